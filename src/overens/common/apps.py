@@ -1,0 +1,31 @@
+"""The floor as Django knows it: hand-made SQL after migrations, checks at start."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+def _make_missing(using: str, **_: Any) -> None:
+    from django.db import connections
+
+    from overens.common.handmade_sql import make_missing
+
+    if "common_auditline" in connections[using].introspection.table_names():
+        make_missing(connections[using])
+
+
+class CommonConfig(AppConfig):
+    """Registers the floor."""
+
+    name = "overens.common"
+    label = "common"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Make the hand-made SQL again after each migration; register the checks."""
+        from overens.common import checks  # noqa: F401
+
+        post_migrate.connect(_make_missing, dispatch_uid="overens.handmade_sql")

@@ -1,0 +1,165 @@
+"""How forms look and speak, whoever wrote them.
+
+``HouseRenderer`` (the setting ``FORM_RENDERER``) draws every form of the product,
+``{{ form }}`` and ``{{ field.as_field_group }}`` alike: label, "(optional)", help,
+faults, and what a screen reader needs. ``HouseForm`` adds sentences that say what to
+do. ``invalid`` answers a form that could not be taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.forms.renderers import TemplatesSetting
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+# RFC 9110: understood, well formed, and still not possible to take.
+UNPROCESSABLE = 422
+
+
+class HouseBoundField(BoundField):
+    """A field that knows its classes and the help beside each of its choices."""
+
+    def build_widget_attrs(
+        self, attrs: dict[str, Any], widget: forms.Widget | None = None
+    ) -> dict[str, Any]:
+        """Return the widget's attributes with the house's class added."""
+        built: dict[str, Any] = super().build_widget_attrs(attrs, widget)
+        widget = widget or self.field.widget
+        if not widget.is_hidden:
+            own = built.get("class") or widget.attrs.get("class") or ""
+            built["class"] = f"ds-input {own}".strip()
+        return built
+
+    @property
+    def is_single_box(self) -> bool:
+        """Whether this is one tick box, whose label stands after it."""
+        return isinstance(self.field.widget, forms.CheckboxInput)
+
+    @property
+    def options(self) -> Iterable[dict[str, Any]]:
+        """The choices of a group: ``tag``, ``id``, ``label``, ``help`` each.
+
+        ``help`` is taken from ``choice_help`` on the form's field: a mapping from a
+        choice's key to one line that explains it.
+        """
+        explained: Mapping[str, object] = getattr(self.field, "choice_help", {})
+        for part in self.subwidgets:
+            key = str(part.data.get("value", ""))
+            yield {
+                "tag": part.tag(),
+                "id": part.id_for_label,
+                "label": part.choice_label,
+                "help": explained.get(key, ""),
+            }
+
+    @property
+    def has_options(self) -> bool:
+        """Whether this is a group of radio buttons or tick boxes."""
+        return isinstance(
+            self.field.widget, (forms.RadioSelect, forms.CheckboxSelectMultiple)
+        )
+
+
+class HouseRenderer(TemplatesSetting):
+    """Draws every form with the templates in ``house/forms/``."""
+
+    form_template_name = "house/forms/form.html"
+    field_template_name = "house/forms/field.html"
+    bound_field_class = HouseBoundField
+
+
+# What to do, by kind of field; the nearest kind in the field's family is used, so a
+# new field needs no line here. ``%(label)s`` is the field's own label.
+_REQUIRED: dict[type[forms.Field], Promise | str] = {
+    forms.Field: _("Fill in “%(label)s”."),
+    forms.BooleanField: _("Tick “%(label)s” to go on."),
+    forms.ChoiceField: _("Choose an answer under “%(label)s”."),
+    forms.ModelChoiceField: _("Choose an answer under “%(label)s”."),
+    forms.MultipleChoiceField: _("Choose at least one under “%(label)s”."),
+    forms.ModelMultipleChoiceField: _("Choose at least one under “%(label)s”."),
+    forms.FileField: _("Choose a file under “%(label)s”."),
+}
+_INVALID: dict[type[forms.Field], Promise | str] = {
+    forms.DateField: _("Write a date, for example 2026-12-15."),
+    forms.DateTimeField: _("Write a date and a time, for example 2026-12-15 14:30."),
+    forms.TimeField: _("Write a time, for example 14:30."),
+    forms.EmailField: _("Write the e-mail address in full: name@example.org."),
+    forms.IntegerField: _("Write a whole number in figures, for example 12."),
+    forms.DecimalField: _("Write a number in figures, for example 12.5."),
+    forms.FloatField: _("Write a number in figures, for example 12.5."),
+    forms.URLField: _("Write the address in full: https://example.org."),
+}
+
+
+def _nearest(
+    field: forms.Field, sentences: Mapping[type[forms.Field], Promise | str]
+) -> Promise | str | None:
+    for kind in type(field).__mro__:
+        if kind in sentences:
+            return sentences[kind]
+    return None
+
+
+class _HouseWords:
+    """Gives the fields of a form sentences that say what to do."""
+
+    use_required_attribute = False
+
+    # Options of the drawing, for a form class to set:
+    mark_optional = True  # "(optional)" after the label; off in filters
+    choices_outlined = False  # radio buttons as wide, outlined rows
+    question_as_heading = False  # the first field's label is the page's h1
+
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        options.setdefault("label_suffix", "")
+        super().__init__(*args, **options)
+        for name, field in self.fields.items():
+            self._word(name, field)
+
+    def _word(self, name: str, field: forms.Field) -> None:
+        label = field.label or name.replace("_", " ").capitalize()
+        plain = type(field).default_error_messages
+        for code, sentences in (("required", _REQUIRED), ("invalid", _INVALID)):
+            own = field.error_messages.get(code)
+            inherited = {
+                kind.default_error_messages.get(code)
+                for kind in type(field).__mro__
+                if hasattr(kind, "default_error_messages")
+            }
+            if own not in inherited and own not in plain.values():
+                continue  # the form's author has a better sentence
+            sentence = _nearest(field, sentences)
+            if sentence is not None:
+                field.error_messages[code] = str(sentence) % {"label": label}
+
+
+class HouseForm(_HouseWords, forms.Form):
+    """A form of the house: no browser's own messages, sentences that help."""
+
+
+class HouseModelForm(_HouseWords, forms.ModelForm[Any]):
+    """As HouseForm, for a form drawn from a model."""
+
+
+def invalid(
+    request: HttpRequest, template: str, context: dict[str, Any]
+) -> HttpResponse:
+    """Answer a form that could not be taken: the same page, its faults on top.
+
+    What was typed is kept. The error summary takes the focus by itself.
+
+    Args:
+        request: the one that brought the form.
+        template: the page the form stands on, with ``<c-errorsummary :form="form" />``.
+        context: as for the page, the bound form in it.
+    """
+    return render(request, template, context, status=UNPROCESSABLE)

@@ -1,0 +1,147 @@
+"""All SQL written by hand, in one place: made after migrations, checked at start.
+
+Django rebuilds a SQLite table when it alters it, and silently drops triggers and
+WITHOUT ROWID with the old one. So everything declared here is made again by
+``post_migrate`` when it is missing, and ``common.checks`` says what is not there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One table or trigger.
+
+    Attributes:
+        kind: ``table`` or ``trigger``.
+        name: as the database knows it.
+        sqlite: the statement that makes it there; empty = not needed.
+        postgresql: likewise.
+        must_hold: a part of the stored definition that has to be there (SQLite).
+    """
+
+    kind: str
+    name: str
+    sqlite: str
+    postgresql: str
+    must_hold: str = ""
+
+    def statement(self, vendor: str) -> str:
+        """Return the statement for a database, or an empty text."""
+        return self.sqlite if vendor == "sqlite" else self.postgresql
+
+
+_TOKEN = """CREATE TABLE common_ballot_token (
+    ballot {uuid} NOT NULL,
+    token_hash varchar(64) NOT NULL,
+    used bool NOT NULL DEFAULT {false},
+    PRIMARY KEY (ballot, token_hash)
+){tail}"""
+_ANSWER = """CREATE TABLE common_ballot_answer (
+    ballot {uuid} NOT NULL,
+    answer_key varchar(64) NOT NULL,
+    stratum varchar(40) NOT NULL DEFAULT '',
+    units smallint NOT NULL DEFAULT 1,
+    answer text NOT NULL,
+    PRIMARY KEY (ballot, answer_key)
+){tail}"""
+_LITE = {"uuid": "char(32)", "false": "0", "tail": " WITHOUT ROWID"}
+_POSTGRES = {"uuid": "uuid", "false": "false", "tail": ""}
+
+_NO_CHANGE = """CREATE TRIGGER common_audit_no_change
+BEFORE UPDATE ON common_auditline
+WHEN OLD.at IS NOT NEW.at OR OLD.action IS NOT NEW.action
+  OR OLD.actor_label IS NOT NEW.actor_label OR OLD.facts IS NOT NEW.facts
+  OR OLD.about_uuid IS NOT NEW.about_uuid OR OLD.actor_uuid IS NOT NEW.actor_uuid
+  OR (OLD.digest <> '' AND OLD.digest IS NOT NEW.digest)
+BEGIN SELECT RAISE(ABORT, 'an audit line is never changed'); END"""
+_NO_DELETE = """CREATE TRIGGER common_audit_no_delete
+BEFORE DELETE ON common_auditline
+BEGIN SELECT RAISE(ABORT, 'an audit line is never deleted'); END"""
+_GUARD = """CREATE OR REPLACE FUNCTION common_audit_guard() RETURNS trigger AS $$
+BEGIN
+  IF TG_OP = 'DELETE' THEN
+    RAISE EXCEPTION 'an audit line is never deleted';
+  END IF;
+  IF (OLD.at, OLD.action, OLD.actor_label, OLD.facts::text, OLD.about_uuid,
+      OLD.actor_uuid)
+     IS DISTINCT FROM
+     (NEW.at, NEW.action, NEW.actor_label, NEW.facts::text, NEW.about_uuid,
+      NEW.actor_uuid)
+     OR (OLD.digest <> '' AND OLD.digest <> NEW.digest) THEN
+    RAISE EXCEPTION 'an audit line is never changed';
+  END IF;
+  RETURN NEW;
+END $$ LANGUAGE plpgsql;
+CREATE TRIGGER {name} BEFORE {event} ON common_auditline
+FOR EACH ROW EXECUTE FUNCTION common_audit_guard()"""
+
+PIECES: tuple[Piece, ...] = (
+    Piece(
+        "table",
+        "common_ballot_token",
+        _TOKEN.format(**_LITE),
+        _TOKEN.format(**_POSTGRES),
+        must_hold="WITHOUT ROWID",
+    ),
+    Piece(
+        "table",
+        "common_ballot_answer",
+        _ANSWER.format(**_LITE),
+        _ANSWER.format(**_POSTGRES),
+        must_hold="WITHOUT ROWID",
+    ),
+    Piece(
+        "trigger",
+        "common_audit_no_change",
+        _NO_CHANGE,
+        _GUARD.format(name="common_audit_no_change", event="UPDATE"),
+    ),
+    Piece(
+        "trigger",
+        "common_audit_no_delete",
+        _NO_DELETE,
+        _GUARD.format(name="common_audit_no_delete", event="DELETE"),
+    ),
+)
+
+
+def missing(database: BaseDatabaseWrapper | None = None) -> list[Piece]:
+    """Return the pieces that the database does not have, or has in another form."""
+    database = database or connection
+    with database.cursor() as cursor:
+        if database.vendor == "sqlite":
+            cursor.execute("SELECT type, name, sql FROM sqlite_master")
+        else:
+            cursor.execute(
+                "SELECT 'table', tablename, '' FROM pg_tables "
+                "WHERE schemaname = current_schema() UNION ALL "
+                "SELECT 'trigger', tgname::text, '' FROM pg_trigger "
+                "WHERE NOT tgisinternal"
+            )
+        there = {(kind, name): sql or "" for kind, name, sql in cursor.fetchall()}
+    lacking = []
+    for piece in PIECES:
+        if not piece.statement(database.vendor):
+            continue
+        sql = there.get((piece.kind, piece.name))
+        if sql is None or (
+            database.vendor == "sqlite" and piece.must_hold not in sql
+        ):
+            lacking.append(piece)
+    return lacking
+
+
+def make_missing(database: BaseDatabaseWrapper | None = None) -> list[Piece]:
+    """Make what is missing; return the pieces that were made."""
+    database = database or connection
+    made = missing(database)
+    with database.cursor() as cursor:
+        for piece in made:
+            cursor.execute(piece.statement(database.vendor))
+    return made

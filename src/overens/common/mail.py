@@ -1,0 +1,148 @@
+"""The outbox: a mail waits ten minutes, can be undone, and leaves once.
+
+A mail is a row written in the action's transaction, so nothing is sent for a change
+that did not happen. ``send_due`` is run by the job worker. Over SMTP exactly-once
+cannot be had across a crash between "250 OK" and our commit; the Message-ID is the
+same at a repeat, so the receiver can tell.
+"""
+
+from __future__ import annotations
+
+import uuid as uuids
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.utils import timezone
+
+from overens.common.audit import Actor, write_line
+from overens.common.models import OutgoingMail
+from overens.common.models.ledger import CANCELLED, FAILED, SENT, WAITING
+
+# Long enough to see the mistake, short enough that nobody waits for the mail.
+UNDO_FOR = timedelta(minutes=10)
+# Forty-eight tries five minutes apart: a mail server may be away for four hours.
+LONGEST_TRIES = 48
+BETWEEN_TRIES = timedelta(minutes=5)
+
+
+def one_line(text: str) -> str:
+    """Return the text without line breaks, so that it cannot add mail headers."""
+    return " ".join(text.split())
+
+
+def post(
+    *,
+    to: str,
+    subject: str,
+    body: str,
+    language: str,
+    once_key: str,
+    space: str = "",
+    batch: uuids.UUID | None = None,
+    about: Any = None,
+    at_once: bool = False,
+) -> OutgoingMail:
+    """Put one mail in the outbox; the same ``once_key`` gives the same mail."""
+    mail, _made = OutgoingMail.objects.get_or_create(
+        once_key=once_key,
+        defaults={
+            "space": space,
+            "to": one_line(to),
+            "subject": one_line(subject)[:200],
+            "body": body,
+            "language": language,
+            "batch": batch or uuids.uuid4(),
+            "about_kind": about._meta.label if about is not None else "",
+            "about_uuid": about.uuid if about is not None else None,
+            "about_label": str(about)[:300] if about is not None else "",
+            "not_before": timezone.now() + (timedelta(0) if at_once else UNDO_FOR),
+        },
+    )
+    return mail
+
+
+@transaction.atomic
+def undo_batch(batch: uuids.UUID, *, by: Actor) -> int:
+    """Take back the mails of a mail-out that have not left; return how many."""
+    undone = OutgoingMail.objects.filter(batch=batch, state=WAITING).update(
+        state=CANCELLED
+    )
+    if undone:
+        write_line(
+            "common.undo_mail", by=by, facts={"batch": str(batch), "mails": undone}
+        )
+    return undone
+
+
+@transaction.atomic
+def send_batch_now(batch: uuids.UUID, *, by: Actor) -> int:
+    """Let the mails of a mail-out leave without waiting; return how many."""
+    hurried = OutgoingMail.objects.filter(batch=batch, state=WAITING).update(
+        not_before=timezone.now()
+    )
+    if hurried:
+        write_line(
+            "common.send_mail_now",
+            by=by,
+            facts={"batch": str(batch), "mails": hurried},
+        )
+    return hurried
+
+
+def send_due(now: datetime | None = None, limit: int = 100) -> int:
+    """Send the mails whose time has come; return how many left.
+
+    Each mail is taken by one worker: the row is claimed by a conditional update
+    before the mail server is spoken to, and no transaction is open meanwhile.
+    """
+    now = now or timezone.now()
+    due = OutgoingMail.objects.filter(state=WAITING, not_before__lte=now)
+    sent = 0
+    for mail in due.order_by("id")[:limit]:
+        claimed = OutgoingMail.objects.filter(
+            pk=mail.pk, state=WAITING, attempts=mail.attempts
+        ).update(attempts=mail.attempts + 1, not_before=now + BETWEEN_TRIES)
+        if claimed:
+            sent += _send(mail, now)
+    return sent
+
+
+def _send(mail: OutgoingMail, now: datetime) -> int:
+    message = EmailMessage(
+        subject=mail.subject,
+        body=mail.body,
+        to=[mail.to],
+        headers={
+            "Message-ID": f"<{mail.uuid}@{settings.MAIL_DOMAIN}>",
+            "Content-Language": mail.language,
+            "Auto-Submitted": "auto-generated",
+        },
+    )
+    try:
+        message.send()
+    except OSError as fault:
+        given_up = mail.attempts + 1 >= LONGEST_TRIES
+        OutgoingMail.objects.filter(pk=mail.pk, state=WAITING).update(
+            state=FAILED if given_up else WAITING, failure=str(fault)[:400]
+        )
+        return 0
+    OutgoingMail.objects.filter(pk=mail.pk).update(
+        state=SENT, sent_at=now, failure="", body=kept_body(mail.body)
+    )
+    return 1
+
+
+def kept_body(body: str) -> str:
+    """Return the text as it is kept after sending: links that are keys are blanked.
+
+    In the demonstration the page of mails is where one opens them, so there they stay.
+    """
+    if settings.DEMONSTRATION:
+        return body
+    return "\n".join(
+        line if settings.BASE_URL not in line else settings.BASE_URL + "/…"
+        for line in body.splitlines()
+    )

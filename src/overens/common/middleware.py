@@ -1,0 +1,96 @@
+"""Language by address, a broken rule as a page, and a database that is away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.middleware.locale import LocaleMiddleware
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from overens.common.explain import explain
+from overens.errors import NotYours, RuleBroken
+
+Answer = Callable[[HttpRequest], HttpResponse]
+# Outside the translated addresses the reader's browser says which language.
+OUTSIDE = ("/api/", "/healthz", "/readyz")
+
+
+class ReaderLanguage(LocaleMiddleware):
+    """Swedish without prefix, English under ``/en/``; the API reads Accept-Language."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Activate the language of the address, or of the reader outside it."""
+        if request.path_info.startswith(OUTSIDE):
+            translation.activate(translation.get_language_from_request(request))
+            request.LANGUAGE_CODE = translation.get_language()
+        else:
+            super().process_request(request)
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponse
+    ) -> HttpResponse:
+        """Say which language the page is in; never redirect to a prefix."""
+        response.headers.setdefault(
+            "Content-Language", translation.get_language() or settings.LANGUAGE_CODE
+        )
+        return response
+
+
+def language_of(request: HttpRequest) -> str:
+    """Return the language of the address, without touching the database."""
+    return "en" if request.path_info.startswith("/en/") else "sv"
+
+
+class DatabaseAway:
+    """Answer 503 with Retry-After when the database cannot be reached."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on."""
+        return self.get_response(request)
+
+    def process_exception(
+        self, request: HttpRequest, fault: Exception
+    ) -> HttpResponse | None:
+        """Turn a lost database into an honest page; leave other faults alone."""
+        if not isinstance(fault, (OperationalError, InterfaceError)):
+            return None
+        return away(request)
+
+
+def away(request: HttpRequest) -> HttpResponse:
+    """Return the 503 page, which needs neither database nor context."""
+    with translation.override(language_of(request)):
+        page = render_to_string("503.html", {"language": language_of(request)})
+    response = HttpResponse(page, status=503)
+    response["Retry-After"] = "30"
+    return response
+
+
+class BrokenRule:
+    """A rule's no that no door worded itself becomes a page with its sentence."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on."""
+        return self.get_response(request)
+
+    def process_exception(
+        self, request: HttpRequest, fault: Exception
+    ) -> HttpResponse | None:
+        """Answer 403 for what is not yours, 422 for another broken rule."""
+        if not isinstance(fault, RuleBroken):
+            return None
+        context: dict[str, Any] = {"sentence": explain(fault)}
+        status = 403 if isinstance(fault, NotYours) else 422
+        return render(request, "common/broken_rule.html", context, status=status)

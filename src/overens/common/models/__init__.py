@@ -1,0 +1,48 @@
+"""What the floor stores. It has no foreign key out of itself: (kind, uuid, label)."""
+
+from __future__ import annotations
+
+from overens.common.models.base import (
+    MADE_UP,
+    ORIGINS,
+    OWN,
+    RECONSTRUCTED,
+    SOURCE,
+    ContentRecord,
+    PartialDateField,
+    Record,
+    Withdrawable,
+    origin_choices,
+    removing,
+)
+from overens.common.models.ballots import BallotAnswer, BallotToken
+from overens.common.models.ledger import (
+    AuditLine,
+    FileReference,
+    ImportRun,
+    OutgoingMail,
+    Redirect,
+    StoredFile,
+)
+
+__all__ = [
+    "MADE_UP",
+    "ORIGINS",
+    "OWN",
+    "RECONSTRUCTED",
+    "SOURCE",
+    "AuditLine",
+    "BallotAnswer",
+    "BallotToken",
+    "ContentRecord",
+    "FileReference",
+    "ImportRun",
+    "OutgoingMail",
+    "PartialDateField",
+    "Record",
+    "Redirect",
+    "StoredFile",
+    "Withdrawable",
+    "origin_choices",
+    "removing",
+]

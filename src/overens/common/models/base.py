@@ -1,0 +1,127 @@
+"""What every stored row has, and the fields that more than one column needs."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from overens.common.dates import PartialDate
+
+OWN = "own"
+SOURCE = "source"
+RECONSTRUCTED = "reconstructed"
+MADE_UP = "made up"
+
+ORIGINS = {
+    OWN: _("own"),
+    SOURCE: _("from a source"),
+    RECONSTRUCTED: _("reconstructed"),
+    MADE_UP: _("made up"),
+}
+
+
+def origin_choices() -> list[tuple[str, Any]]:
+    """Return the origins a row can have; a function, so a new one migrates nothing."""
+    return list(ORIGINS.items())
+
+
+class Record(models.Model):
+    """A row: a counter inside, a uuid outside (addresses must not count)."""
+
+    id = models.BigAutoField(primary_key=True)
+    uuid = models.UUIDField(_("address"), default=uuid.uuid4, unique=True, editable=False)
+    created = models.DateTimeField(_("created"), auto_now_add=True)
+
+    class Meta:
+        abstract = True
+
+
+class ContentRecord(Record):
+    """A row with content: it says where its content comes from."""
+
+    origin = models.CharField(
+        _("origin"), max_length=16, choices=origin_choices, default=OWN
+    )
+
+    class Meta:
+        abstract = True
+
+
+class PartialDateField(models.CharField[Any, Any]):
+    """Stores a PartialDate as text, ``2017-02``; empty is unknown."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        options["max_length"] = 10
+        options.setdefault("blank", True)
+        options.setdefault("default", PartialDate)
+        super().__init__(*args, **options)
+
+    def deconstruct(self) -> Any:
+        name, path, args, options = super().deconstruct()
+        options.pop("max_length", None)
+        return name, path, args, options
+
+    def from_db_value(
+        self, value: str | None, expression: Any, connection: Any
+    ) -> PartialDate:
+        return PartialDate.parse(value or "")
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, PartialDate):
+            return value
+        return PartialDate.parse(str(value or ""))
+
+    def get_prep_value(self, value: Any) -> str:
+        return str(self.to_python(value))
+
+    def value_to_string(self, obj: models.Model) -> str:
+        return str(self.value_from_object(obj))
+
+
+_REMOVING: ContextVar[bool] = ContextVar("removing", default=False)
+
+
+@contextmanager
+def removing() -> Iterator[None]:
+    """Allow rows to go: only retention and the exact undo of an import do this."""
+    token = _REMOVING.set(True)
+    try:
+        yield
+    finally:
+        _REMOVING.reset(token)
+
+
+class StandingQuerySet(models.QuerySet[Any]):
+    """Rows that are withdrawn with a reason, never deleted (architecture §5)."""
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Refuse, unless within ``removing()``."""
+        if not _REMOVING.get():
+            raise PermissionError("Rows are withdrawn with a reason, not deleted.")
+        return super().delete()
+
+    def standing(self) -> StandingQuerySet:
+        """Return the rows that are not withdrawn."""
+        return self.filter(withdrawn_at=None)
+
+
+class Withdrawable(models.Model):
+    """A row that can be withdrawn: when, and why. It stays, for the list as of then."""
+
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+    withdrawn_why = models.CharField(_("reason"), max_length=400, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
+        """Refuse, unless within ``removing()``."""
+        if not _REMOVING.get():
+            raise PermissionError("Rows are withdrawn with a reason, not deleted.")
+        return super().delete(*args, **options)

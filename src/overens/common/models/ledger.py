@@ -1,0 +1,208 @@
+"""Audit, mail, files, imports and redirects: the floor's own tables."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from overens.common.models.base import Record
+from overens.common.personal_data import LEGAL_DUTY, PUBLIC_TASK, person, record
+
+
+class AuditLine(Record):
+    """One line per action, written in the action's own transaction.
+
+    Never changed. The chain (``sequence``, ``digest``) is added by one writer within
+    seconds, since chaining inside each transaction would make them wait for each
+    other.
+    """
+
+    at = models.DateTimeField(_("when"), db_index=True)
+    action = models.CharField(_("action"), max_length=80)
+    actor_kind = models.CharField(_("kind of actor"), max_length=20)
+    actor_uuid = models.UUIDField(_("actor"), null=True)
+    actor_label = models.CharField(_("actor's name"), max_length=200)
+    actor_role = models.CharField(_("in the role of"), max_length=80, blank=True)
+    organisation_uuid = models.UUIDField(_("organisation"), null=True)
+    organisation_label = models.CharField(
+        _("organisation's name"), max_length=300, blank=True
+    )
+    space = models.CharField(_("space"), max_length=80, blank=True, db_index=True)
+    about_kind = models.CharField(_("kind of row"), max_length=60, blank=True)
+    about_uuid = models.UUIDField(_("row"), null=True, db_index=True)
+    about_label = models.CharField(_("row's name"), max_length=300, blank=True)
+    facts = models.JSONField(_("facts"), default=dict)
+    sequence = models.BigIntegerField(_("place in the chain"), null=True, unique=True)
+    digest = models.CharField(_("digest"), max_length=64, blank=True)
+
+    kept = record(
+        "Shows afterwards who did what, in which role.",
+        public=False,
+        actor_label=person(
+            "Shows afterwards who did what.",
+            basis=LEGAL_DUTY,
+            retention="ten years, then the name is replaced by the role",
+        ),
+        actor_uuid=person(
+            "Ties the line to the person for their own extract.",
+            basis=LEGAL_DUTY,
+            retention="ten years",
+        ),
+    )
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.action} {self.about_label}"
+
+
+WAITING, SENT, CANCELLED, FAILED = "waiting", "sent", "cancelled", "failed"
+
+
+def mail_states() -> list[tuple[str, Any]]:
+    """Return what can have become of a mail."""
+    return [
+        (WAITING, _("waiting")),
+        (SENT, _("sent")),
+        (CANCELLED, _("undone")),
+        (FAILED, _("could not be delivered")),
+    ]
+
+
+class OutgoingMail(Record):
+    """A mail on its way out: waits, so that it can be undone, then leaves once.
+
+    ``once_key`` makes an action that is run twice write one mail only. A link that
+    works as a key stands in ``body`` until the mail is sent, then it is blanked.
+    """
+
+    space = models.CharField(_("space"), max_length=80, blank=True)
+    to = models.EmailField(_("to"))
+    subject = models.CharField(_("subject"), max_length=200)
+    body = models.TextField(_("text"))
+    language = models.CharField(_("language"), max_length=5, default="sv")
+    batch = models.UUIDField(_("mail-out"), db_index=True)
+    once_key = models.CharField(_("once only"), max_length=200, unique=True)
+    about_kind = models.CharField(_("kind of row"), max_length=60, blank=True)
+    about_uuid = models.UUIDField(_("row"), null=True)
+    about_label = models.CharField(_("row's name"), max_length=300, blank=True)
+    not_before = models.DateTimeField(_("leaves at the earliest"))
+    state = models.CharField(
+        _("state"), max_length=12, choices=mail_states, default=WAITING
+    )
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    sent_at = models.DateTimeField(_("sent"), null=True)
+    failure = models.CharField(_("why it failed"), max_length=400, blank=True)
+
+    kept = record(
+        "Sends what was asked for, once, and shows what was sent.",
+        public=False,
+        to=person(
+            "Reaches the person who is asked.",
+            basis=PUBLIC_TASK,
+            retention="ninety days after sending",
+        ),
+        body=person(
+            "What was said to the person.",
+            basis=PUBLIC_TASK,
+            retention="ninety days after sending",
+        ),
+    )
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [
+            models.Index(
+                fields=["not_before"], condition=Q(state="waiting"), name="mail_waiting"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} → {self.to}"
+
+
+class StoredFile(models.Model):
+    """The bytes of a file, named by their SHA-256; several rows may point to it."""
+
+    id = models.BigAutoField(primary_key=True)
+    digest = models.CharField(_("SHA-256"), max_length=64, unique=True)
+    size = models.PositiveBigIntegerField(_("bytes"))
+    media_type = models.CharField(_("media type"), max_length=100)
+    created = models.DateTimeField(_("created"), auto_now_add=True)
+
+    kept = record("Keeps a file's bytes once, whoever points to it.", public=False)
+
+    def __str__(self) -> str:
+        return self.digest[:12]
+
+
+class FileReference(Record):
+    """One owner's use of a file. Erasing one owner's must not erase another's."""
+
+    file = models.ForeignKey(
+        StoredFile, on_delete=models.PROTECT, related_name="references"
+    )
+    name = models.CharField(_("file name"), max_length=200)
+    owner_kind = models.CharField(_("kind of owner"), max_length=60)
+    owner_uuid = models.UUIDField(_("owner"), db_index=True)
+    owner_label = models.CharField(_("owner's name"), max_length=300, blank=True)
+    public = models.BooleanField(_("public"), default=False)
+
+    kept = record("Says whose a file is and whether the public may open it.")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ImportRun(Record):
+    """One import: what came in, what it did, and the journal that undoes it."""
+
+    kind = models.CharField(_("kind"), max_length=60)
+    space = models.CharField(_("space"), max_length=80, blank=True)
+    file_name = models.CharField(_("file name"), max_length=200, blank=True)
+    digest = models.CharField(_("SHA-256 of what came in"), max_length=64)
+    by_label = models.CharField(_("by"), max_length=200)
+    summary = models.JSONField(_("counts"), default=dict)
+    journal = models.JSONField(_("journal"), default=list)
+    undone_at = models.DateTimeField(_("undone"), null=True)
+
+    kept = record(
+        "Lets an import be undone exactly.",
+        public=False,
+        by_label=person(
+            "Shows who brought the rows in.",
+            basis=LEGAL_DUTY,
+            retention="ten years",
+        ),
+    )
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.file_name}".strip()
+
+
+class Redirect(models.Model):
+    """An address that a slug once had, and where it leads now."""
+
+    id = models.BigAutoField(primary_key=True)
+    kind = models.CharField(_("kind of row"), max_length=60)
+    old_slug = models.CharField(_("old address"), max_length=120)
+    uuid = models.UUIDField(_("row"))
+
+    kept = record("Keeps old links working after a change of address.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "old_slug"], name="redirect_from_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.old_slug

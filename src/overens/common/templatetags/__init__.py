@@ -1,0 +1,3 @@
+"""Template tags of the house."""
+
+from __future__ import annotations

@@ -1,0 +1,317 @@
+"""What the house's templates need beyond Django's own tags.
+
+``{% load house %}`` gives: icons, published texts in the reader's language, days with
+holes, numbers and money as the reader writes them, addresses with one GET parameter
+changed, the look of a status, the links of an error summary, the chips of a filter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.forms import BaseForm, BooleanField
+from django.forms.formsets import BaseFormSet
+from django.http import QueryDict
+from django.template import Context
+from django.utils.html import conditional_escape, format_html, linebreaks
+from django.utils.safestring import SafeString, mark_safe
+
+from overens.common import formats
+from overens.common.dates import PartialDate
+from overens.common.icons import icon_svg
+from overens.common.texts import LocalText, local
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, classes: str = "ic") -> SafeString:
+    """Return an icon as inline SVG, hidden from screen readers."""
+    return icon_svg(name, classes)
+
+
+# --- texts ----------------------------------------------------------------------
+
+
+def _text_and_language(
+    value: LocalText | Mapping[str, str] | str | None,
+) -> tuple[str, str | None]:
+    """Return the text, and its language where it is not the reader's."""
+    if not value:
+        return "", None
+    if not isinstance(value, Mapping):
+        return str(value), None
+    asked = formats.language_or_active()
+    words, language = local(value).best(asked)
+    return words, None if language == asked else language
+
+
+@register.simple_tag
+def text(value: LocalText | Mapping[str, str] | str | None) -> SafeString:
+    """Return a published text in the reader's language.
+
+    Where that language is missing, the text there is, marked with ``lang``, so that a
+    screen reader pronounces it right and everyone sees that it is not translated.
+    """
+    words, foreign = _text_and_language(value)
+    if foreign is None:
+        return conditional_escape(words)
+    return format_html('<span lang="{}">{}</span>', foreign, words)
+
+
+@register.simple_tag
+def prose(value: LocalText | Mapping[str, str] | str | None) -> SafeString:
+    """Return a published text of several paragraphs, as ``text`` does."""
+    words, foreign = _text_and_language(value)
+    paragraphs = mark_safe(linebreaks(words, autoescape=True)) if words else ""
+    if foreign is None:
+        return SafeString(paragraphs)
+    return format_html('<div lang="{}">{}</div>', foreign, paragraphs)
+
+
+@register.simple_tag
+def hole() -> SafeString:
+    """Return the mark that stands where a source says nothing."""
+    return format_html('<span class="hole">{}</span>', formats.hole())
+
+
+@register.simple_tag
+def partial_date(value: PartialDate | date | None) -> SafeString:
+    """Return as much of a day as is known in ``<time>``, or a hole."""
+    known = value if isinstance(value, PartialDate) else PartialDate.of(value)
+    if not known:
+        return hole()
+    return format_html(
+        '<time datetime="{}">{}</time>', str(known), formats.partial_date(known)
+    )
+
+
+# --- numbers, days, money ---------------------------------------------------------
+
+
+@register.filter
+def number(value: int | float | Decimal | None, decimals: int = 0) -> str:
+    """Return "1 250" or "1,250"; nothing for nothing."""
+    return "" if value in (None, "") else formats.number(value, int(decimals))
+
+
+@register.filter
+def percent(share: float | Decimal | None, decimals: int = 0) -> str:
+    """Return a share 0 to 1 as "69 %", for figures and tables."""
+    return "" if share in (None, "") else formats.percent(share, int(decimals))
+
+
+@register.filter
+def percent_in_text(share: float | Decimal | None, decimals: int = 0) -> str:
+    """Return a share 0 to 1 as "69 procent", for running text."""
+    return "" if share in (None, "") else formats.percent_in_text(share, int(decimals))
+
+
+@register.simple_tag
+def share(count: int, base: int) -> str:
+    """Return "9 av 13", and the per cent too where the base is 30 or more."""
+    return formats.share_of(count, base)
+
+
+@register.filter
+def in_words(value: int) -> str:
+    """Return a whole number to twelve in letters."""
+    return formats.in_words(int(value))
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """Return "15 december 2026"."""
+    return formats.day(value) if value else ""
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """Return "15 december 2026 kl. 14.30"."""
+    return formats.moment(value) if value else ""
+
+
+@register.filter
+def kronor(ore: int | None) -> str:
+    """Return an amount in öre as "200 000 kr"."""
+    return "" if ore is None else formats.kronor(int(ore))
+
+
+# --- addresses --------------------------------------------------------------------
+
+
+def _parameters(context: Context) -> QueryDict:
+    request = context.get("request")
+    return request.GET.copy() if request is not None else QueryDict(mutable=True)
+
+
+def _written(parameters: QueryDict) -> str:
+    return f"?{parameters.urlencode()}" if parameters else "?"
+
+
+@register.simple_tag(takes_context=True)
+def query(context: Context, **changes: object) -> str:
+    """Return the page's GET parameters with some replaced: ``{% query page=2 %}``.
+
+    ``None`` and an empty text take a parameter away; the rest is kept.
+    """
+    parameters = _parameters(context)
+    for name, value in changes.items():
+        parameters.pop(name, None)
+        if value not in (None, ""):
+            parameters[name] = str(value)
+    return _written(parameters)
+
+
+@register.simple_tag(takes_context=True)
+def query_of(context: Context, parameter: str, value: object = None) -> str:
+    """As ``query``, where the parameter's name is in a variable."""
+    return query(context, **{parameter: value})
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One filter in use: what it says, and the address without it."""
+
+    label: str
+    value: str
+    url: str
+
+
+def _shown(field: Any, value: object) -> str:
+    """Return a chosen value in the words of the form, not its key."""
+    for key, label in getattr(field, "choices", ()):
+        if isinstance(label, (list, tuple)):
+            for inner, inner_label in label:
+                if str(inner) == str(value):
+                    return str(inner_label)
+        elif str(key) == str(value):
+            return str(label)
+    return str(value)
+
+
+@register.simple_tag(takes_context=True)
+def active_filters(
+    context: Context, form: BaseForm | None, besides: str = ""
+) -> list[Chip]:
+    """Return the filters in use as chips, each with the address that drops it.
+
+    Args:
+        form: the GET form; its fields say which parameters are filters.
+        besides: names of parameters that are no filters, such as a sort order,
+            separated by spaces.
+    """
+    if form is None:
+        return []
+    chips = []
+    here = _parameters(context)
+    for name, field in form.fields.items():
+        parameter = form.add_prefix(name)
+        if name in besides.split() or parameter not in here:
+            continue
+        values = [value for value in here.getlist(parameter) if value.strip()]
+        for value in values:
+            without = here.copy()
+            without.setlist(parameter, [other for other in values if other != value])
+            without.pop("page", None)
+            shown = (
+                str(field.label)
+                if isinstance(field, BooleanField)
+                else _shown(field, value)
+            )
+            chips.append(Chip(str(field.label or name), shown, _written(without)))
+    return chips
+
+
+# --- forms --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One line of an error summary."""
+
+    text: str
+    target: str
+
+
+def _faults_of(form: BaseForm) -> Iterable[Fault]:
+    for error in form.non_field_errors():
+        yield Fault(str(error), "")
+    for bound in form:
+        target = "" if bound.is_hidden else str(bound.id_for_label or bound.auto_id)
+        if bound.use_fieldset and not bound.is_hidden:
+            # A group has no field of its own: lead to its first choice.
+            target = f"{bound.auto_id}_0"
+        for error in bound.errors:
+            yield Fault(str(error), target)
+
+
+@register.filter
+def faults(form: BaseForm | BaseFormSet[Any] | None) -> list[Fault]:
+    """Return what is to be put right, in the order of the page, with its field."""
+    if not form:
+        return []
+    if isinstance(form, BaseFormSet):
+        own = [Fault(str(error), "") for error in form.non_form_errors()]
+        return own + [fault for part in form for fault in _faults_of(part)]
+    return list(_faults_of(form)) if form.is_bound else []
+
+
+@register.filter
+def heading_field(form: BaseForm) -> str:
+    """Return the name of the field whose label is the page's heading, if any."""
+    if not getattr(form, "question_as_heading", False):
+        return ""
+    visible = form.visible_fields()
+    return visible[0].name if visible else ""
+
+
+# --- status -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a status is drawn; the word beside it always says it too."""
+
+    tone: str
+    icon: str
+
+
+_UNKNOWN_LOOK = Look("neutral", "circle")
+
+# Statuses that several columns share. A column with one of its own gives the
+# component ``tone`` and ``icon`` instead.
+_LOOKS = {
+    "done": Look("success", "circle-check"),
+    "answered": Look("success", "message-2-check"),
+    "signed": Look("success", "signature"),
+    "in_force": Look("success", "circle-check"),
+    "published": Look("success", "world"),
+    "on_plan": Look("info", "progress-check"),
+    "open": Look("info", "circle-dot"),
+    "waiting": Look("info", "hourglass"),
+    "begun": Look("info", "progress-check"),
+    "late": Look("warning", "clock-exclamation"),
+    "soon": Look("warning", "clock"),
+    "declared": Look("warning", "hourglass"),
+    "paused": Look("neutral", "player-pause"),
+    "not_begun": Look("neutral", "circle-dashed"),
+    "closed": Look("neutral", "lock"),
+    "draft": Look("neutral", "pencil"),
+    "carried_over": Look("neutral", "arrow-forward-up"),
+    "unknown": Look("neutral", "question-mark"),
+    "stopped": Look("danger", "circle-x"),
+    "withdrawn": Look("danger", "circle-x"),
+    "urgent": Look("danger", "alert-circle"),
+}
+
+
+@register.filter
+def status_look(key: object) -> Look:
+    """Return the tone and icon of a status; plain grey for one not known here."""
+    return _LOOKS.get(str(key), _UNKNOWN_LOOK)
