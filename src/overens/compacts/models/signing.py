@@ -1,0 +1,129 @@
+"""Who took part in drafting, and who has signed which version."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from overens.common.models import ContentRecord, PartialDateField, Withdrawable
+from overens.common.personal_data import PUBLIC_TASK, person, record
+from overens.common.texts import LocalTextField
+from overens.compacts.models.compact import Party
+from overens.compacts.models.version import CompactVersion
+from overens.compacts.rules import SIGNATURE_STATES, SIGNATURE_WAYS
+from overens.organisations.models import Organisation
+
+
+def state_choices() -> list[tuple[str, Any]]:
+    """Return signed; declared, awaiting decision."""
+    return [(key, _(label)) for key, label in SIGNATURE_STATES.items()]
+
+
+def way_choices() -> list[tuple[str, Any]]:
+    """Return the ways that a signature can come in."""
+    return [(key, _(label)) for key, label in SIGNATURE_WAYS.items()]
+
+
+class Drafting(ContentRecord):
+    """An organisation that took part in drafting. That is not a signature."""
+
+    version = models.ForeignKey(
+        CompactVersion, on_delete=models.PROTECT, related_name="draftings"
+    )
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="draftings"
+    )
+    source_note = LocalTextField(_("source"))
+
+    kept = record("Tells those who drafted from those who have signed.")
+
+    class Meta:
+        ordering = ["organisation__name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "organisation"], name="drafting_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}"
+
+
+class SignatureQuerySet(models.QuerySet["Signature"]):
+    """Reads of signatures; the list as of any date goes through here."""
+
+    def standing(self) -> Self:
+        """Return those not withdrawn."""
+        return self.filter(withdrawn_at=None)
+
+    def signed(self) -> Self:
+        """Return those that are signed, not merely declared."""
+        return self.standing().filter(state="signed")
+
+    def as_of(self, day: date) -> Self:
+        """Return the signatures that stood at the end of a day."""
+        return self.filter(
+            Q(withdrawn_day=None) | Q(withdrawn_day__gt=day),
+            state="signed",
+            day__gt="",
+            day__lte=day.isoformat(),
+        )
+
+
+class Signature(ContentRecord, Withdrawable):
+    """An organisation's consent to one version, as a recorded fact."""
+
+    version = models.ForeignKey(
+        CompactVersion, on_delete=models.PROTECT, related_name="signatures"
+    )
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="signatures"
+    )
+    party = models.ForeignKey(
+        Party, on_delete=models.PROTECT, related_name="signatures"
+    )
+    state = models.CharField(
+        _("state"), max_length=10, choices=state_choices, default="signed"
+    )
+    day = PartialDateField(_("day"))
+    way = models.CharField(_("way"), max_length=16, choices=way_choices, blank=True)
+    evidence = models.CharField(_("evidence"), max_length=300, blank=True)
+    contact_role = models.CharField(_("contact, by role"), max_length=120, blank=True)
+    contact_email = models.EmailField(_("contact, e-mail"), blank=True)
+    because = LocalTextField(_("that is why we are in"))
+    withdrawn_day = models.DateField(_("withdrawn on"), null=True, blank=True)
+
+    objects = SignatureQuerySet.as_manager()
+
+    kept = record(
+        "Says who has agreed to which wording, when and on what evidence.",
+        contact_email=person(
+            "Reaches the signatory's contact for the compact.",
+            basis=PUBLIC_TASK,
+            retention="until the signatory changes it",
+        ),
+        contact_role=person(
+            "Says whom at the signatory to write to.",
+            basis=PUBLIC_TASK,
+            retention="until the signatory changes it",
+            public=True,
+        ),
+    )
+
+    class Meta:
+        verbose_name = _("signature")
+        ordering = ["organisation__name", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "organisation"],
+                condition=Q(withdrawn_at=None),
+                name="one_standing_signature_a_version",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {self.version}"

@@ -1,0 +1,35 @@
+"""The register: civil-society organisations and public bodies in one tree."""
+
+from __future__ import annotations
+
+from overens.organisations.models.organisation import (
+    Area,
+    ContactRole,
+    Municipality,
+    Organisation,
+    OrganisationName,
+    OrganisationQuerySet,
+    Relation,
+)
+from overens.organisations.models.standing import (
+    Authority,
+    OrganisationList,
+    OrganisationListRow,
+    OrganisationMark,
+)
+from overens.organisations.models.unit import Unit
+
+__all__ = [
+    "Area",
+    "Authority",
+    "ContactRole",
+    "Municipality",
+    "Organisation",
+    "OrganisationList",
+    "OrganisationListRow",
+    "OrganisationMark",
+    "OrganisationName",
+    "OrganisationQuerySet",
+    "Relation",
+    "Unit",
+]

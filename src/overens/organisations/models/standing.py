@@ -1,0 +1,150 @@
+"""Who may speak for an organisation, marks set by later columns, and saved lists."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from overens.accounts.models import Person, Space
+from overens.common.models import Record
+from overens.common.personal_data import PUBLIC_TASK, person, record
+from overens.organisations.models.organisation import Organisation
+from overens.organisations.models.unit import Unit
+
+
+class AuthorityQuerySet(models.QuerySet["Authority"]):
+    """Reads of authorities."""
+
+    def on(self, day: date) -> Self:
+        """Return the authorities that hold on a day."""
+        return self.filter(
+            Q(first_day=None) | Q(first_day__lte=day),
+            Q(last_day=None) | Q(last_day__gte=day),
+        )
+
+
+class Authority(Record):
+    """A person's right to speak for an organisation or a unit, for a time."""
+
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="authorities"
+    )
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="authorities"
+    )
+    unit = models.ForeignKey(
+        Unit,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="authorities",
+    )
+    post = models.CharField(_("post"), max_length=80, blank=True)
+    first_day = models.DateField(_("from"), null=True, blank=True)
+    last_day = models.DateField(_("to"), null=True, blank=True)
+    evidence = models.CharField(_("evidence"), max_length=300, blank=True)
+
+    objects = AuthorityQuerySet.as_manager()
+
+    kept = record(
+        "Says who may act for an organisation, and on what ground.",
+        public=False,
+        person=person(
+            "Ties the right to the one who has it.",
+            basis=PUBLIC_TASK,
+            retention="ten years after it ended",
+        ),
+        post=person(
+            "Shows on what ground the person speaks.",
+            basis=PUBLIC_TASK,
+            retention="ten years after it ended",
+        ),
+    )
+
+    class Meta:
+        verbose_name = _("authority")
+        verbose_name_plural = _("authorities")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(first_day=None)
+                | Q(last_day=None)
+                | Q(last_day__gte=F("first_day")),
+                name="authority_ends_on_or_after_it_begins",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} → {self.unit or self.organisation}"
+
+
+class OrganisationMark(models.Model):
+    """What a later column wants searchable here: signatory of, invited, asked.
+
+    Set and lifted by the later column's actions only.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="marks"
+    )
+    kind = models.CharField(_("kind"), max_length=40)
+    key = models.CharField(_("of what"), max_length=120)
+    first_day = models.DateField(_("from"), null=True, blank=True)
+    last_day = models.DateField(_("to"), null=True, blank=True)
+
+    kept = record("Lets the register be searched by what later steps know.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "kind", "key"], name="mark_once"
+            )
+        ]
+        indexes = [models.Index(fields=["kind", "key"], name="mark_kind_key")]
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.key}"
+
+
+class OrganisationList(Record):
+    """A saved list of organisations, each with the reason why it stands there."""
+
+    space = models.ForeignKey(
+        Space, on_delete=models.PROTECT, related_name="organisation_lists"
+    )
+    name = models.CharField(_("name"), max_length=200)
+    question = models.JSONField(_("what was asked for"), default=dict)
+
+    kept = record("Keeps a list to invite or ask from.", public=False)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OrganisationListRow(models.Model):
+    """One organisation on a saved list, and why."""
+
+    id = models.BigAutoField(primary_key=True)
+    list = models.ForeignKey(
+        OrganisationList, on_delete=models.CASCADE, related_name="rows"
+    )
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    reason = models.CharField(_("why"), max_length=300, blank=True)
+    place = models.PositiveIntegerField(_("order"), default=0)
+
+    kept = record("Says why an organisation stands on a list.", public=False)
+
+    class Meta:
+        ordering = ["place"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["list", "organisation"], name="list_row_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.organisation)
