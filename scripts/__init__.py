@@ -1,0 +1,1 @@
+"""What ``make`` calls: set-up, locks, translations, checks, tests and the wheel."""
