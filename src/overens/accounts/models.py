@@ -18,7 +18,7 @@ from overens.common.models import ContentRecord, Record
 from overens.common.personal_data import (
     LEGITIMATE_INTEREST,
     PUBLIC_TASK,
-    person,
+    personal,
     record,
 )
 from overens.common.texts import LocalTextField
@@ -57,22 +57,22 @@ class Person(AbstractBaseUser, Record):
     kept = record(
         "Lets a person sign in and be addressed in their language.",
         public=False,
-        email=person(
+        email=personal(
             "Signs in by a code, and gets the mails that the roles bring.",
             basis=PUBLIC_TASK,
             retention="one year after the last role ended",
         ),
-        name=person(
+        name=personal(
             "Shows colleagues who acted.",
             basis=LEGITIMATE_INTEREST,
             retention="one year after the last role ended",
         ),
-        last_login=person(
+        last_login=personal(
             "Shows an account that nobody uses any more.",
             basis=LEGITIMATE_INTEREST,
             retention="one year after the last role ended",
         ),
-        password=person(
+        password=personal(
             "Always unusable; kept because the framework needs the column.",
             basis=LEGITIMATE_INTEREST,
             retention="one year after the last role ended",
@@ -207,7 +207,7 @@ class RoleGrant(Record):
     kept = record(
         "Says who may do what, and when they could.",
         public=False,
-        person=person(
+        person=personal(
             "Ties the role to the one who holds it.",
             basis=PUBLIC_TASK,
             retention="ten years after the role ended",

@@ -55,7 +55,7 @@ def record(purpose: str, *, public: bool = True, **personal: Entry) -> Kept:
     return Kept(plain=Entry(purpose, public=public), personal=personal)
 
 
-def person(
+def personal(
     purpose: str,
     *,
     basis: str = LEGITIMATE_INTEREST,

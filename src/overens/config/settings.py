@@ -154,7 +154,7 @@ ACCOUNT_SESSION_REMEMBER = True
 
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "overens.common.views.csrf_failure"
+CSRF_FAILURE_VIEW = "overens.common.error_pages.csrf_failure"
 if PRODUCTION:
     SESSION_COOKIE_NAME = "__Host-session"
     CSRF_COOKIE_NAME = "__Host-csrf"

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from overens.accounts.models import Person, Space
 from overens.common.models import ContentRecord, PartialDateField, Withdrawable
-from overens.common.personal_data import PUBLIC_TASK, person, record
+from overens.common.personal_data import PUBLIC_TASK, personal, record
 from overens.common.texts import LocalTextField
 from overens.governance.rules import DECISION_KINDS, GROUP_KINDS, REGIMES, SEAT_ROLES
 from overens.organisations.models import Organisation, Unit
@@ -111,7 +111,7 @@ class Seat(ContentRecord):
 
     kept = record(
         "Shows whom each side has put in a group, and for how long.",
-        person=person(
+        person=personal(
             "Lets the holder read the group's papers.",
             basis=PUBLIC_TASK,
             retention="ten years after the term",

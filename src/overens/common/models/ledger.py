@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from overens.common.models.base import Record
-from overens.common.personal_data import LEGAL_DUTY, PUBLIC_TASK, person, record
+from overens.common.personal_data import LEGAL_DUTY, PUBLIC_TASK, personal, record
 
 
 class AuditLine(Record):
@@ -41,12 +41,12 @@ class AuditLine(Record):
     kept = record(
         "Shows afterwards who did what, in which role.",
         public=False,
-        actor_label=person(
+        actor_label=personal(
             "Shows afterwards who did what.",
             basis=LEGAL_DUTY,
             retention="ten years, then the name is replaced by the role",
         ),
-        actor_uuid=person(
+        actor_uuid=personal(
             "Ties the line to the person for their own extract.",
             basis=LEGAL_DUTY,
             retention="ten years",
@@ -101,12 +101,12 @@ class OutgoingMail(Record):
     kept = record(
         "Sends what was asked for, once, and shows what was sent.",
         public=False,
-        to=person(
+        to=personal(
             "Reaches the person who is asked.",
             basis=PUBLIC_TASK,
             retention="ninety days after sending",
         ),
-        body=person(
+        body=personal(
             "What was said to the person.",
             basis=PUBLIC_TASK,
             retention="ninety days after sending",
@@ -173,7 +173,7 @@ class ImportRun(Record):
     kept = record(
         "Lets an import be undone exactly.",
         public=False,
-        by_label=person(
+        by_label=personal(
             "Shows who brought the rows in.",
             basis=LEGAL_DUTY,
             retention="ten years",

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from overens.common.models import ContentRecord, PartialDateField, Withdrawable
-from overens.common.personal_data import PUBLIC_TASK, person, record
+from overens.common.personal_data import PUBLIC_TASK, personal, record
 from overens.common.texts import LocalTextField
 from overens.compacts.models.compact import Party
 from overens.compacts.models.version import CompactVersion
@@ -101,12 +101,12 @@ class Signature(ContentRecord, Withdrawable):
 
     kept = record(
         "Says who has agreed to which wording, when and on what evidence.",
-        contact_email=person(
+        contact_email=personal(
             "Reaches the signatory's contact for the compact.",
             basis=PUBLIC_TASK,
             retention="until the signatory changes it",
         ),
-        contact_role=person(
+        contact_role=personal(
             "Says whom at the signatory to write to.",
             basis=PUBLIC_TASK,
             retention="until the signatory changes it",

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from overens.common.models import ContentRecord, Record
-from overens.common.personal_data import PUBLIC_TASK, person, record
+from overens.common.personal_data import PUBLIC_TASK, personal, record
 from overens.common.texts import LocalTextField
 from overens.organisations.rules import FORMS, KINDS, LEVELS, RELATIONS, STATUSES
 
@@ -262,7 +262,7 @@ class ContactRole(Record):
 
     kept = record(
         "Shows whom to write to.",
-        email=person(
+        email=personal(
             "Reaches whoever holds the role; a functional address is asked for.",
             basis=PUBLIC_TASK,
             retention="until the organisation changes it",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from overens.accounts.models import Person, Space
 from overens.common.models import Record
-from overens.common.personal_data import PUBLIC_TASK, person, record
+from overens.common.personal_data import PUBLIC_TASK, personal, record
 from overens.organisations.models.organisation import Organisation
 from overens.organisations.models.unit import Unit
 
@@ -53,12 +53,12 @@ class Authority(Record):
     kept = record(
         "Says who may act for an organisation, and on what ground.",
         public=False,
-        person=person(
+        person=personal(
             "Ties the right to the one who has it.",
             basis=PUBLIC_TASK,
             retention="ten years after it ended",
         ),
-        post=person(
+        post=personal(
             "Shows on what ground the person speaks.",
             basis=PUBLIC_TASK,
             retention="ten years after it ended",

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from overens.common.models import ContentRecord
-from overens.common.personal_data import PUBLIC_TASK, person, record
+from overens.common.personal_data import PUBLIC_TASK, personal, record
 from overens.common.texts import LocalTextField
 from overens.organisations.models.organisation import Organisation
 from overens.organisations.rules import LEGS, UNIT_KINDS
@@ -43,7 +43,7 @@ class Unit(ContentRecord):
 
     kept = record(
         "Shows who decides what in a public body, and whom to write to.",
-        contact_email=person(
+        contact_email=personal(
             "Reaches the unit's collaboration contact.",
             basis=PUBLIC_TASK,
             retention="until the unit changes it",

@@ -1,0 +1,18 @@
+"""The product's own settings, with a data folder of its own for each test run."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+
+os.environ["OVERENS_ENV"] = os.environ.get("OVERENS_TEST_ENV", "test")
+if "OVERENS_TEST_DATA" not in os.environ:
+    folder = tempfile.mkdtemp(prefix="overens-test-")
+    # Workers of one run share the folder; the one that made it takes it away.
+    os.environ["OVERENS_TEST_DATA"] = folder
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+os.environ["OVERENS_DATA"] = os.environ["OVERENS_TEST_DATA"]
+
+from overens.config.settings import *  # noqa: E402, F403
