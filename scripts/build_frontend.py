@@ -1,7 +1,7 @@
 """Build what the pages borrow from others into an ignored folder.
 
-Reads ``node_modules`` (made by ``npm ci`` from the lock), ``designsystemet.config.json``
-(one theme for each look that ``OVERENS_THEME`` may name) and
+Reads ``node_modules`` (made by ``npm ci`` from the lock),
+``designsystemet.config.json`` (one theme for each look ``OVERENS_THEME`` may name) and
 ``src/overens/common/icons.txt`` (one Tabler outline name a line); writes
 ``src/overens/common/static/vendor/``:
 

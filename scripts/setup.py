@@ -19,7 +19,7 @@ import subprocess
 import sys
 import time
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from scripts import build_frontend, machine
@@ -53,7 +53,7 @@ def made_from(stamp: Path) -> str:
     return stamp.read_text() if stamp.exists() else ""
 
 
-def run(command: Iterable[str | Path], env: Mapping[str, str] | None = None) -> None:
+def run(*command: str | Path, env: Mapping[str, str] | None = None) -> None:
     """Run a program; what it said is shown only when it failed.
 
     Raises:
@@ -85,15 +85,15 @@ def make_environment() -> None:
     """Make ``.venv`` unless there is one whose Python still exists."""
     if PYTHON.exists():
         return
-    command = [sys.executable, "-m", "venv", "--clear", VENV]
+    command = [sys.executable, "-m", "venv", "--clear", str(VENV)]
     try:
-        run(command)
+        run(*command)
     except CannotSetUp as fault:
         if "ensurepip" not in str(fault):
             raise
         if not machine.apt_install(["python3-venv"]):
             raise CannotSetUp(NO_VENV) from fault
-        run(command)
+        run(*command)
 
 
 def install_python_packages() -> bool:
@@ -107,18 +107,21 @@ def install_python_packages() -> bool:
     )
     if made_from(stamp) == wanted and (VENV / "bin" / "overens").exists():
         return False
-    pip = [PYTHON, "-m", "pip", "--disable-pip-version-check"]
-    hashed = "--require-hashes"
-    run([*pip, "install", "--quiet", hashed, "-r", REQUIREMENTS / "uv.txt"])
+    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check"]
+    run(*pip, "install", "-q", "--require-hashes", "-r", REQUIREMENTS / "uv.txt")
     environment = machine.uv_environment(str(PYTHON))
-    uv = [UV, "pip"]
-    here = ["--quiet", "--python", PYTHON]
-    run([*uv, "sync", *here, hashed, REQUIREMENTS / "dev.txt"], environment)
+    lock = REQUIREMENTS / "dev.txt"
+    run(*uv_pip("sync"), "--require-hashes", lock, env=environment)
     # No build isolation: setuptools comes from the lock, not from today's registry.
     project = ["--no-deps", "--no-build-isolation", "--editable", "."]
-    run([*uv, "install", *here, *project], environment)
+    run(*uv_pip("install"), *project, env=environment)
     keep(stamp, wanted)
     return True
+
+
+def uv_pip(command: str) -> list[str]:
+    """Return the beginning of a uv command that works on ``.venv``."""
+    return [str(UV), "pip", command, "--quiet", "--python", str(PYTHON)]
 
 
 def keep(stamp: Path, value: str) -> None:
@@ -132,12 +135,15 @@ def fetch_node() -> bool:
     if machine.find_node(ROOT):
         return False
     shutil.rmtree(NODE_FOLDER, ignore_errors=True)
-    where = ["--quiet", "--python", PYTHON, "--target", NODE_FOLDER]
-    run(
-        [UV, "pip", "install", *where, "--require-hashes", "-r"]
-        + [REQUIREMENTS / "node.txt"],
-        machine.uv_environment(str(PYTHON)),
-    )
+    what = [
+        "--target",
+        NODE_FOLDER,
+        "--require-hashes",
+        "-r",
+        REQUIREMENTS / "node.txt",
+    ]
+    environment = machine.uv_environment(str(PYTHON))
+    run(*uv_pip("install"), *what, env=environment)
     return True
 
 
@@ -161,7 +167,7 @@ def install_front_end_packages() -> bool:
         return False
     node = the_node()
     # No package here needs its install script, and none is trusted to run one.
-    run([*node.npm, "ci", "--ignore-scripts"], node.environment())
+    run(*node.npm, "ci", "--ignore-scripts", env=node.environment())
     keep(stamp, wanted)
     return True
 
@@ -185,7 +191,7 @@ def compile_translations() -> bool:
     compiled = all(file.with_suffix(".mo").exists() for file in files)
     if compiled and made_from(stamp) == wanted:
         return False
-    run([PYTHON, ROOT / "scripts" / "messages.py", "compile"])
+    run(PYTHON, ROOT / "scripts" / "messages.py", "compile")
     keep(stamp, wanted)
     return True
 
