@@ -135,15 +135,12 @@ def fetch_node() -> bool:
     if machine.find_node(ROOT):
         return False
     shutil.rmtree(NODE_FOLDER, ignore_errors=True)
-    what = [
-        "--target",
-        NODE_FOLDER,
-        "--require-hashes",
-        "-r",
-        REQUIREMENTS / "node.txt",
-    ]
-    environment = machine.uv_environment(str(PYTHON))
-    run(*uv_pip("install"), *what, env=environment)
+    run(
+        *uv_pip("install"),
+        *("--target", NODE_FOLDER, "--require-hashes"),
+        *("-r", REQUIREMENTS / "node.txt"),
+        env=machine.uv_environment(str(PYTHON)),
+    )
     return True
 
 
