@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.core.paginator import Page
 from django.forms import BaseForm, BooleanField
 from django.forms.formsets import BaseFormSet
 from django.http import QueryDict
@@ -315,3 +316,35 @@ _LOOKS = {
 def status_look(key: object) -> Look:
     """Return the tone and icon of a status; plain grey for one not known here."""
     return _LOOKS.get(str(key), _UNKNOWN_LOOK)
+
+
+# --- lists and files ------------------------------------------------------------
+
+
+@register.filter
+def page_numbers(page: Page[Any]) -> list[int | None]:
+    """Return the page numbers to show, ``None`` for a gap between them."""
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return [number if isinstance(number, int) else None for number in numbers]
+
+
+@register.filter
+def unlocal(value: object) -> str:
+    """Return a number as machines write it, for attributes such as ``value``."""
+    return str(value)
+
+
+_FORMAT_ICONS = {
+    "pdf": "file-type-pdf",
+    "docx": "file-type-docx",
+    "xlsx": "file-type-xls",
+    "csv": "file-type-csv",
+    "json": "json",
+    "html": "world",
+}
+
+
+@register.filter
+def format_icon(file_format: object) -> str:
+    """Return the icon of a file's format."""
+    return _FORMAT_ICONS.get(str(file_format), "download")
