@@ -1,0 +1,3 @@
+"""The demonstration: two worlds of data, and what reads them. See README.md."""
+
+from __future__ import annotations
