@@ -10,6 +10,7 @@ import ast
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,7 +41,12 @@ class Node:
     def environment(self) -> dict[str, str]:
         """Return the environment in which this Node is the one that is found."""
         path = f"{self.program.parent}{os.pathsep}{os.environ.get('PATH', '')}"
-        return {**os.environ, "PATH": path}
+        environment = {**os.environ, "PATH": path}
+        # A fetched Node knows nothing of the certificates this machine's pip trusts.
+        trusted = pip_config(sys.executable).get("cert")
+        if trusted:
+            environment.setdefault("NODE_EXTRA_CA_CERTS", trusted)
+        return environment
 
 
 def find_node(root: Path) -> Node | None:
@@ -87,6 +93,17 @@ def pip_settings(listing: str) -> dict[str, str]:
     return {key: text for key, (_rank, text) in ranked.items()}
 
 
+def pip_config(python: str) -> dict[str, str]:
+    """Return what the pip of a Python is set up with on this machine; maybe nothing."""
+    done = subprocess.run(
+        [python, "-m", "pip", "config", "list"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return pip_settings(done.stdout)
+
+
 def as_uv(
     settings: Mapping[str, str], environment: Mapping[str, str]
 ) -> dict[str, str]:
@@ -108,14 +125,8 @@ def as_uv(
 
 def uv_environment(python: str) -> dict[str, str]:
     """Return the environment to run uv in: the machine's, and pip's settings."""
-    done = subprocess.run(
-        [python, "-m", "pip", "config", "list"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
     own = {"UV_NO_PROGRESS": "1", "UV_PYTHON_DOWNLOADS": "never"}
-    return {**own, **os.environ, **as_uv(pip_settings(done.stdout), os.environ)}
+    return {**own, **os.environ, **as_uv(pip_config(python), os.environ)}
 
 
 def apt_command() -> list[str] | None:
