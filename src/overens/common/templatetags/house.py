@@ -19,6 +19,7 @@ from django.forms import BaseForm, BooleanField
 from django.forms.formsets import BaseFormSet
 from django.http import QueryDict
 from django.template import Context
+from django.urls import NoReverseMatch, reverse
 from django.utils.html import conditional_escape, format_html, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
@@ -348,3 +349,21 @@ _FORMAT_ICONS = {
 def format_icon(file_format: object) -> str:
     """Return the icon of a file's format."""
     return _FORMAT_ICONS.get(str(file_format), "download")
+
+
+# --- the frame --------------------------------------------------------------------
+
+
+@register.filter
+def theme_file(theme: object) -> str:
+    """Return the path of a theme's stylesheet; the house's own when none is named."""
+    return f"vendor/{theme or 'samverkan'}.css"
+
+
+@register.simple_tag
+def space_url(space: Any) -> str:
+    """Return the address of a space's own front: its compact's page."""
+    try:
+        return reverse("compacts:compact", args=[space.slug])
+    except NoReverseMatch:
+        return f"?compact={space.slug}"

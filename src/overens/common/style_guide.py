@@ -1,0 +1,326 @@
+"""What the style guide shows: each page part in its states, with made-up content.
+
+Nothing here is about anyone: the names are the demonstration's own. The texts are
+pairs (Swedish, English), since samples are no words of the product and have no place
+among its translations.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.paginator import Paginator
+
+from overens.common.forms import HouseForm
+from overens.common.texts import LocalText
+
+LONGEST_NAME = (
+    "Riksförbundet för ömsesidigt understöd, folkbildning och "
+    "kulturarvsbevarandeverksamhet i Strandlands skärgårdskommuner"
+)
+
+
+def pair(swedish: str, english: str) -> LocalText:
+    """Return a sample text in both languages."""
+    return LocalText(sv=swedish, en=english)
+
+
+class SampleForm(HouseForm):
+    """One field of each kind."""
+
+    email = forms.EmailField(
+        label=pair("E-postadress", "E-mail address"),
+        help_text=pair(
+            "Hit skickar vi svaret. Vi visar den inte för andra.",
+            "We send the answer here. We show it to nobody else.",
+        ),
+    )
+    role = forms.ChoiceField(
+        label=pair("Vem svarar du för?", "Whom do you answer for?"),
+        widget=forms.RadioSelect,
+        choices=[
+            ("a", pair("En förening eller organisation", "An association")),
+            ("b", pair("En kommun, region eller myndighet", "A public body")),
+            ("c", pair("Mig själv", "Myself")),
+        ],
+    )
+    known = forms.ChoiceField(
+        label=pair("Hur väl känner du till den?", "How well do you know it?"),
+        widget=forms.RadioSelect,
+        required=False,
+        choices=[
+            ("name", pair("Jag känner till namnet", "I know its name")),
+            ("read", pair("Jag har läst den", "I have read it")),
+            ("used", pair("Jag har använt den", "I have used it")),
+        ],
+    )
+    areas = forms.MultipleChoiceField(
+        label=pair("Vad arbetar ni med?", "What do you work with?"),
+        widget=forms.CheckboxSelectMultiple,
+        choices=[
+            ("culture", pair("Kultur", "Culture")),
+            ("sport", pair("Idrott", "Sport")),
+            ("health", pair("Hälsa", "Health")),
+        ],
+    )
+    municipality = forms.ChoiceField(
+        label=pair("Kommun", "Municipality"),
+        choices=[("", "–"), ("9901", "Sandhamra"), ("9906", "Klippö")],
+        required=False,
+    )
+    due = forms.DateField(label=pair("Sista dag", "Last day"))
+    budget = forms.IntegerField(label=pair("Budget", "Budget"), required=False)
+    text = forms.CharField(
+        label=pair("Ert inspel", "Your contribution"), widget=forms.Textarea
+    )
+    consent = forms.BooleanField(
+        label=pair("Ni får visa vårt inspel öppet", "You may publish our contribution")
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        used = pair("Till exempel i ett möte eller ett beslut.", "In a meeting, say.")
+        self.fields["known"].choice_help = {"used": used}  # type: ignore[attr-defined]
+        self.fields["budget"].suffix = "kr"  # type: ignore[attr-defined]
+
+
+class SampleQuestion(HouseForm):
+    """A question that is its page's heading."""
+
+    choices_outlined = True
+    question_as_heading = True
+
+    answer = forms.ChoiceField(
+        label=pair(
+            "Hur tycker du att samverkan fungerar i dag?",
+            "How do you find that the cooperation works today?",
+        ),
+        help_text=pair("Tänk på det senaste året.", "Think of the last year."),
+        widget=forms.RadioSelect,
+        choices=[
+            ("5", pair("Mycket bra", "Very well")),
+            ("4", pair("Bra", "Well")),
+            ("3", pair("Varken eller", "Neither")),
+            ("2", pair("Dåligt", "Badly")),
+            ("1", pair("Mycket dåligt", "Very badly")),
+            ("x", pair("Vet inte eller vill inte svara", "Don't know, won't say")),
+        ],
+    )
+
+
+class SampleFilter(HouseForm):
+    """Filters over a list."""
+
+    mark_optional = False
+
+    q = forms.CharField(
+        label=pair("Namn eller ord", "Name or word"),
+        widget=forms.TextInput(attrs={"type": "search"}),
+        required=False,
+    )
+    municipality = forms.ChoiceField(
+        label=pair("Kommun", "Municipality"),
+        choices=[
+            ("", pair("Alla kommuner", "All municipalities")),
+            ("9901", "Sandhamra"),
+            ("9906", "Klippö"),
+        ],
+        required=False,
+    )
+
+
+def _statuses() -> list[dict[str, Any]]:
+    return [
+        {"key": "done", "label": pair("Klar", "Done")},
+        {"key": "on_plan", "label": pair("Enligt plan", "On plan")},
+        {"key": "late", "label": pair("Försenad", "Late")},
+        {"key": "not_begun", "label": pair("Inte påbörjad", "Not begun")},
+        {"key": "paused", "label": pair("Pausad", "Paused")},
+        {"key": "carried_over", "label": pair("Förs över", "Carried over")},
+        {"key": "stopped", "label": pair("Stoppad", "Stopped")},
+        {"key": "unheard-of", "label": pair("Okänt läge", "A state not known")},
+    ]
+
+
+def _measures() -> list[dict[str, Any]]:
+    return [
+        {
+            "title": pair(
+                "Bjuda in föreningar innan förslag skrivs",
+                "Invite associations before proposals are written",
+            ),
+            "number": "Å-07",
+            "status": {"key": "on_plan", "label": pair("Enligt plan", "On plan")},
+            "public": "Region Strandland",
+            "civil": "Strandlands Bildningsförbund",
+            "due": date(2026, 12, 31),
+        },
+        {
+            "title": pair(
+                "Samma blankett för bidrag i alla sex kommuner",
+                "One form for grants in all six municipalities",
+            ),
+            "number": "Å-11",
+            "status": {"key": "late", "label": pair("Försenad", "Late")},
+            "public": "Sandhamra, Tångsunds och Klippö kommuner",
+            "civil": "Strandlands Idrottsallians",
+            "due": date(2026, 9, 30),
+        },
+        {
+            "title": pair(
+                "Berätta hur inspel har påverkat beslutet",
+                "Tell how contributions changed the decision",
+            ),
+            "number": "Å-03",
+            "status": {"key": "done", "label": pair("Klar", "Done")},
+            "public": "Region Strandland",
+            "civil": LONGEST_NAME,
+            "due": date(2026, 6, 30),
+        },
+        {
+            "title": pair("Två dialogmöten om året", "Two dialogue meetings a year"),
+            "number": "",
+            "status": {"key": "unknown", "label": pair("Läget är okänt", "Unknown")},
+            "public": "",
+            "civil": "",
+            "due": None,
+        },
+    ]
+
+
+def _timeline() -> list[dict[str, Any]]:
+    return [
+        {
+            "date": "februari 2016",
+            "title": pair("Uppdraget gavs", "The assignment was given"),
+            "text": pair("Nämnden, § 12", "The committee, § 12"),
+            "source": pair("Protokoll, sidan 4", "Minutes, page 4"),
+        },
+        {"date": "", "title": pair("Förslaget skrevs", "The proposal was written")},
+        {
+            "date": "3 mars 2026",
+            "title": pair("På remiss", "On referral"),
+            "state": "now",
+            "url": "#",
+        },
+        {
+            "date": "15 december 2026",
+            "title": pair("Beslut i fullmäktige", "Decision by the council"),
+            "state": "next",
+        },
+    ]
+
+
+def _steps() -> list[dict[str, Any]]:
+    return [
+        {"label": pair("Initiering", "Agenda setting"), "state": "past"},
+        {"label": pair("Utarbetande", "Drafting"), "state": "past"},
+        {
+            "label": pair("Beslut", "Decision"),
+            "state": "now",
+            "note": pair("Till 15 december", "Until 15 December"),
+        },
+        {"label": pair("Genomförande", "Implementation")},
+        {"label": pair("Uppföljning", "Follow-up")},
+        {"label": pair("Omprövning", "Reformulation")},
+    ]
+
+
+def _scale() -> dict[str, Any]:
+    answers = [
+        pair("Mycket dåligt", "Very badly"),
+        pair("Dåligt", "Badly"),
+        pair("Varken eller", "Neither"),
+        pair("Bra", "Well"),
+        pair("Mycket bra", "Very well"),
+    ]
+    groups = [
+        (pair("Föreningar", "Associations"), 118, (4, 13, 28, 37, 18)),
+        (pair("Tjänstepersoner", "Officials"), 86, (6, 17, 34, 33, 10)),
+    ]
+    rows = []
+    for label, n, shares in groups:
+        parts, left = [], 0
+        for place, (share, answer) in enumerate(zip(shares, answers, strict=True), 1):
+            parts.append(
+                {
+                    "place": place,
+                    "share": share,
+                    "left": left,
+                    "middle": left + share // 2,
+                    "answer": answer,
+                    "is_wide": share >= 10,
+                }
+            )
+            left += share
+        rows.append({"label": label, "n": n, "parts": parts})
+    return {"answers": answers, "rows": rows}
+
+
+def samples(parameters: Any) -> dict[str, Any]:
+    """Return everything the style guide's template shows.
+
+    Args:
+        parameters: the page's GET parameters, for the filter bar and the pages.
+    """
+    wrong = SampleForm({"email": "vera", "text": "Vi vill vara med tidigt."})
+    wrong.add_error(None, str(pair("Perioden är slut.", "The period is over.")))
+    return {
+        "title": pair("Stilguide", "Style guide"),
+        "breadcrumbs": [(pair("Startsidan", "Front page"), "/"), ("Stilguide", "")],
+        "statuses": _statuses(),
+        "measures": _measures(),
+        "timeline": _timeline(),
+        "steps": _steps(),
+        "scale": _scale(),
+        "tones": ["neutral", "info", "success", "warning", "danger", "accent"],
+        "form_wrong": wrong,
+        "form_empty": SampleForm(auto_id="empty_%s"),
+        "question": SampleQuestion({"answer": "4"}, auto_id="q_%s"),
+        "filter": SampleFilter(parameters or None, auto_id="f_%s"),
+        "page_500": Paginator(range(500), 20).get_page(parameters.get("page", 7)),
+        "longest_name": LONGEST_NAME,
+        "summary": [
+            {
+                "label": pair("Vem svarar du för?", "Whom do you answer for?"),
+                "value": "Strandlands Brukarråd",
+                "url": "#",
+            },
+            {
+                "label": pair("Diarienummer", "Case number"),
+                "value": "",
+            },
+        ],
+        "tasks": [
+            {
+                "label": pair("Vad hände i år?", "What happened this year?"),
+                "url": "#",
+                "key": "done",
+                "state": pair("Klar", "Done"),
+            },
+            {
+                "label": pair("Vad blev annorlunda?", "What became different?"),
+                "url": "#",
+                "key": "begun",
+                "state": pair("Påbörjad", "Begun"),
+            },
+            {
+                "label": pair("Skicka in", "Send in"),
+                "key": "closed",
+                "state": pair("Kan inte börja än", "Cannot begin yet"),
+                "hint": pair("Först när de andra är klara.", "When the others are done."),
+            },
+        ],
+        "files": [
+            {"label": "PDF", "url": "#", "format": "pdf", "note": "1,2 MB"},
+            {"label": "Word", "url": "#", "format": "docx"},
+            {"label": "Excel", "url": "#", "format": "xlsx"},
+            {"label": "CSV", "url": "#", "format": "csv"},
+            {"label": "JSON", "url": "#", "format": "json"},
+        ],
+        "only_swedish": LocalText(sv="Öppenhet och insyn"),
+        "several": pair("Ett stycke.\n\nEtt till.", "One paragraph.\n\nAnother."),
+        "a_day": date(2026, 12, 15),
+    }

@@ -1,0 +1,41 @@
+"""Two small pages of the frame itself: the style guide, and the size of the text."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from overens.common.style_guide import samples
+
+ONE_YEAR = 60 * 60 * 24 * 365
+SIZES = ("md", "lg")
+
+
+def style_guide(request: HttpRequest) -> HttpResponse:
+    """Show every page part in all its states."""
+    context = samples(request.GET)
+    return render(request, "common/style_guide.html", context)
+
+
+def text_size(request: HttpRequest) -> HttpResponse:
+    """Keep the reader's size of text in a cookie, and go back to where they were.
+
+    Says nothing about a person and is asked for by pressing a link, so it needs no
+    consent; without JavaScript.
+    """
+    size = request.GET.get("size", "")
+    back = request.GET.get("next", "/")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+        back = "/"
+    response = redirect(back)
+    if size in SIZES:
+        response.set_cookie(
+            "text",
+            size,
+            max_age=ONE_YEAR,
+            samesite="Lax",
+            httponly=True,
+            secure=request.is_secure(),
+        )
+    return response
