@@ -8,7 +8,8 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 
-from overens.config import views
+from overens.common import views as common_views
+from overens.config.views import about, front, health, mail
 
 COLUMNS = (
     "accounts",
@@ -22,13 +23,22 @@ COLUMNS = (
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("healthz", views.healthz, name="healthz"),
-    path("readyz", views.readyz, name="readyz"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
 ]
 
 urlpatterns += i18n_patterns(
-    path("", views.front_page, name="front_page"),
-    path(_("to-do/"), views.to_do, name="to_do"),
+    path("", front.front_page, name="front_page"),
+    path(_("to-do/"), front.to_do, name="to_do"),
+    path(_("mail/"), mail.mails, name="mails"),
+    path(_("mail/<uuid:batch>/undo/"), mail.undo, name="mail_undo"),
+    path(_("mail/<uuid:batch>/send-now/"), mail.send_now, name="mail_send_now"),
+    path(_("accessibility/"), about.accessibility, name="accessibility"),
+    path(_("personal-data/"), about.personal_data, name="personal_data"),
+    path(_("handbook/"), about.handbook, name="handbook"),
+    path(_("handbook/<slug:slug>/"), about.handbook_page, name="handbook_page"),
+    path(_("style-guide/"), common_views.style_guide, name="style_guide"),
+    path(_("text-size/"), common_views.text_size, name="text_size"),
     path(
         "",
         include(

@@ -1,0 +1,42 @@
+"""``overens load_demo``: the two worlds of the demonstration, into an empty database."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from overens.common.explain import explain
+from overens.config.demonstration.loading import (
+    has_demonstration,
+    load_demonstration,
+)
+from overens.errors import RuleBroken
+
+
+class Command(BaseCommand):
+    """Load Källorna and Strandland; refuse a database with real data in it."""
+
+    help = "Load the demonstration: the sources' compacts and fictional Strandland."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Read whether a loaded demonstration is left alone."""
+        parser.add_argument(
+            "--if-empty",
+            action="store_true",
+            help="do nothing when there is anything in the database",
+        )
+
+    def handle(self, *, if_empty: bool, **options: Any) -> None:
+        """Migrate, then load in one transaction, saying what was loaded."""
+        call_command("migrate", verbosity=0)
+        if if_empty and has_demonstration():
+            return
+        try:
+            for line in load_demonstration():
+                self.stdout.write(line)
+        except RuleBroken as broken:
+            self.stderr.write(explain(broken))
+            raise SystemExit(1) from broken

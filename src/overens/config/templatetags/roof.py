@@ -1,0 +1,46 @@
+"""Words that only the roof's templates need."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.translation import gettext
+
+from overens.errors import gettext_noop
+
+register = template.Library()
+
+COLUMN_NAMES = {
+    "common": gettext_noop("Mail, files and log"),
+    "accounts": gettext_noop("Accounts"),
+    "organisations": gettext_noop("Organisations"),
+    "governance": gettext_noop("Groups and decisions"),
+    "compacts": gettext_noop("The compact and its signatories"),
+    "surveys": gettext_noop("Surveys"),
+    "plans": gettext_noop("Measures and reports"),
+    "followups": gettext_noop("Follow-ups"),
+    "opendata": gettext_noop("Open data"),
+}
+BASES = {
+    "public task": gettext_noop("task of public interest (GDPR 6.1 e)"),
+    "legitimate interest": gettext_noop("legitimate interest (GDPR 6.1 f)"),
+    "consent": gettext_noop("consent (GDPR 6.1 a)"),
+    "legal duty": gettext_noop("legal duty (GDPR 6.1 c)"),
+}
+
+
+@register.filter
+def column_name(package: str) -> str:
+    """Return what a column is called on pages."""
+    return gettext(COLUMN_NAMES[package]) if package in COLUMN_NAMES else package
+
+
+@register.filter
+def basis_name(key: str) -> str:
+    """Return a legal basis in words."""
+    return gettext(BASES[key])
+
+
+@register.filter
+def said(message: str) -> str:
+    """Return a marked message in the reader's language."""
+    return gettext(message)

@@ -1,0 +1,78 @@
+"""Mail on its way: undo or send now; in the demonstration, every mail is shown."""
+
+from __future__ import annotations
+
+import uuid
+from itertools import groupby
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _, ngettext
+from django.views.decorators.http import require_POST
+
+from overens.accounts.models import Person
+from overens.common.audit import Actor
+from overens.common.mail import send_batch_now, undo_batch
+from overens.common.models import OutgoingMail
+from overens.config.access import may_handle_mail
+
+A_PAGE = 25
+
+
+def _check(request: HttpRequest) -> None:
+    if not may_handle_mail(request):
+        raise Http404
+
+
+def mails(request: HttpRequest) -> HttpResponse:
+    """Show mails, the newest first, grouped by mail-out."""
+    _check(request)
+    page = Paginator(OutgoingMail.objects.all(), A_PAGE).get_page(
+        request.GET.get("page")
+    )
+    batches = [
+        (batch, list(of_batch))
+        for batch, of_batch in groupby(page.object_list, key=lambda mail: mail.batch)
+    ]
+    context = {
+        "title": _("Mail on its way"),
+        "page": page,
+        "batches": batches,
+        "shows_text": settings.DEMONSTRATION,
+    }
+    return render(request, "config/mails.html", context)
+
+
+def _actor(request: HttpRequest) -> Actor:
+    user = request.user
+    if isinstance(user, Person):
+        return user.actor("secretariat")
+    return Actor(kind="visitor", label="demonstration")
+
+
+@require_POST
+def undo(request: HttpRequest, batch: uuid.UUID) -> HttpResponse:
+    """Take a mail-out back."""
+    _check(request)
+    n = undo_batch(batch, by=_actor(request))
+    if n:
+        said = ngettext("%(n)s mail was stopped.", "%(n)s mails were stopped.", n)
+        messages.success(request, said % {"n": n})
+    else:
+        messages.error(request, _("The mails had already left."))
+    return redirect("mails")
+
+
+@require_POST
+def send_now(request: HttpRequest, batch: uuid.UUID) -> HttpResponse:
+    """Let a mail-out leave without waiting."""
+    _check(request)
+    n = send_batch_now(batch, by=_actor(request))
+    if n:
+        messages.success(request, _("The mails are leaving now."))
+    else:
+        messages.error(request, _("The mails had already left."))
+    return redirect("mails")
