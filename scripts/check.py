@@ -66,7 +66,11 @@ def checks(root: Path) -> tuple[Check, ...]:
     formatted = tool("djade", "--check", "--target-version", "5.2", *files)
     return (
         Check("types", "mypy --strict finds nothing", tool("mypy")),
-        Check("layers", "imports go down and to the left", tool("lint-imports")),
+        Check(
+            "layers",
+            "imports go down and to the left",
+            tool("lint-imports", "--no-logo"),
+        ),
         Check("lint", "ruff finds nothing", tool("ruff", "check")),
         Check("format", "the code is formatted", tool("ruff", "format", "--check")),
         Check("templates", "the templates are formatted", formatted if files else ()),
