@@ -32,6 +32,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_python
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, PoFileParser, write_po
+from data_map_messages import data_map_messages
 from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -148,6 +149,9 @@ def messages_in(file: Path) -> Iterator[tuple[str | None, tuple[str, ...]]]:
         message = _spelled_out(KEYWORDS.get(function), forms)
         if message:
             yield message
+    if file.suffix == ".py":
+        for sentence in data_map_messages(raw):
+            yield None, (sentence,)
 
 
 def _spelled_out(
