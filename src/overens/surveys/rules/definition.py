@@ -1,0 +1,350 @@
+"""A survey as a file: questions, frame, answers, and what a source printed.
+
+The own format of ``create_survey`` and of the demonstration, read from TOML or JSON.
+docs/rules/surveys.md lists its keys. This module says whether a file is whole, and
+where it is not; it stores nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from overens.surveys.rules.frames import ANSWERED, MODES, OUTCOMES
+from overens.surveys.rules.printed import FIGURES
+from overens.surveys.rules.questions import QUESTION_TYPES
+from overens.surveys.rules.shapes import (
+    DefinitionMissing,
+    LocalText,
+    NotAList,
+    NotANumber,
+    NotATable,
+    by_language,
+    check_unique,
+    key_of,
+    list_of,
+    local_of,
+    one_of,
+    table_of,
+    text_of,
+)
+
+FORMAT = 1
+ORIGINS = ("own", "source", "reconstructed", "made up")
+CAVEAT, WITHHELD = "caveat", "withheld"
+REMARK_KINDS = (CAVEAT, WITHHELD)
+
+
+@dataclass(frozen=True)
+class RemarkDefinition:
+    """A reservation, or something that a promise would have withheld."""
+
+    kind: str
+    text: LocalText
+
+
+@dataclass(frozen=True)
+class OptionDefinition:
+    """An option, with its longer meaning as it stood in the questionnaire, if any."""
+
+    key: str
+    label: LocalText
+    meaning: LocalText
+
+
+@dataclass(frozen=True)
+class QuestionDefinition:
+    """A question with what is said of it on the results page."""
+
+    key: str
+    kind: str
+    title: LocalText
+    instruction: LocalText
+    options: tuple[OptionDefinition, ...]
+    own_text: bool
+    finding: LocalText
+    provenance: LocalText
+    remarks: tuple[RemarkDefinition, ...]
+
+
+@dataclass(frozen=True)
+class UnitDefinition:
+    """A unit of the frame."""
+
+    key: str
+    name: LocalText
+    stratum: str
+
+
+@dataclass(frozen=True)
+class RespondentDefinition:
+    """A respondent of the frame, and whether they declined."""
+
+    key: str
+    name: str
+    units: tuple[str, ...]
+    outcome: str
+
+
+@dataclass(frozen=True)
+class QuoteDefinition:
+    """A text that may be shown, found among the answers by its Swedish wording."""
+
+    question: str
+    text: LocalText
+
+
+@dataclass(frozen=True)
+class PrintedDefinition:
+    """A figure that a source printed."""
+
+    question: str
+    figure: str
+    option: str
+    text: str
+    comment: LocalText
+
+
+@dataclass(frozen=True)
+class SurveyDefinition:
+    """A whole survey as its file says it.
+
+    Attributes:
+        rows: cells by column, one a submission, as ``read_answers`` takes them.
+        counts: published counts by question and option, where a survey is known only
+            by them.
+    """
+
+    slug: str
+    space: str
+    year: int | None
+    origin: str
+    mode: str
+    huvudman: str
+    published: bool
+    open_frame: bool
+    texts: Mapping[str, LocalText]
+    remarks: tuple[RemarkDefinition, ...]
+    questions: tuple[QuestionDefinition, ...]
+    units: tuple[UnitDefinition, ...]
+    respondents: tuple[RespondentDefinition, ...]
+    rows: tuple[Mapping[str, object], ...]
+    quotes: tuple[QuoteDefinition, ...]
+    printed: tuple[PrintedDefinition, ...]
+    counts: Mapping[str, Mapping[str, int]]
+
+
+# Texts of a survey: the first three have to be there.
+SURVEY_TEXTS = (
+    "title",
+    "unit",
+    "units",
+    "respondent",
+    "respondents",
+    "voice",
+    "finding",
+    "introduction",
+    "promise",
+    "source",
+    "method",
+)
+REQUIRED_TEXTS = SURVEY_TEXTS[:3]
+
+
+def read_definition(data: Mapping[str, Any]) -> SurveyDefinition:
+    """Return the survey that a file describes.
+
+    Args:
+        data: the file as TOML or JSON gives it.
+
+    Raises:
+        WrongDefinition: something is missing, unknown or of the wrong kind; it says
+            where.
+    """
+    survey = table_of(data, "survey")
+    slug = key_of(survey.get("slug"), "survey.slug")
+    frame = table_of(data, "frame") if "frame" in data else {}
+    questions = tuple(
+        _question(entry, f"questions.{number}")
+        for number, entry in enumerate(list_of(data, "questions"), 1)
+    )
+    if not questions:
+        raise DefinitionMissing(where="questions")
+    check_unique((question.key for question in questions), "questions")
+    units = tuple(
+        _unit(entry, f"frame.units.{number}")
+        for number, entry in enumerate(list_of(frame, "units"), 1)
+    )
+    check_unique((unit.key for unit in units), "frame.units")
+    respondents = tuple(
+        _respondent(entry, f"frame.respondents.{number}", {unit.key for unit in units})
+        for number, entry in enumerate(list_of(frame, "respondents"), 1)
+    )
+    check_unique((person.key for person in respondents), "frame.respondents")
+    year = survey.get("year")
+    if year is not None and not str(year).isdigit():
+        raise NotANumber(where="survey.year")
+    return SurveyDefinition(
+        slug=slug,
+        space=text_of(survey, "space", "survey.space"),
+        year=None if year is None else int(year),
+        origin=one_of(survey.get("origin", "own"), ORIGINS, "survey.origin"),
+        mode=one_of(survey.get("mode", "open"), MODES, "survey.mode"),
+        huvudman=text_of(survey, "huvudman", "survey.huvudman", required=False),
+        published=bool(survey.get("published", False)),
+        open_frame=bool(frame.get("open", False)),
+        texts={
+            name: local_of(
+                survey.get(name), f"survey.{name}", required=name in REQUIRED_TEXTS
+            )
+            for name in SURVEY_TEXTS
+        },
+        remarks=_remarks(survey, "survey.remarks"),
+        questions=questions,
+        units=units,
+        respondents=respondents,
+        rows=tuple(
+            _sheet(entry, f"sheets.{number}")
+            for number, entry in enumerate(list_of(data, "sheets"), 1)
+        ),
+        quotes=tuple(
+            _quote(entry, f"quotes.{number}", questions)
+            for number, entry in enumerate(list_of(data, "quotes"), 1)
+        ),
+        printed=tuple(
+            _printed(entry, f"printed.{number}", questions)
+            for number, entry in enumerate(list_of(data, "printed"), 1)
+        ),
+        counts=_counts(data.get("counts", {})),
+    )
+
+
+def _question(entry: Mapping[str, Any], where: str) -> QuestionDefinition:
+    kind = one_of(entry.get("kind"), QUESTION_TYPES, f"{where}.kind")
+    options = tuple(
+        _option(option, f"{where}.options.{number}")
+        for number, option in enumerate(list_of(entry, "options"), 1)
+    )
+    check_unique((option.key for option in options), f"{where}.options")
+    if QUESTION_TYPES[kind].has_options and not options:
+        raise DefinitionMissing(where=f"{where}.options")
+    if kind == "scale":
+        for option in options:
+            if not option.key.isdigit():
+                raise NotANumber(where=f"{where}.options")
+    return QuestionDefinition(
+        key=key_of(entry.get("key"), f"{where}.key"),
+        kind=kind,
+        title=local_of(entry.get("title"), f"{where}.title"),
+        instruction=local_of(
+            entry.get("instruction"), f"{where}.instruction", required=False
+        ),
+        options=options,
+        own_text=bool(entry.get("own_text", False)),
+        finding=local_of(entry.get("finding"), f"{where}.finding", required=False),
+        provenance=local_of(
+            entry.get("provenance"), f"{where}.provenance", required=False
+        ),
+        remarks=_remarks(entry, f"{where}.remarks"),
+    )
+
+
+def _option(entry: Mapping[str, Any], where: str) -> OptionDefinition:
+    label = by_language(entry)
+    return OptionDefinition(
+        key=key_of(entry.get("key"), f"{where}.key"),
+        label=local_of(label or entry.get("label"), where),
+        meaning=local_of(entry.get("meaning"), f"{where}.meaning", required=False),
+    )
+
+
+def _unit(entry: Mapping[str, Any], where: str) -> UnitDefinition:
+    name = by_language(entry)
+    return UnitDefinition(
+        key=key_of(entry.get("key"), f"{where}.key"),
+        name=local_of(name or entry.get("name"), where),
+        stratum=text_of(entry, "stratum", f"{where}.stratum", required=False),
+    )
+
+
+def _respondent(
+    entry: Mapping[str, Any], where: str, units: set[str]
+) -> RespondentDefinition:
+    covered = entry.get("units", [])
+    if not isinstance(covered, list):
+        raise NotAList(where=f"{where}.units")
+    for unit in covered:
+        one_of(unit, units, f"{where}.units")
+    key = key_of(entry.get("key"), f"{where}.key")
+    return RespondentDefinition(
+        key=key,
+        name=str(entry.get("name") or key),
+        units=tuple(covered),
+        outcome=one_of(entry.get("outcome", ANSWERED), OUTCOMES, f"{where}.outcome"),
+    )
+
+
+def _sheet(entry: Mapping[str, Any], where: str) -> Mapping[str, object]:
+    answers = entry.get("answers", {})
+    if not isinstance(answers, dict):
+        raise NotATable(where=f"{where}.answers")
+    return {
+        "respondent": entry.get("respondent", ""),
+        "units": entry.get("units", []),
+        **answers,
+    }
+
+
+def _quote(
+    entry: Mapping[str, Any], where: str, questions: Sequence[QuestionDefinition]
+) -> QuoteDefinition:
+    text = by_language(entry)
+    return QuoteDefinition(
+        question=one_of(
+            entry.get("question"), [q.key for q in questions], f"{where}.question"
+        ),
+        text=local_of(text, where),
+    )
+
+
+def _printed(
+    entry: Mapping[str, Any], where: str, questions: Sequence[QuestionDefinition]
+) -> PrintedDefinition:
+    question, option = entry.get("question", ""), entry.get("option", "")
+    if question:
+        one_of(question, [q.key for q in questions], f"{where}.question")
+    if option:
+        asked = next(q for q in questions if q.key == question)
+        one_of(option, [o.key for o in asked.options], f"{where}.option")
+    return PrintedDefinition(
+        question=question,
+        figure=one_of(entry.get("figure"), FIGURES, f"{where}.figure"),
+        option=option,
+        text=text_of(entry, "text", f"{where}.text"),
+        comment=local_of(entry.get("comment"), f"{where}.comment", required=False),
+    )
+
+
+def _remarks(entry: Mapping[str, Any], where: str) -> tuple[RemarkDefinition, ...]:
+    return tuple(
+        RemarkDefinition(
+            kind=one_of(remark.get("kind", CAVEAT), REMARK_KINDS, f"{where}.kind"),
+            text=local_of(by_language(remark), where),
+        )
+        for remark in list_of(entry, "remarks")
+    )
+
+
+def _counts(data: object) -> dict[str, dict[str, int]]:
+    if not isinstance(data, dict):
+        raise NotATable(where="counts")
+    counts: dict[str, dict[str, int]] = {}
+    for question, options in data.items():
+        if not isinstance(options, dict) or not all(
+            isinstance(count, int) and not isinstance(count, bool) and count >= 0
+            for count in options.values()
+        ):
+            raise NotANumber(where=f"counts.{question}")
+        counts[question] = dict(options)
+    return counts
