@@ -14,5 +14,7 @@ if "OVERENS_TEST_DATA" not in os.environ:
     os.environ["OVERENS_TEST_DATA"] = folder
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
 os.environ["OVERENS_DATA"] = os.environ["OVERENS_TEST_DATA"]
+# WhiteNoise warns of a folder that is not there, and a warning fails a test.
+os.makedirs(os.path.join(os.environ["OVERENS_TEST_DATA"], "static"), exist_ok=True)
 
 from overens.config.settings import *  # noqa: E402, F403
