@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts import messages
+from scripts import catalogues
+from scripts.message_sources import Unreadable
 
 pytestmark = pytest.mark.pure
 
@@ -55,8 +56,8 @@ def tree(tmp_path: Path) -> Path:
 @pytest.fixture
 def translated(tree: Path) -> Path:
     """The same tree with every message in Swedish."""
-    messages.extract(tree, set())
-    file = messages.catalogue_file(tree, "plans")
+    catalogues.extract(tree, set())
+    file = catalogues.catalogue_file(tree, "plans")
     text = file.read_text(encoding="utf-8")
     for english, swedish in SWEDISH.items():
         old = f'msgid "{english}"\nmsgstr ""'
@@ -69,8 +70,8 @@ def translated(tree: Path) -> Path:
 
 
 def test_extract_finds_python_templates_and_cotton_expressions(tree: Path) -> None:
-    messages.extract(tree, set())
-    text = messages.catalogue_file(tree, "plans").read_text(encoding="utf-8")
+    catalogues.extract(tree, set())
+    text = catalogues.catalogue_file(tree, "plans").read_text(encoding="utf-8")
     for english in SWEDISH:
         assert f'msgid "{english}"' in text
     assert 'msgid_plural "%(n)s answers"' in text
@@ -78,21 +79,21 @@ def test_extract_finds_python_templates_and_cotton_expressions(tree: Path) -> No
 
 
 def test_a_complete_catalogue_passes(translated: Path) -> None:
-    assert messages.check(translated, set()) == []
+    assert catalogues.check(translated, set()) == []
 
 
 def test_extract_twice_changes_nothing_and_keeps_translations(
     translated: Path,
 ) -> None:
-    file = messages.catalogue_file(translated, "plans")
+    file = catalogues.catalogue_file(translated, "plans")
     before = file.read_text(encoding="utf-8")
-    assert messages.extract(translated, set()) == []
+    assert catalogues.extract(translated, set()) == []
     assert file.read_text(encoding="utf-8") == before
 
 
 def test_a_new_message_is_named_with_its_file(translated: Path) -> None:
     write(translated / "src/overens/plans/forms.py", 'a = _("Write a date")\n')
-    (fault,) = messages.check(translated, set())
+    (fault,) = catalogues.check(translated, set())
     assert "plans/locale/sv" in fault
     assert "missing: 'Write a date' (used in plans/forms.py)" in fault
 
@@ -112,55 +113,55 @@ def test_a_new_message_is_named_with_its_file(translated: Path) -> None:
     ],
 )
 def test_each_fault_is_named(translated: Path, old: str, new: str, fault: str) -> None:
-    file = messages.catalogue_file(translated, "plans")
+    file = catalogues.catalogue_file(translated, "plans")
     text = file.read_text(encoding="utf-8")
     assert old in text
     file.write_text(text.replace(old, new), encoding="utf-8")
-    assert any(fault in line for line in messages.check(translated, set()))
+    assert any(fault in line for line in catalogues.check(translated, set()))
 
 
 def test_words_of_common_are_everyones(translated: Path) -> None:
     write(translated / "src/overens/common/parts.py", 'a = _("Done")\n')
-    messages.extract(translated, set())
+    catalogues.extract(translated, set())
     # The translation came along; the package's own is now one too many.
-    (fault,) = messages.check(translated, set())
+    (fault,) = catalogues.check(translated, set())
     assert "unused: 'Done' (already in common's catalogue)" in fault
-    messages.extract(translated, set(), prune=True)
-    assert messages.check(translated, set()) == []
+    catalogues.extract(translated, set(), prune=True)
+    assert catalogues.check(translated, set()) == []
 
 
 def test_two_packages_may_not_say_one_message_in_two_ways(translated: Path) -> None:
     write(translated / "src/overens/grants/views.py", 'a = _("Done")\n')
-    messages.extract(translated, set())
-    assert messages.check(translated, set()) == []
-    file = messages.catalogue_file(translated, "grants")
+    catalogues.extract(translated, set())
+    assert catalogues.check(translated, set()) == []
+    file = catalogues.catalogue_file(translated, "grants")
     file.write_text(file.read_text(encoding="utf-8").replace("Klar", "Färdig"))
-    (fault,) = messages.check(translated, set())
+    (fault,) = catalogues.check(translated, set())
     assert "said otherwise in grants ('Färdig')" in fault
 
 
 def test_errors_and_stats_speak_through_common(translated: Path) -> None:
     write(translated / "src/overens/errors.py", 'a = gettext_noop("Not yours.")\n')
-    (fault,) = messages.check(translated, set())
+    (fault,) = catalogues.check(translated, set())
     assert "common/locale/sv" in fault
 
 
 def test_compiled_words_are_what_gettext_reads(translated: Path) -> None:
-    messages.compile_all(translated)
-    compiled = messages.catalogue_file(translated, "plans").with_suffix(".mo")
+    catalogues.compile_all(translated)
+    compiled = catalogues.catalogue_file(translated, "plans").with_suffix(".mo")
     with compiled.open("rb") as file:
         words = gettext.GNUTranslations(file)
     assert words.gettext("Done") == "Klar"
     assert words.pgettext("month", "May") == "maj"
     assert words.ngettext("%(n)s answer", "%(n)s answers", 1) == "Ett svar"
     assert words.ngettext("%(n)s answer", "%(n)s answers", 0) == "%(n)s svar"
-    assert messages.compile_all(translated) == []
+    assert catalogues.compile_all(translated) == []
 
 
 def test_an_empty_plural_shows_english_not_nothing(tree: Path) -> None:
-    messages.extract(tree, set())
-    messages.compile_all(tree)
-    compiled = messages.catalogue_file(tree, "plans").with_suffix(".mo")
+    catalogues.extract(tree, set())
+    catalogues.compile_all(tree)
+    compiled = catalogues.catalogue_file(tree, "plans").with_suffix(".mo")
     with compiled.open("rb") as file:
         words = gettext.GNUTranslations(file)
     assert words.ngettext("%(n)s answer", "%(n)s answers", 2) == "%(n)s answers"
@@ -168,6 +169,6 @@ def test_an_empty_plural_shows_english_not_nothing(tree: Path) -> None:
 
 def test_a_file_that_cannot_be_read_stops_extract(tree: Path) -> None:
     write(tree / "src/overens/plans/forms.py", 'a = _("half\n')
-    with pytest.raises(messages.Unreadable, match=r"plans/forms\.py"):
-        messages.extract(tree, set())
-    assert not messages.catalogue_file(tree, "plans").exists()
+    with pytest.raises(Unreadable, match=r"plans/forms\.py"):
+        catalogues.extract(tree, set())
+    assert not catalogues.catalogue_file(tree, "plans").exists()
