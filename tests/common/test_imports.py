@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import pytest
+
+from overens.accounts.models import RoleGrant, Space
+from overens.common.audit import SYSTEM
+from overens.common.imports import (
+    AlreadyUndone,
+    ChangedSince,
+    Journal,
+    stored_values,
+    undo_import,
+)
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def run(strandland):
+    """An import that made one space and renamed another."""
+    journal = Journal()
+    made = make.make_space("ny")
+    journal.made(made)
+    before = stored_values(strandland, "theme")
+    strandland.theme = "annat"
+    strandland.save()
+    journal.changed(strandland, before)
+    return journal.finish(kind="common.import_test", by=SYSTEM, data=b"x")
+
+
+def test_undoing_takes_away_what_was_made_and_gives_back_what_was(run, strandland):
+    undo_import(run, by=SYSTEM)
+
+    strandland.refresh_from_db()
+    assert strandland.theme == "samverkan"
+    assert not Space.objects.filter(slug="ny").exists()
+
+
+def test_an_import_is_undone_once(run):
+    undo_import(run, by=SYSTEM)
+
+    with pytest.raises(AlreadyUndone):
+        undo_import(run, by=SYSTEM)
+
+
+def test_nothing_is_undone_when_a_row_was_changed_since(run, strandland):
+    strandland.theme = "ett tredje"
+    strandland.save()
+
+    with pytest.raises(ChangedSince):
+        undo_import(run, by=SYSTEM)
+    assert Space.objects.filter(slug="ny").exists()
+
+
+def test_nothing_is_undone_when_a_row_is_used_since(run, petra, strandland):
+    RoleGrant.objects.create(
+        person=petra, role="official", space=Space.objects.get(slug="ny")
+    )
+
+    with pytest.raises(ChangedSince):
+        undo_import(run, by=SYSTEM)
+    strandland.refresh_from_db()
+    assert strandland.theme == "annat"
