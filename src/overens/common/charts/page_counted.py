@@ -1,0 +1,400 @@
+"""Charts of counts, drawn for the page.
+
+One ``<svg width="100%">`` a row without a view box: x in per cent, y in pixels. Bars
+stretch with the page, text does not shrink; at 390 pixels it is still 16.
+"""
+
+from __future__ import annotations
+
+from django.utils.safestring import SafeString
+
+from overens.common.charts import words
+from overens.common.charts.base import Tone
+from overens.common.charts.colours import shades
+from overens.common.charts.counted import (
+    Bar,
+    Bars,
+    ScaleGroup,
+    StackedScale,
+    StatusBar,
+)
+from overens.common.charts.geometry import bar_parts, parts, starts
+from overens.common.charts.marks import MARKS
+from overens.common.charts.measure import text_width
+from overens.common.charts.svg import Ids, short, tag, together
+from overens.common.formats import number
+
+# Pixels. The narrowest a drawing gets: a phone of 320 pixels less its margins.
+NARROWEST = 256
+TEXT = 16
+GAP = 8
+BAR = 30
+BAR_WITH_INTERVAL = 44
+SCALE = 44
+OUTSIDE = 12
+
+# The classes of the seven shades, worst first; a scale of five has k1 to k5.
+SHADES = ("k1", "k1b", "k2", "k3", "k4", "k4b", "k5")
+
+# A part takes its own label from this share of the width on.
+LABELLED_FROM = 10.0
+
+
+def strip(
+    height: int, name: str, told: str, *drawn: str, ids: Ids, extra: str = ""
+) -> SafeString:
+    """Return one row of a drawing, as wide as the page lets it be.
+
+    Args:
+        height: in pixels.
+        name: the row's name for who cannot see it.
+        told: what it shows, in words.
+        *drawn: its elements.
+        ids: gives the ids.
+        extra: one more class.
+    """
+    title, description = ids.new(), ids.new()
+    return tag(
+        "svg",
+        tag("title", name, id=title),
+        tag("desc", told, id=description),
+        *drawn,
+        class_=f"chart {extra}".strip(),
+        width="100%",
+        height=height,
+        role="img",
+        aria_labelledby=f"{title} {description}",
+        focusable="false",
+    )
+
+
+def hatch(name: str) -> SafeString:
+    """Return a hatched pattern by the name that a fill refers to."""
+    return tag(
+        "defs",
+        tag(
+            "pattern",
+            tag("rect", width=6, height=6, class_="hatch"),
+            tag("path", d="M0 6L6 0M-1 1L1 -1M5 7L7 5", class_="hatch__line"),
+            id=name,
+            width=6,
+            height=6,
+            patternUnits="userSpaceOnUse",
+        ),
+    )
+
+
+def bars(chart: Bars, ids: Ids) -> SafeString:
+    """Draw plain bars: the answer over its bar, the figure at the bar's end."""
+    lengths = [
+        bar_parts([row.count or 0], chart.base_of(row) or chart.longest)[0]
+        for row in chart.rows
+    ]
+    return tag(
+        "ul",
+        *(
+            tag(
+                "li",
+                tag("p", row.label, class_="bar__label"),
+                _bar(chart, row, length, ids),
+                class_="bar",
+            )
+            for row, length in zip(chart.rows, lengths, strict=True)
+        ),
+        class_="drawing__rows",
+    )
+
+
+def _bar(chart: Bars, row: Bar, length: float, ids: Ids) -> SafeString:
+    figure = words.bar_figure(chart, row)
+    drawn: list[str] = []
+    if row.suppressed:
+        pattern = ids.new()
+        drawn += [
+            hatch(pattern),
+            tag("rect", width="100%", height=BAR, fill=f"url(#{pattern})"),
+            _backed(figure),
+        ]
+    else:
+        drawn += [
+            tag("rect", class_="bed", width="100%", height=BAR),
+            tag("rect", class_="b1", width=_percent(length), height=BAR),
+            _figure_at_end(figure, length),
+        ]
+    height = BAR
+    if row.interval and chart.frame:
+        height = BAR_WITH_INTERVAL
+        low, high = (100 * bound / chart.frame for bound in row.interval)
+        drawn.append(_interval(low, high))
+    return strip(height, row.label, words.bar_words(chart, row), *drawn, ids=ids)
+
+
+def _figure_at_end(figure: str, length: float) -> SafeString:
+    """The figure inside the bar's end when it fits there, else beside it."""
+    needed = text_width(figure, TEXT, bold=True) + 2 * GAP
+    inside = needed <= length / 100 * NARROWEST
+    return tag(
+        "text",
+        figure,
+        x=_percent(length),
+        dx=-GAP if inside else GAP,
+        y=BAR / 2 + 6,
+        text_anchor="end" if inside else None,
+        class_="t on-b1" if inside else "t",
+    )
+
+
+def _backed(text: str) -> SafeString:
+    """A text on hatch, with calm ground behind it."""
+    return together(
+        tag(
+            "rect",
+            class_="ground",
+            x=GAP,
+            y=3,
+            width=text_width(text, TEXT, bold=True) + GAP,
+            height=BAR - 6,
+            rx=3,
+        ),
+        tag("text", text, x=GAP + GAP / 2, y=BAR / 2 + 6, class_="t"),
+    )
+
+
+def _interval(low: float, high: float) -> SafeString:
+    """A line with ends, under the bar; a cross-line where the ends meet."""
+    y = BAR + 8
+    ends = (
+        tag(
+            "line",
+            x1=_percent(x),
+            x2=_percent(x),
+            y1=y - 5,
+            y2=y + 5,
+            class_="interval",
+        )
+        for x in (low, high)
+    )
+    return together(
+        tag(
+            "line",
+            x1=_percent(low),
+            x2=_percent(high),
+            y1=y,
+            y2=y,
+            class_="interval",
+        ),
+        *ends,
+    )
+
+
+def scale(chart: StackedScale, ids: Ids) -> SafeString:
+    """Draw a scale: its words, then one bar a group, worst to the left."""
+    classes = [SHADES[shade] for shade in shades(len(chart.levels))]
+    legend = [
+        tag("li", swatch(class_), tag("span", level))
+        for class_, level in zip(classes, chart.levels, strict=True)
+    ]
+    if any(group.dont_know for group in chart.groups):
+        pattern = ids.new()
+        legend.append(
+            tag(
+                "li",
+                swatch("", fill=f"url(#{pattern})", before=hatch(pattern)),
+                tag("span", words.dont_know(chart)),
+            )
+        )
+    return together(
+        tag("ul", *legend, class_="legend"),
+        tag(
+            "ul",
+            *(_scale_row(chart, group, classes, ids) for group in chart.groups),
+            class_="drawing__rows",
+        ),
+    )
+
+
+def _scale_row(
+    chart: StackedScale, group: ScaleGroup, classes: list[str], ids: Ids
+) -> SafeString:
+    head = [tag("span", group.label, class_="bar__g")]
+    if group.is_whole:
+        head.append(tag("span", words.answers(group.total), class_="bar__n"))
+    told = words.scale_words(chart, group)
+    below: list[str] = []
+    if group.is_whole:
+        drawn, small = _scale_parts(chart, group, classes)
+        if small:
+            below.append(tag("p", small, class_="drawing__small"))
+    else:
+        pattern = ids.new()
+        drawn = [
+            hatch(pattern),
+            tag("rect", width="100%", height=BAR, fill=f"url(#{pattern})"),
+            _backed(words.withheld()),
+        ]
+    height = SCALE if group.is_whole else BAR
+    if group.dont_know:
+        below.append(_outside(chart, group, ids))
+    return tag(
+        "li",
+        tag("p", *head, class_="bar__h"),
+        strip(height, group.label, told, *drawn, ids=ids),
+        *below,
+        class_="bar",
+    )
+
+
+def _scale_parts(
+    chart: StackedScale, group: ScaleGroup, classes: list[str]
+) -> tuple[list[str], str]:
+    """The parts of one bar, and in words those too narrow for a label."""
+    counts = [count or 0 for count in group.counts]
+    drawn: list[str] = []
+    small: list[str] = []
+    for level, class_, count, x, width in zip(
+        chart.levels, classes, counts, starts(counts), parts(counts), strict=True
+    ):
+        if not count:
+            continue
+        figure = words.cell_figure(group, count)
+        drawn.append(
+            tag(
+                "rect",
+                x=_percent(x),
+                width=_percent(width),
+                height=SCALE,
+                class_=f"seg {class_}",
+            )
+        )
+        if width >= LABELLED_FROM:
+            drawn.append(
+                tag(
+                    "text",
+                    figure,
+                    x=_percent(x + width / 2),
+                    y=SCALE / 2 + 6,
+                    text_anchor="middle",
+                    class_=f"t v{class_[1:]}",
+                )
+            )
+        else:
+            small.append(f"{level}: {figure}")
+    if not drawn:
+        drawn.append(tag("rect", class_="bed", width="100%", height=SCALE))
+    return drawn, "; ".join(small)
+
+
+def _outside(chart: StackedScale, group: ScaleGroup, ids: Ids) -> SafeString:
+    """Who stood outside the scale: a thin hatched strip with its own base."""
+    told = words.outside_words(chart, group)
+    if not group.is_whole:
+        return tag("p", told, class_="drawing__small")
+    pattern = ids.new()
+    width = 100 * group.dont_know / (group.dont_know + group.total)
+    return together(
+        strip(
+            OUTSIDE,
+            group.label,
+            told,
+            hatch(pattern),
+            tag(
+                "rect",
+                width=_percent(width),
+                height=OUTSIDE,
+                fill=f"url(#{pattern})",
+                class_="apart",
+            ),
+            ids=ids,
+            extra="chart--apart",
+        ),
+        tag("p", told, class_="drawing__small", aria_hidden="true"),
+    )
+
+
+def status(chart: StatusBar, ids: Ids) -> SafeString:
+    """Draw statuses as one bar, and under it each with mark, word and number."""
+    counts = [segment.count for segment in chart.segments]
+    drawn: list[str] = []
+    for segment, x, width in zip(
+        chart.segments, starts(counts), parts(counts), strict=True
+    ):
+        if not segment.count:
+            continue
+        drawn.append(
+            tag(
+                "rect",
+                x=_percent(x),
+                width=_percent(width),
+                height=SCALE,
+                class_=f"seg tone-{segment.tone}",
+            )
+        )
+        if width >= LABELLED_FROM:
+            drawn.append(
+                tag(
+                    "text",
+                    number(segment.count),
+                    x=_percent(x + width / 2),
+                    y=SCALE / 2 + 6,
+                    text_anchor="middle",
+                    class_=f"t on-{segment.tone}",
+                )
+            )
+    told = "; ".join(
+        f"{segment.label}: {number(segment.count)}" for segment in chart.segments
+    )
+    legend = []
+    for segment in chart.segments:
+        inside = together(
+            tone_swatch(segment.tone),
+            tag("span", segment.label),
+            " ",
+            tag("strong", number(segment.count)),
+        )
+        legend.append(
+            tag(
+                "li",
+                tag("a", inside, class_="ds-link", href=segment.href) if segment.href else inside,
+            )
+        )
+    return together(
+        tag(
+            "div",
+            strip(SCALE, chart.title, told, *drawn, ids=ids),
+            class_="bar",
+        ),
+        tag("ul", *legend, class_="legend legend--statuses"),
+    )
+
+
+def swatch(class_: str, *, fill: str = "", before: str = "") -> SafeString:
+    """Return a small square of a colour, for a legend; hidden from screen readers."""
+    return tag(
+        "svg",
+        before or together(),
+        tag("rect", width=16, height=16, rx=3, class_=class_, fill=fill),
+        
+        width=16,
+        height=16,
+        aria_hidden="true",
+        focusable="false",
+    )
+
+
+def tone_swatch(tone: Tone) -> SafeString:
+    """Return a small square in a tone with its mark; hidden from screen readers."""
+    return tag(
+        "svg",
+        tag("rect", width=16, height=16, rx=3, class_=f"tone-{tone}"),
+        *(tag("path", d=line, class_=f"mark on-{tone}") for line in MARKS[tone]),
+        
+        viewBox="0 0 16 16",
+        width=20,
+        height=20,
+        aria_hidden="true",
+        focusable="false",
+    )
+
+
+def _percent(value: float) -> str:
+    return f"{short(value)}%"
