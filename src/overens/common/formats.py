@@ -24,10 +24,36 @@ MINUS = "\N{MINUS SIGN}"
 SMALLEST_BASE_FOR_PERCENT = 30
 
 _SMALL_NUMBERS = {
-    "sv": "noll en två tre fyra fem sex sju åtta nio tio elva tolv".split(),
-    "en": (
-        "no one two three four five six seven eight nine ten eleven twelve"
-    ).split(),
+    "sv": [
+        "noll",
+        "en",
+        "två",
+        "tre",
+        "fyra",
+        "fem",
+        "sex",
+        "sju",
+        "åtta",
+        "nio",
+        "tio",
+        "elva",
+        "tolv",
+    ],
+    "en": [
+        "no",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+    ],
 }
 
 
@@ -121,7 +147,9 @@ def moment(value: datetime, *, language: str | None = None) -> str:
     return f"{day(local, language=chosen)}{between}{clock}"
 
 
-def partial_date(value: PartialDate | date | None, *, language: str | None = None) -> str:
+def partial_date(
+    value: PartialDate | date | None, *, language: str | None = None
+) -> str:
     """Return as much of the day as is known; an empty text when nothing is."""
     known = value if isinstance(value, PartialDate) else PartialDate.of(value)
     earliest = known.earliest
@@ -132,7 +160,15 @@ def partial_date(value: PartialDate | date | None, *, language: str | None = Non
         return date_format(earliest, pattern)
 
 
-def hole(*, language: str | None = None) -> str:
-    """Return what stands where a source says nothing."""
+def hole(*, from_source: bool = True, language: str | None = None) -> str:
+    """Return what stands where nothing is known.
+
+    Args:
+        from_source: whether the record shows what a source says; else it is one that
+            somebody here could have filled in.
+        language: ``sv`` or ``en``; the active one when absent.
+    """
     with override(language_or_active(language)):
-        return gettext("The source does not say")
+        return (
+            gettext("The source does not say") if from_source else gettext("Not given")
+        )

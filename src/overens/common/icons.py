@@ -7,7 +7,7 @@ An icon always stands beside a word, so it is hidden from screen readers.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from django.utils.safestring import SafeString, mark_safe
@@ -34,7 +34,7 @@ def listed() -> list[str]:
     return NAMES.read_text(encoding="utf-8").split()
 
 
-@lru_cache(maxsize=None)
+@cache
 def _drawing(name: str) -> str:
     file = FOLDER / f"{name}.svg"
     if not _NAME.match(name) or not file.is_file():

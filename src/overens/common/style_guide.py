@@ -12,6 +12,7 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
+from django.utils.functional import lazystr
 
 from overens.common.forms import HouseForm
 from overens.common.texts import LocalText
@@ -22,9 +23,9 @@ LONGEST_NAME = (
 )
 
 
-def pair(swedish: str, english: str) -> LocalText:
-    """Return a sample text in both languages."""
-    return LocalText(sv=swedish, en=english)
+def pair(swedish: str, english: str) -> Any:
+    """Return a sample text that is read in the reader's language, each time."""
+    return lazystr(LocalText(sv=swedish, en=english))
 
 
 class SampleForm(HouseForm):
@@ -310,7 +311,9 @@ def samples(parameters: Any) -> dict[str, Any]:
                 "label": pair("Skicka in", "Send in"),
                 "key": "closed",
                 "state": pair("Kan inte börja än", "Cannot begin yet"),
-                "hint": pair("Först när de andra är klara.", "When the others are done."),
+                "hint": pair(
+                    "Först när de andra är klara.", "When the others are done."
+                ),
             },
         ],
         "files": [
@@ -321,6 +324,8 @@ def samples(parameters: Any) -> dict[str, Any]:
             {"label": "JSON", "url": "#", "format": "json"},
         ],
         "only_swedish": LocalText(sv="Öppenhet och insyn"),
-        "several": pair("Ett stycke.\n\nEtt till.", "One paragraph.\n\nAnother."),
+        "several": LocalText(
+            sv="Ett stycke.\n\nEtt till.", en="One paragraph.\n\nAnother."
+        ),
         "a_day": date(2026, 12, 15),
     }

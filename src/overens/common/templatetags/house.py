@@ -76,18 +76,26 @@ def prose(value: LocalText | Mapping[str, str] | str | None) -> SafeString:
     return format_html('<div lang="{}">{}</div>', foreign, paragraphs)
 
 
-@register.simple_tag
-def hole() -> SafeString:
-    """Return the mark that stands where a source says nothing."""
-    return format_html('<span class="hole">{}</span>', formats.hole())
+@register.simple_tag(takes_context=True)
+def hole(context: Context, words: str = "") -> SafeString:
+    """Return the mark that stands where nothing is known.
+
+    In a world of sources that the source does not say; in a world of one's own that
+    nobody has filled it in. ``words`` says something closer to the matter.
+    """
+    origin = getattr(context.get("space"), "origin", "")
+    told = words or formats.hole(from_source=origin not in ("own", "made_up"))
+    return format_html('<span class="hole">{}</span>', told)
 
 
-@register.simple_tag
-def partial_date(value: PartialDate | date | None) -> SafeString:
+@register.simple_tag(takes_context=True)
+def partial_date(
+    context: Context, value: PartialDate | date | None, unknown: str = ""
+) -> SafeString:
     """Return as much of a day as is known in ``<time>``, or a hole."""
     known = value if isinstance(value, PartialDate) else PartialDate.of(value)
     if not known:
-        return hole()
+        return hole(context, unknown)
     return format_html(
         '<time datetime="{}">{}</time>', str(known), formats.partial_date(known)
     )
@@ -99,19 +107,19 @@ def partial_date(value: PartialDate | date | None) -> SafeString:
 @register.filter
 def number(value: int | float | Decimal | None, decimals: int = 0) -> str:
     """Return "1 250" or "1,250"; nothing for nothing."""
-    return "" if value in (None, "") else formats.number(value, int(decimals))
+    return "" if value is None else formats.number(value, int(decimals))
 
 
 @register.filter
 def percent(share: float | Decimal | None, decimals: int = 0) -> str:
     """Return a share 0 to 1 as "69 %", for figures and tables."""
-    return "" if share in (None, "") else formats.percent(share, int(decimals))
+    return "" if share is None else formats.percent(share, int(decimals))
 
 
 @register.filter
 def percent_in_text(share: float | Decimal | None, decimals: int = 0) -> str:
     """Return a share 0 to 1 as "69 procent", for running text."""
-    return "" if share in (None, "") else formats.percent_in_text(share, int(decimals))
+    return "" if share is None else formats.percent_in_text(share, int(decimals))
 
 
 @register.simple_tag
@@ -291,7 +299,7 @@ _UNKNOWN_LOOK = Look("neutral", "circle")
 _LOOKS = {
     "done": Look("success", "circle-check"),
     "answered": Look("success", "message-2-check"),
-    "signed": Look("success", "signature"),
+    "signed": Look("success", "circle-check"),
     "in_force": Look("success", "circle-check"),
     "published": Look("success", "world"),
     "on_plan": Look("info", "progress-check"),
@@ -325,7 +333,9 @@ def status_look(key: object) -> Look:
 @register.filter
 def page_numbers(page: Page[Any]) -> list[int | None]:
     """Return the page numbers to show, ``None`` for a gap between them."""
-    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    numbers = page.paginator.get_elided_page_range(
+        page.number, on_each_side=1, on_ends=1
+    )
     return [number if isinstance(number, int) else None for number in numbers]
 
 
