@@ -1,0 +1,46 @@
+"""Take pictures of every kind of page, to look at and to show in the README.
+
+    python scripts/screenshots.py OUT_FOLDER [ADDRESS …]
+
+Serves a fresh demonstration by itself; no address = all of them, at 390 and 1280 pixels
+in both languages, and at 1280 in the dark.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from playwright.sync_api import sync_playwright
+
+from tests.browser.conftest import CHROMIUM, FLAGS, overens, serving
+from tests.browser.pages import PAGES
+
+
+def main() -> None:
+    """Take the pictures."""
+    out = Path(sys.argv[1])
+    out.mkdir(parents=True, exist_ok=True)
+    pages = sys.argv[2:] or PAGES
+    with tempfile.TemporaryDirectory() as data:
+        overens("load_demo", data=data)
+        with serving(data) as address, sync_playwright() as started:
+            browser = started.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+            for width, scheme in ((1280, "light"), (390, "light"), (1280, "dark")):
+                page = browser.new_page(
+                    viewport={"width": width, "height": 900}, color_scheme=scheme
+                )
+                for path in pages:
+                    page.goto(address + path)
+                    name = path.strip("/").replace("/", "-") or "front"
+                    file = out / f"{name}-{width}-{scheme}.png"
+                    page.screenshot(path=str(file), full_page=True)
+                    print(file)
+            browser.close()
+
+
+if __name__ == "__main__":
+    main()
