@@ -1,0 +1,71 @@
+"""``overens do_daily``: everything periodic; says what it did, skipped, and why."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone, translation
+
+from overens.common.daily import StepResult, take_steps
+
+
+class Command(BaseCommand):
+    """Take every registered step; a second time the same day changes nothing."""
+
+    help = "Do everything periodic; say what was done, what was passed over, and why."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Read the form of the answer."""
+        parser.add_argument("--json", action="store_true", help="one JSON document")
+        parser.add_argument("--language", choices=("sv", "en"), default="sv")
+
+    def handle(self, *, language: str, **options: Any) -> None:
+        """Take the steps; exit 1 when one of them could not be taken to its end."""
+        today = timezone.localdate()
+        with translation.override(language):
+            results = take_steps(today)
+        if options["json"]:
+            self.stdout.write(_as_json(today, results))
+        else:
+            self._say(results)
+        failed = [result for result in results if result.fault]
+        if failed:
+            raise CommandError(
+                "; ".join(f"{result.name}: {result.fault}" for result in failed),
+                returncode=1,
+            )
+
+    def _say(self, results: list[StepResult]) -> None:
+        for result in results:
+            self.stdout.write(
+                f"{result.name}: {result.did} done, {result.skipped} skipped"
+            )
+            for line in result.lines:
+                mark = "+" if line.did else "-"
+                why = f": {line.why}" if line.why else ""
+                self.stdout.write(f"  {mark} {line.what}{why}")
+
+
+def _as_json(today: date, results: list[StepResult]) -> str:
+    return json.dumps(
+        {
+            "day": today.isoformat(),
+            "steps": [
+                {
+                    "name": result.name,
+                    "did": result.did,
+                    "skipped": result.skipped,
+                    "fault": result.fault,
+                    "lines": [asdict(line) for line in result.lines],
+                }
+                for result in results
+            ],
+        },
+        ensure_ascii=False,
+        indent=2,
+    )

@@ -1,0 +1,199 @@
+"""What a report on a measure must hold, and when it comes in too late or twice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from overens.errors import RuleBroken, gettext_noop
+from overens.plans.rules.statuses import ON_PLAN, REPORTABLE, status_of
+
+# Three lines are asked for; this is a page, so that nobody is cut off mid-thought.
+LONGEST_TEXT = 1500
+LONGEST_WHOM = 200
+
+HOW_KNOWN = {
+    "told": gettext_noop("somebody has told us"),
+    "counted": gettext_noop("we have counted"),
+    "compared": gettext_noop("we have compared with before or with others"),
+    "unknown": gettext_noop("we do not know"),
+}
+
+
+class LinkExpired(RuleBroken):
+    """The link was for an earlier time."""
+
+    sentence = gettext_noop(
+        "This link held until %(expires)s. A new one comes by mail when it is time to "
+        "report again, or write to the secretariat."
+    )
+
+
+class AlreadyReported(RuleBroken):
+    """The question has been answered."""
+
+    sentence = gettext_noop(
+        "This has already been reported. What you wrote just now has not been saved; "
+        "undo the first report to replace it."
+    )
+
+
+class StaleForm(RuleBroken):
+    """The page was opened before the report that was then undone."""
+
+    sentence = gettext_noop(
+        "The earlier report has been undone since this page was opened. Look at what "
+        "you have written, and send it again."
+    )
+
+
+class ReportOnCarriedOver(RuleBroken):
+    """The measure has left this plan."""
+
+    sentence = gettext_noop(
+        "This measure has been carried over to a later plan. Report on it there."
+    )
+
+
+class StateMissing(RuleBroken):
+    """No state was chosen."""
+
+    sentence = gettext_noop("Choose how it goes.")
+    field = "state"
+
+
+class NothingWritten(RuleBroken):
+    """A state that needs words came without."""
+
+    sentence = gettext_noop(
+        "Write a line or two about what has happened, so that others understand."
+    )
+    field = "text"
+
+
+class ReportTooLong(RuleBroken):
+    """More was written than is kept."""
+
+    sentence = gettext_noop(
+        "You have written %(length)s characters. Shorten to at most %(longest)s."
+    )
+
+
+class HowKnownMissing(RuleBroken):
+    """A difference is told without how it is known."""
+
+    sentence = gettext_noop("Choose how you know it. “We do not know” is also an answer.")
+    field = "how_known"
+
+
+class TooLateToUndo(RuleBroken):
+    """The day is over."""
+
+    sentence = gettext_noop(
+        "A report can be undone on the day it was made. Send a new report instead, or "
+        "write to the secretariat."
+    )
+
+
+class AlreadyUndone(RuleBroken):
+    """It was undone before."""
+
+    sentence = gettext_noop("This report has already been undone.")
+
+
+@dataclass(frozen=True)
+class Written:
+    """A report's words as they will be kept."""
+
+    state: str
+    text: str = ""
+    difference: str = ""
+    for_whom: str = ""
+    how_known: str = ""
+
+
+def check_report(written: Written, *, status: str) -> Written:
+    """Return the report as it will be kept, or say which rule stops it (P8).
+
+    Args:
+        written: as it came in.
+        status: the measure's status key before the report.
+
+    Returns:
+        The same without outer blank space and with plain line breaks.
+
+    Raises:
+        ReportOnCarriedOver: the measure has left the plan.
+        StateMissing: no state that can be reported was chosen.
+        NothingWritten: any other state than "on plan" came without words.
+        ReportTooLong: more than ``LONGEST_TEXT`` characters in one text.
+        HowKnownMissing: a difference is told, but not how it is known.
+    """
+    if not status_of(status).takes_reports:
+        raise ReportOnCarriedOver()
+    if written.state not in REPORTABLE:
+        raise StateMissing()
+    kept = Written(
+        state=written.state,
+        text=_trimmed(written.text, "text", LONGEST_TEXT),
+        difference=_trimmed(written.difference, "difference", LONGEST_TEXT),
+        for_whom=_trimmed(written.for_whom, "for_whom", LONGEST_WHOM),
+        how_known=written.how_known,
+    )
+    if kept.state != ON_PLAN and not (kept.text or kept.difference):
+        raise NothingWritten()
+    if kept.how_known not in ("", *HOW_KNOWN):
+        raise HowKnownMissing()
+    if kept.difference and not kept.how_known:
+        raise HowKnownMissing()
+    return kept
+
+
+def _trimmed(text: str, field: str, longest: int) -> str:
+    kept = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    if len(kept) > longest:
+        raise ReportTooLong(field=field, length=len(kept), longest=longest)
+    return kept
+
+
+def check_link(
+    *, expires: date, used: bool, attempt: int, sent_attempt: int, today: date
+) -> None:
+    """Say whether a link can be answered now (P9).
+
+    Args:
+        expires: the last day the link holds.
+        used: whether a report by it stands.
+        attempt: how many reports by this link have been undone.
+        sent_attempt: the same number when the page was opened.
+        today: by the space's own clock.
+
+    Raises:
+        AlreadyReported: a report by this link stands.
+        LinkExpired: the last day has passed.
+        StaleForm: a report was made and undone after the page was opened.
+    """
+    if used:
+        raise AlreadyReported()
+    if today > expires:
+        raise LinkExpired(expires=expires)
+    if attempt != sent_attempt:
+        raise StaleForm()
+
+
+def check_undo(*, day: date, undone: bool, today: date) -> None:
+    """Say whether a report can be undone now (P10).
+
+    Args:
+        day: the day it was made.
+        undone: whether it already is.
+        today: by the space's own clock.
+
+    Raises:
+        AlreadyUndone: it already is.
+        TooLateToUndo: the day it was made is over.
+    """
+    if undone:
+        raise AlreadyUndone()
+    if today != day:
+        raise TooLateToUndo()
