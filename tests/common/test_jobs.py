@@ -95,20 +95,21 @@ def test_a_killed_process_lets_its_lock_go():
         "import django; django.setup()\n"
         "from overens.common.lease import Lease\n"
         "import time\n"
-        "Lease('killed').take(); print('held', flush=True); time.sleep(60)"
+        "lease = Lease('killed'); lease.take()\n"
+        "print('held', flush=True); time.sleep(60)"
     )
-    process = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-c", code],
         env=os.environ
         | {"DJANGO_SETTINGS_MODULE": "tests.settings", "PYTHONPATH": "src:."},
         stdout=subprocess.PIPE,
         text=True,
-    )
-    assert process.stdout.readline() == "held\n"
-    assert not is_dead("killed")
-
-    process.kill()
-    process.wait()
+    ) as process:
+        try:
+            assert process.stdout.readline() == "held\n"
+            assert not is_dead("killed")
+        finally:
+            process.kill()
 
     deadline = time.monotonic() + 5
     while not is_dead("killed") and time.monotonic() < deadline:
