@@ -77,6 +77,7 @@ class Measure(ContentRecord, Withdrawable):
     civil_organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    together_with = LocalTextField(_("together with"))
     performer = LocalTextField(_("performer"))
 
     starts = models.DateField(_("begins"), null=True, blank=True)
@@ -115,6 +116,11 @@ class Measure(ContentRecord, Withdrawable):
         blank=True,
         related_name="carried_over_to",
     )
+    # What was left from an earlier plan, also when that plan is not kept here.
+    carried_in_year = models.PositiveSmallIntegerField(
+        _("carried over from the plan of"), null=True, blank=True
+    )
+    carried_in_why = LocalTextField(_("why it was carried over from there"))
     source_note = LocalTextField(_("source"))
 
     objects = MeasureQuerySet.as_manager()
