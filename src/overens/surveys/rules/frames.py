@@ -167,6 +167,8 @@ def outcomes(frame: Frame, sheets: Sequence[Sheet]) -> Outcomes:
     Source: outcome codes after AAPOR, Standard Definitions; rule 8.
     """
     answering = {sheet.respondent for sheet in sheets}
+    if frame.is_open:
+        return Outcomes(len(answering), len(answering), 0, 0)
     answered = sum(person.key in answering for person in frame.respondents)
     declined = sum(
         person.declined and person.key not in answering for person in frame.respondents
@@ -176,9 +178,12 @@ def outcomes(frame: Frame, sheets: Sequence[Sheet]) -> Outcomes:
 
 
 def covered_units(frame: Frame, sheets: Sequence[Sheet]) -> Tally:
-    """Count the units that have an answer, each once."""
-    answered = {unit for sheet in sheets for unit in sheet.units}
-    return Tally(len(frame.units), len(answered))
+    """Count the units that have an answer, each once.
+
+    In an open frame there are as many as have answered, as far as anyone knows.
+    """
+    answered = len({unit for sheet in sheets for unit in sheet.units})
+    return Tally(answered if frame.is_open else len(frame.units), answered)
 
 
 def units_by_person(sheets: Sequence[Sheet]) -> list[int]:

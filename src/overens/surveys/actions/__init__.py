@@ -1,0 +1,27 @@
+"""The only code that writes surveys and answers."""
+
+from __future__ import annotations
+
+from overens.surveys.actions.answers import (
+    check_answers,
+    import_answers,
+    withdraw_sheet,
+)
+from overens.surveys.actions.surveys import (
+    copy_survey,
+    create_survey,
+    load_survey,
+    load_survey_file,
+    read_survey_file,
+)
+
+__all__ = [
+    "check_answers",
+    "copy_survey",
+    "create_survey",
+    "import_answers",
+    "load_survey",
+    "load_survey_file",
+    "read_survey_file",
+    "withdraw_sheet",
+]

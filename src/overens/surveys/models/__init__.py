@@ -1,0 +1,29 @@
+"""What a survey stores: bank, questionnaire, frame, answers."""
+
+from __future__ import annotations
+
+from overens.surveys.models.answers import AnswerSheet, ReleasedText, SheetUnit
+from overens.surveys.models.bank import Question
+from overens.surveys.models.frames import Coverage, FrameRespondent, FrameUnit
+from overens.surveys.models.surveys import (
+    PrintedFigure,
+    Questionnaire,
+    QuestionnaireItem,
+    Remark,
+    Survey,
+)
+
+__all__ = [
+    "AnswerSheet",
+    "Coverage",
+    "FrameRespondent",
+    "FrameUnit",
+    "PrintedFigure",
+    "Question",
+    "Questionnaire",
+    "QuestionnaireItem",
+    "ReleasedText",
+    "Remark",
+    "SheetUnit",
+    "Survey",
+]

@@ -1,0 +1,148 @@
+"""Brings stored surveys into the shapes that the rules take. Bounded queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from overens.common.texts import LocalText
+from overens.surveys.models import (
+    AnswerSheet,
+    Coverage,
+    FrameRespondent,
+    FrameUnit,
+    QuestionnaireItem,
+    ReleasedText,
+    SheetUnit,
+    Survey,
+)
+from overens.surveys.rules import Frame, Item, Option, Respondent, Sheet
+
+
+def questionnaire_items(survey: Survey) -> list[QuestionnaireItem]:
+    """Return the questions of the survey's latest questionnaire, in order. 1 query."""
+    items = (
+        QuestionnaireItem.objects.filter(questionnaire__survey=survey)
+        .select_related("question", "questionnaire")
+        .order_by("-questionnaire__version", "place")
+    )
+    latest: list[QuestionnaireItem] = []
+    for item in items:
+        if latest and item.questionnaire_id != latest[0].questionnaire_id:
+            break
+        latest.append(item)
+    return latest
+
+
+def item_in(item: QuestionnaireItem, language: str) -> Item:
+    """Return a question as the rules take it, its words in one language."""
+    options = item.question.options
+    return Item(
+        key=item.key,
+        kind=item.question.kind,
+        title=item.question.title.in_language(language),
+        options=tuple(
+            Option(option["key"], LocalText(option["label"]).in_language(language))
+            for option in options
+        ),
+        own_text=item.question.own_text,
+        other_labels={
+            label: option["key"]
+            for option in options
+            for label in option["label"].values()
+        },
+    )
+
+
+def option_meanings(item: QuestionnaireItem, language: str) -> dict[str, str]:
+    """Return the long wordings of options by key, where they differ from the label."""
+    return {
+        option["key"]: LocalText(option["meaning"]).in_language(language)
+        for option in item.question.options
+        if option.get("meaning")
+    }
+
+
+def frame_of(survey: Survey, *, with_coverage: bool = False) -> Frame:
+    """Return whom the survey asks about what. 2 queries, 3 with coverage.
+
+    Args:
+        with_coverage: also who answers for which unit; only an import asks.
+    """
+    units = {
+        key: (pk, stratum, name)
+        for pk, key, stratum, name in FrameUnit.objects.filter(survey=survey)
+        .order_by("place")
+        .values_list("pk", "key", "stratum", "name")
+    }
+    people = FrameRespondent.objects.filter(survey=survey).order_by("place")
+    covered: dict[int, list[str]] = defaultdict(list)
+    if with_coverage:
+        for person, unit in (
+            Coverage.objects.filter(respondent__survey=survey)
+            .order_by("unit__place")
+            .values_list("respondent_id", "unit__key")
+        ):
+            covered[person].append(unit)
+    respondents = []
+    names: dict[str, str] = {}
+    for person in people:
+        respondents.append(
+            Respondent(person.key, tuple(covered[person.pk]), person.declined)
+        )
+        names[person.name] = person.key
+    for key, (_pk, _stratum, name) in units.items():
+        names |= dict.fromkeys(_texts(name), key)
+    return Frame(
+        units={key: stratum for key, (_pk, stratum, _name) in units.items()},
+        respondents=tuple(respondents),
+        is_open=survey.open_frame,
+        names=names,
+    )
+
+
+def _texts(name: Mapping[str, str] | None) -> list[str]:
+    return list((name or {}).values())
+
+
+def standing_sheets(survey: Survey) -> list[Sheet]:
+    """Return the answers that count, in the order they came in. 2 queries.
+
+    A sheet of an open frame stands for a respondent and units of its own.
+    """
+    units: dict[int, list[str]] = defaultdict(list)
+    if not survey.open_frame:
+        for sheet, unit in (
+            SheetUnit.objects.filter(sheet__survey=survey, stands=True)
+            .order_by("unit__place")
+            .values_list("sheet_id", "unit__key")
+        ):
+            units[sheet].append(unit)
+    rows: Any = (
+        AnswerSheet.objects.standing()
+        .filter(survey=survey)
+        .order_by("id")
+        .values_list("pk", "respondent__key", "answers", "unit_count")
+    )
+    return [
+        Sheet(
+            respondent=person or f"row-{pk}",
+            units=tuple(units[pk])
+            or tuple(f"row-{pk}-{number}" for number in range(1, count + 1)),
+            answers=answers,
+        )
+        for pk, person, answers, count in rows
+    ]
+
+
+def released_texts(survey: Survey) -> dict[str, list[LocalText]]:
+    """Return the texts that may be shown, by question, in their own order. 1 query."""
+    texts: dict[str, list[LocalText]] = defaultdict(list)
+    for key, text in (
+        ReleasedText.objects.filter(sheet__survey=survey, sheet__withdrawn_at=None)
+        .order_by("question_key", "place")
+        .values_list("question_key", "text")
+    ):
+        texts[key].append(LocalText(text))
+    return texts
