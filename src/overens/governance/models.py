@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +14,14 @@ from overens.accounts.models import Person, Space
 from overens.common.models import ContentRecord, PartialDateField, Withdrawable
 from overens.common.personal_data import PUBLIC_TASK, personal, record
 from overens.common.texts import LocalTextField
-from overens.governance.rules import DECISION_KINDS, GROUP_KINDS, REGIMES, SEAT_ROLES
+from overens.governance.rules import (
+    DECISION_KINDS,
+    GROUP_KINDS,
+    REGIMES,
+    SEAT_ROLES,
+    AssignmentState,
+    assignment_state,
+)
 from overens.organisations.models import Organisation, Unit
 
 
@@ -82,10 +89,14 @@ class SeatQuerySet(models.QuerySet["Seat"]):
     """Reads of seats."""
 
     def on(self, day: date) -> Self:
-        """Return the seats whose term holds on a day."""
+        """Return the seats held on a day; one whose term has run out still is.
+
+        A term that ran out without a successor is a warning, not an empty chair
+        (rule G4); ``end_seat`` says when somebody left.
+        """
         return self.filter(
             Q(first_day=None) | Q(first_day__lte=day),
-            Q(last_day=None) | Q(last_day__gte=day),
+            Q(ended_day=None) | Q(ended_day__gt=day),
         )
 
 
@@ -106,6 +117,9 @@ class Seat(ContentRecord):
     )
     first_day = models.DateField(_("from"), null=True, blank=True)
     last_day = models.DateField(_("to"), null=True, blank=True)
+    ended_day = models.DateField(_("left on"), null=True, blank=True)
+    ended_why = models.CharField(_("why it was left"), max_length=400, blank=True)
+    source_note = LocalTextField(_("source"))
 
     objects = SeatQuerySet.as_manager()
 
@@ -120,9 +134,27 @@ class Seat(ContentRecord):
 
     class Meta:
         ordering = ["group", "party_key", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(first_day=None)
+                | Q(last_day=None)
+                | Q(last_day__gte=F("first_day")),
+                name="seat_term_ends_on_or_after_it_begins",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.group}: {self.role}"
+
+    @property
+    def holder(self) -> Organisation | Unit | None:
+        """Who holds the seat: a person is named only by the body they come from."""
+        return self.organisation or self.unit
+
+    @property
+    def is_held(self) -> bool:
+        """Whether anybody is recorded as holding the seat."""
+        return bool(self.organisation_id or self.unit_id or self.person_id)
 
 
 class Meeting(ContentRecord):
@@ -248,3 +280,17 @@ class Assignment(ContentRecord):
 
     def __str__(self) -> str:
         return str(self.text)
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether an answer is recorded, even one whose day is a hole."""
+        return bool(self.answered_day or self.answered_by_id or self.answer_note)
+
+    def state_on(self, today: date) -> AssignmentState:
+        """Return how it stands: in time, late by so many days, overdue …"""
+        return assignment_state(
+            due=self.due,
+            answered=self.answered_day,
+            is_answered=self.is_answered,
+            today=today,
+        )

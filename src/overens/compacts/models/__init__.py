@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from overens.compacts.models.compact import Compact, Party, SteeringDocument
-from overens.compacts.models.signing import Drafting, Signature, SignatureQuerySet
+from overens.compacts.models.signing import (
+    ConsentRequest,
+    Drafting,
+    Signature,
+    SignatureQuerySet,
+)
 from overens.compacts.models.version import (
     Commitment,
     CompactVersion,
@@ -16,6 +21,7 @@ __all__ = [
     "Commitment",
     "Compact",
     "CompactVersion",
+    "ConsentRequest",
     "Drafting",
     "Goal",
     "Party",

@@ -127,3 +127,41 @@ class Signature(ContentRecord, Withdrawable):
 
     def __str__(self) -> str:
         return f"{self.organisation}: {self.version}"
+
+    @property
+    def is_standing(self) -> bool:
+        """Whether it is signed and not withdrawn."""
+        return self.state == "signed" and self.withdrawn_day is None
+
+
+class ConsentRequest(ContentRecord):
+    """That an organisation was asked to sign a version, and what it has said so far.
+
+    A new version asks every signatory of the one before. ``is_closed`` when there is
+    nobody left to ask, or another speaks for it now.
+    """
+
+    version = models.ForeignKey(
+        CompactVersion, on_delete=models.PROTECT, related_name="consent_requests"
+    )
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="consent_requests"
+    )
+    asked_day = PartialDateField(_("asked"))
+    reminded_days = models.JSONField(_("reminded"), default=list)
+    awaits = LocalTextField(_("what it awaits"))
+    why = LocalTextField(_("what it has said"))
+    is_closed = models.BooleanField(_("no longer asked"), default=False)
+
+    kept = record("Shows who has been asked to sign, and what they wait for.")
+
+    class Meta:
+        ordering = ["organisation__name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "organisation"], name="asked_once_a_version"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {self.version}"

@@ -89,6 +89,7 @@ class Passage(Sentence):
     )
     heading = LocalTextField(_("heading"))
     text = LocalTextField(_("text"))
+    level = models.PositiveSmallIntegerField(_("level of the heading"), default=2)
 
     kept = record("Keeps the compact's wording.")
 
@@ -96,7 +97,7 @@ class Passage(Sentence):
         verbose_name = _("passage")
 
     def __str__(self) -> str:
-        return str(self.heading)
+        return str(self.heading) or str(self.text)[:60]
 
 
 class Principle(Sentence):
