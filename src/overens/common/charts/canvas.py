@@ -63,6 +63,8 @@ class Canvas:
                 font_family=family,
                 font_size=size,
                 font_weight=weight,
+                # The font is variable: without this Typst draws its thinnest form.
+                font_variation_settings=f"'wght' {weight}",
                 fill=colour,
                 text_anchor=anchor,
             )

@@ -137,9 +137,9 @@ def _scale_row(
     canvas.reach(y + tall)
     if not group.is_whole:
         canvas.shape(
-            "rect", x=left, y=y, width=full, height=BAR, rx=2, fill=canvas.hatch()
+            "rect", x=left, y=y, width=full, height=SCALE, rx=2, fill=canvas.hatch()
         )
-        _on_ground(canvas, words.withheld(), left + GAP, y)
+        _on_ground(canvas, words.withheld(), left + GAP, y + (SCALE - BAR) / 2)
         return y + tall + GAP
     counts = [count or 0 for count in group.counts]
     canvas.text(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import singledispatch
 
 from django.utils.dates import MONTHS, MONTHS_3
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext, override, pgettext
 
 from overens.common.charts.base import Chart
 from overens.common.charts.counted import Bar, Bars, ScaleGroup, StackedScale
@@ -206,10 +206,11 @@ def _(chart: StackedScale) -> tuple[str, ...]:
 
 
 def notes(chart: Chart) -> tuple[str, ...]:
-    """What stands under a chart: base, how to read it, source."""
-    source = (
-        pgettext("chart", "Source: %(source)s") % {"source": chart.source}
-        if chart.source
-        else ""
-    )
-    return tuple(filter(None, (base_note(chart), *own_notes(chart), source)))
+    """What stands under a chart, in its own language: base, how to read it, source."""
+    with override(chart.language):
+        source = (
+            pgettext("chart", "Source: %(source)s") % {"source": chart.source}
+            if chart.source
+            else ""
+        )
+        return tuple(filter(None, (base_note(chart), *own_notes(chart), source)))
