@@ -14,7 +14,8 @@ import pytest
 
 from scripts import check, check_lengths, lint_templates
 
-pytestmark = pytest.mark.pure
+# One worker for all: they share one copy.
+pytestmark = [pytest.mark.pure, pytest.mark.xdist_group("checks")]
 
 ROOT = Path(__file__).resolve().parents[2]
 COPIED = ("src", "scripts", "requirements", "pyproject.toml", "package.json")
