@@ -8,13 +8,15 @@ do. ``invalid`` answers a form that could not be taken.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.forms.formsets import BaseFormSet
 from django.forms.renderers import TemplatesSetting
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -163,3 +165,85 @@ def invalid(
         context: as for the page, the bound form in it.
     """
     return render(request, template, context, status=UNPROCESSABLE)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One line of an error summary: what to do, and the id of the field to do it in.
+
+    ``target`` is empty for what concerns no single field.
+    """
+
+    text: str
+    target: str
+
+
+def faults_of(form: forms.BaseForm | BaseFormSet[Any]) -> list[Fault]:
+    """Return what is to be put right in a form or a formset, in the page's order."""
+    if isinstance(form, BaseFormSet):
+        own = [Fault(str(error), "") for error in form.non_form_errors()]
+        return own + [fault for part in form for fault in faults_of(part)]
+    if not form.is_bound:
+        return []
+    found = [Fault(str(error), "") for error in form.non_field_errors()]
+    for bound in form:
+        target = "" if bound.is_hidden else str(bound.id_for_label or bound.auto_id)
+        if bound.use_fieldset and not bound.is_hidden:
+            # A group has no field of its own: lead to its first choice.
+            target = f"{bound.auto_id}_0"
+        found += [Fault(str(error), target) for error in bound.errors]
+    return found
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One filter in use: its field, what was chosen, and the address without it."""
+
+    label: str
+    value: str
+    url: str
+
+
+def as_query(parameters: QueryDict) -> str:
+    """Return GET parameters as the end of an address; ``?`` alone clears them all."""
+    return f"?{parameters.urlencode()}" if parameters else "?"
+
+
+def chips_of(
+    form: forms.BaseForm | None, here: QueryDict, *, without: Sequence[str] = ()
+) -> list[Chip]:
+    """Return the filters in use, each with the address that takes it away.
+
+    Args:
+        form: the GET form; its fields say which parameters are filters.
+        here: the page's own GET parameters.
+        without: fields that are no filters, such as a sort order.
+    """
+    if form is None:
+        return []
+    chips = []
+    for name, field in form.fields.items():
+        parameter = form.add_prefix(name)
+        if name in without:
+            continue
+        values = [value for value in here.getlist(parameter) if value.strip()]
+        for value in values:
+            left = here.copy()
+            left.setlist(parameter, [other for other in values if other != value])
+            left.pop("page", None)
+            label = str(field.label or name)
+            chips.append(Chip(label, _in_words(field, value, label), as_query(left)))
+    return chips
+
+
+def _in_words(field: forms.Field, value: str, label: str) -> str:
+    """Return a chosen value in the form's words: a box says its label, not "on"."""
+    if isinstance(field, forms.BooleanField):
+        return label
+    for key, said in getattr(field, "choices", ()):
+        # A group of choices holds its pairs in the place of its words.
+        pairs = said if isinstance(said, (list, tuple)) else [(key, said)]
+        for inner, words in pairs:
+            if str(inner) == value:
+                return str(words)
+    return value

@@ -7,7 +7,7 @@ changed, the look of a status, the links of an error summary, the chips of a fil
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,7 +15,7 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
-from django.forms import BaseForm, BooleanField
+from django.forms import BaseForm
 from django.forms.formsets import BaseFormSet
 from django.http import QueryDict
 from django.template import Context
@@ -24,7 +24,9 @@ from django.utils.html import conditional_escape, format_html, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
 from overens.common import formats
+from overens.common.charts import Chart, to_page_figure
 from overens.common.dates import PartialDate
+from overens.common.forms import Chip, Fault, as_query, chips_of, faults_of
 from overens.common.icons import icon_svg
 from overens.common.texts import LocalText, local
 
@@ -160,10 +162,6 @@ def _parameters(context: Context) -> QueryDict:
     return request.GET.copy() if request is not None else QueryDict(mutable=True)
 
 
-def _written(parameters: QueryDict) -> str:
-    return f"?{parameters.urlencode()}" if parameters else "?"
-
-
 @register.simple_tag(takes_context=True)
 def query(context: Context, **changes: object) -> str:
     """Return the page's GET parameters with some replaced: ``{% query page=2 %}``.
@@ -175,7 +173,7 @@ def query(context: Context, **changes: object) -> str:
         parameters.pop(name, None)
         if value not in (None, ""):
             parameters[name] = str(value)
-    return _written(parameters)
+    return as_query(parameters)
 
 
 @register.simple_tag(takes_context=True)
@@ -184,92 +182,21 @@ def query_of(context: Context, parameter: str, value: object = None) -> str:
     return query(context, **{parameter: value})
 
 
-@dataclass(frozen=True)
-class Chip:
-    """One filter in use: what it says, and the address without it."""
-
-    label: str
-    value: str
-    url: str
-
-
-def _shown(field: Any, value: object) -> str:
-    """Return a chosen value in the words of the form, not its key."""
-    for key, label in getattr(field, "choices", ()):
-        if isinstance(label, (list, tuple)):
-            for inner, inner_label in label:
-                if str(inner) == str(value):
-                    return str(inner_label)
-        elif str(key) == str(value):
-            return str(label)
-    return str(value)
-
-
 @register.simple_tag(takes_context=True)
 def active_filters(
     context: Context, form: BaseForm | None, besides: str = ""
 ) -> list[Chip]:
-    """Return the filters in use as chips, each with the address that drops it.
-
-    Args:
-        form: the GET form; its fields say which parameters are filters.
-        besides: names of parameters that are no filters, such as a sort order,
-            separated by spaces.
-    """
-    if form is None:
-        return []
-    chips = []
-    here = _parameters(context)
-    for name, field in form.fields.items():
-        parameter = form.add_prefix(name)
-        if name in besides.split() or parameter not in here:
-            continue
-        values = [value for value in here.getlist(parameter) if value.strip()]
-        for value in values:
-            without = here.copy()
-            without.setlist(parameter, [other for other in values if other != value])
-            without.pop("page", None)
-            shown = (
-                str(field.label)
-                if isinstance(field, BooleanField)
-                else _shown(field, value)
-            )
-            chips.append(Chip(str(field.label or name), shown, _written(without)))
-    return chips
+    """Return the filters in use as chips; ``besides`` names what is no filter."""
+    return chips_of(form, _parameters(context), without=besides.split())
 
 
 # --- forms --------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Fault:
-    """One line of an error summary."""
-
-    text: str
-    target: str
-
-
-def _faults_of(form: BaseForm) -> Iterable[Fault]:
-    for error in form.non_field_errors():
-        yield Fault(str(error), "")
-    for bound in form:
-        target = "" if bound.is_hidden else str(bound.id_for_label or bound.auto_id)
-        if bound.use_fieldset and not bound.is_hidden:
-            # A group has no field of its own: lead to its first choice.
-            target = f"{bound.auto_id}_0"
-        for error in bound.errors:
-            yield Fault(str(error), target)
-
-
 @register.filter
 def faults(form: BaseForm | BaseFormSet[Any] | None) -> list[Fault]:
     """Return what is to be put right, in the order of the page, with its field."""
-    if not form:
-        return []
-    if isinstance(form, BaseFormSet):
-        own = [Fault(str(error), "") for error in form.non_form_errors()]
-        return own + [fault for part in form for fault in _faults_of(part)]
-    return list(_faults_of(form)) if form.is_bound else []
+    return faults_of(form) if form else []
 
 
 @register.filter
@@ -325,6 +252,22 @@ _LOOKS = {
 def status_look(key: object) -> Look:
     """Return the tone and icon of a status; plain grey for one not known here."""
     return _LOOKS.get(str(key), _UNKNOWN_LOOK)
+
+
+@register.simple_tag(takes_context=True)
+def chart_figure(
+    context: Context, chart: Chart, level: int = 3, csv: str = "", key: str = ""
+) -> SafeString:
+    """Return a chart's whole figure: finding, drawing, base, source, table.
+
+    Args:
+        chart: any chart of ``overens.common.charts``.
+        level: the level of its heading, 2 to 6.
+        csv: the address of the same figures as CSV.
+        key: tells apart two places on one page where the same chart stands.
+    """
+    is_print = bool(_parameters(context).get("print"))
+    return to_page_figure(chart, key=key, heading=level, open_table=is_print, csv=csv)
 
 
 # --- lists and files ------------------------------------------------------------

@@ -10,126 +10,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django import forms
 from django.core.paginator import Paginator
-from django.utils.functional import lazystr
 
-from overens.common.forms import HouseForm
+from overens.common.style_guide.charts import sample_charts
+from overens.common.style_guide.forms import SampleFilter, SampleForm, SampleQuestion
+from overens.common.style_guide.words import LONGEST_NAME, pair
 from overens.common.texts import LocalText
-
-LONGEST_NAME = (
-    "Riksförbundet för ömsesidigt understöd, folkbildning och "
-    "kulturarvsbevarandeverksamhet i Strandlands skärgårdskommuner"
-)
-
-
-def pair(swedish: str, english: str) -> Any:
-    """Return a sample text that is read in the reader's language, each time."""
-    return lazystr(LocalText(sv=swedish, en=english))
-
-
-class SampleForm(HouseForm):
-    """One field of each kind."""
-
-    email = forms.EmailField(
-        label=pair("E-postadress", "E-mail address"),
-        help_text=pair(
-            "Hit skickar vi svaret. Vi visar den inte för andra.",
-            "We send the answer here. We show it to nobody else.",
-        ),
-    )
-    role = forms.ChoiceField(
-        label=pair("Vem svarar du för?", "Whom do you answer for?"),
-        widget=forms.RadioSelect,
-        choices=[
-            ("a", pair("En förening eller organisation", "An association")),
-            ("b", pair("En kommun, region eller myndighet", "A public body")),
-            ("c", pair("Mig själv", "Myself")),
-        ],
-    )
-    known = forms.ChoiceField(
-        label=pair("Hur väl känner du till den?", "How well do you know it?"),
-        widget=forms.RadioSelect,
-        required=False,
-        choices=[
-            ("name", pair("Jag känner till namnet", "I know its name")),
-            ("read", pair("Jag har läst den", "I have read it")),
-            ("used", pair("Jag har använt den", "I have used it")),
-        ],
-    )
-    areas = forms.MultipleChoiceField(
-        label=pair("Vad arbetar ni med?", "What do you work with?"),
-        widget=forms.CheckboxSelectMultiple,
-        choices=[
-            ("culture", pair("Kultur", "Culture")),
-            ("sport", pair("Idrott", "Sport")),
-            ("health", pair("Hälsa", "Health")),
-        ],
-    )
-    municipality = forms.ChoiceField(
-        label=pair("Kommun", "Municipality"),
-        choices=[("", "–"), ("9901", "Sandhamra"), ("9906", "Klippö")],
-        required=False,
-    )
-    due = forms.DateField(label=pair("Sista dag", "Last day"))
-    budget = forms.IntegerField(label=pair("Budget", "Budget"), required=False)
-    text = forms.CharField(
-        label=pair("Ert inspel", "Your contribution"), widget=forms.Textarea
-    )
-    consent = forms.BooleanField(
-        label=pair("Ni får visa vårt inspel öppet", "You may publish our contribution")
-    )
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        used = pair("Till exempel i ett möte eller ett beslut.", "In a meeting, say.")
-        self.fields["known"].choice_help = {"used": used}  # type: ignore[attr-defined]
-        self.fields["budget"].suffix = "kr"  # type: ignore[attr-defined]
-
-
-class SampleQuestion(HouseForm):
-    """A question that is its page's heading."""
-
-    choices_outlined = True
-    question_as_heading = True
-
-    answer = forms.ChoiceField(
-        label=pair(
-            "Hur tycker du att samverkan fungerar i dag?",
-            "How do you find that the cooperation works today?",
-        ),
-        help_text=pair("Tänk på det senaste året.", "Think of the last year."),
-        widget=forms.RadioSelect,
-        choices=[
-            ("5", pair("Mycket bra", "Very well")),
-            ("4", pair("Bra", "Well")),
-            ("3", pair("Varken eller", "Neither")),
-            ("2", pair("Dåligt", "Badly")),
-            ("1", pair("Mycket dåligt", "Very badly")),
-            ("x", pair("Vet inte eller vill inte svara", "Don't know, won't say")),
-        ],
-    )
-
-
-class SampleFilter(HouseForm):
-    """Filters over a list."""
-
-    mark_optional = False
-
-    q = forms.CharField(
-        label=pair("Namn eller ord", "Name or word"),
-        widget=forms.TextInput(attrs={"type": "search"}),
-        required=False,
-    )
-    municipality = forms.ChoiceField(
-        label=pair("Kommun", "Municipality"),
-        choices=[
-            ("", pair("Alla kommuner", "All municipalities")),
-            ("9901", "Sandhamra"),
-            ("9906", "Klippö"),
-        ],
-        required=False,
-    )
 
 
 def _statuses() -> list[dict[str, Any]]:
@@ -229,37 +115,6 @@ def _steps() -> list[dict[str, Any]]:
     ]
 
 
-def _scale() -> dict[str, Any]:
-    answers = [
-        pair("Mycket dåligt", "Very badly"),
-        pair("Dåligt", "Badly"),
-        pair("Varken eller", "Neither"),
-        pair("Bra", "Well"),
-        pair("Mycket bra", "Very well"),
-    ]
-    groups = [
-        (pair("Föreningar", "Associations"), 118, (4, 13, 28, 37, 18)),
-        (pair("Tjänstepersoner", "Officials"), 86, (6, 17, 34, 33, 10)),
-    ]
-    rows = []
-    for label, n, shares in groups:
-        parts, left = [], 0
-        for place, (share, answer) in enumerate(zip(shares, answers, strict=True), 1):
-            parts.append(
-                {
-                    "place": place,
-                    "share": share,
-                    "left": left,
-                    "middle": left + share // 2,
-                    "answer": answer,
-                    "is_wide": share >= 10,
-                }
-            )
-            left += share
-        rows.append({"label": label, "n": n, "parts": parts})
-    return {"answers": answers, "rows": rows}
-
-
 def samples(parameters: Any) -> dict[str, Any]:
     """Return everything the style guide's template shows.
 
@@ -275,7 +130,7 @@ def samples(parameters: Any) -> dict[str, Any]:
         "measures": _measures(),
         "timeline": _timeline(),
         "steps": _steps(),
-        "scale": _scale(),
+        "charts": sample_charts(),
         "tones": ["neutral", "info", "success", "warning", "danger", "accent"],
         "form_wrong": wrong,
         "form_empty": SampleForm(auto_id="empty_%s"),
