@@ -59,12 +59,14 @@ class Group(ContentRecord):
     most_seats = models.PositiveSmallIntegerField(
         _("seats at most"), null=True, blank=True
     )
-    exact_seats = models.PositiveSmallIntegerField(
-        _("seats"), null=True, blank=True
-    )
+    exact_seats = models.PositiveSmallIntegerField(_("seats"), null=True, blank=True)
     parity = models.BooleanField(_("as many from each side"), default=False)
     prepares_for = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="prepared_by"
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="prepared_by",
     )
     source_note = LocalTextField(_("source"))
 
@@ -188,9 +190,7 @@ class Decision(ContentRecord, Withdrawable):
     Recorded here, produced by the body itself. Later rows point to it.
     """
 
-    space = models.ForeignKey(
-        Space, on_delete=models.PROTECT, related_name="decisions"
-    )
+    space = models.ForeignKey(Space, on_delete=models.PROTECT, related_name="decisions")
     slug = models.SlugField(_("address"), max_length=80)
     place = models.PositiveSmallIntegerField(_("order"), default=0)
     title = LocalTextField(_("matter"))
@@ -218,9 +218,7 @@ class Decision(ContentRecord, Withdrawable):
     class Meta:
         verbose_name = _("decision")
         constraints = [
-            models.UniqueConstraint(
-                fields=["space", "slug"], name="decision_slug_once"
-            )
+            models.UniqueConstraint(fields=["space", "slug"], name="decision_slug_once")
         ]
 
     def __str__(self) -> str:
@@ -267,7 +265,11 @@ class Assignment(ContentRecord):
     due_text = LocalTextField(_("due, as worded"))
     answered_day = PartialDateField(_("answered"))
     answered_by = models.ForeignKey(
-        Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="answers"
+        Decision,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="answers",
     )
     answer_note = LocalTextField(_("how it was answered"))
     source_note = LocalTextField(_("source"))

@@ -56,6 +56,10 @@ class ContentRecord(Record):
 class PartialDateField(models.CharField[Any, Any]):
     """Stores a PartialDate as text, ``2017-02``; empty is unknown."""
 
+    # What a model's constructor takes and an instance holds, for the type checker.
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
+
     def __init__(self, *args: Any, **options: Any) -> None:
         options["max_length"] = 10
         options.setdefault("blank", True)

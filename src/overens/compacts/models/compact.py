@@ -86,7 +86,7 @@ class Compact(ContentRecord):
 
 
 class Party(ContentRecord):
-    """A side of the compact as a collective: a region, civil society, a county board."""
+    """A side of the compact as a collective: a region, civil society, a board."""
 
     compact = models.ForeignKey(
         Compact, on_delete=models.PROTECT, related_name="parties"

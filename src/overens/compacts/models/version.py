@@ -152,7 +152,11 @@ class Commitment(Sentence):
         CompactVersion, on_delete=models.PROTECT, related_name="commitments"
     )
     party = models.ForeignKey(
-        Party, on_delete=models.PROTECT, null=True, blank=True, related_name="commitments"
+        Party,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="commitments",
     )
     key = models.SlugField(_("key"), max_length=80)
     text = LocalTextField(_("text"))

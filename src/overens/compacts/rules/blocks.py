@@ -42,7 +42,8 @@ class NotText(RuleBroken):
     """What came in is a file of another kind."""
 
     sentence = gettext_noop(
-        "This is not a text that can be read. Give a text file, Markdown or Word (.docx)."
+        "This is not a text that can be read. Give a text file, Markdown or Word "
+        "(.docx)."
     )
     field = "text"
 

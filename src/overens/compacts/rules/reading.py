@@ -238,7 +238,9 @@ class _Reader:
             words = heading.text if heading else ""
             self._passage(line, words, part.blocks, 3 if number else 2)
 
-    def _passage(self, line: int, heading: str, blocks: list[Block], level: int) -> None:
+    def _passage(
+        self, line: int, heading: str, blocks: list[Block], level: int
+    ) -> None:
         text = text_of(blocks)
         if len(heading) > LONGEST_HEADING:
             self.faults.append(
@@ -343,7 +345,12 @@ class _Reader:
 def _short_name(text: str) -> tuple[str, str]:
     """Return a list item as name and text: "Dialog: vi lyssnar" → two, else one."""
     name, colon, rest = text.partition(":")
-    if colon and len(name) <= LONGEST_HEADING and len(name.split()) <= 8 and rest.strip():
+    if (
+        colon
+        and len(name) <= LONGEST_HEADING
+        and len(name.split()) <= 8
+        and rest.strip()
+    ):
         return name, rest
     if len(text) <= 120:
         return text.rstrip("."), ""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from rapidfuzz import fuzz, process
 
@@ -25,41 +26,89 @@ MOST_ROWS = 5_000  # far more than any compact's signatories
 SIMILAR_FROM = 88
 
 COLUMNS: dict[str, tuple[str, ...]] = {
-    "name": ("namn", "organisation", "förening", "undertecknare", "name",
-             "organization", "association", "signatory"),
+    "name": (
+        "namn",
+        "organisation",
+        "förening",
+        "undertecknare",
+        "name",
+        "organization",
+        "association",
+        "signatory",
+    ),
     "day": ("datum", "dag", "undertecknat", "undertecknad", "date", "day", "signed"),
-    "contact": ("kontakt", "kontaktperson", "e-post", "epost", "contact", "e-mail",
-                "email"),
+    "contact": (
+        "kontakt",
+        "kontaktperson",
+        "e-post",
+        "epost",
+        "contact",
+        "e-mail",
+        "email",
+    ),
     "evidence": ("underlag", "bilaga", "handling", "evidence", "document"),
     "way": ("sätt", "hur", "way", "how"),
     "side": ("sida", "part", "side", "party"),
 }
 WAY_WORDS: dict[str, tuple[str, ...]] = {
-    "ceremony": ("ceremony", "enligt förteckning", "förteckning", "ceremoni",
-                 "by the ceremony list", "ceremony list", "according to the list"),
+    "ceremony": (
+        "ceremony",
+        "enligt förteckning",
+        "förteckning",
+        "ceremoni",
+        "by the ceremony list",
+        "ceremony list",
+        "according to the list",
+    ),
     "two together": ("two together", "två i förening", "två tillsammans"),
     "on the spot": ("on the spot", "på plats"),
     "link": ("link", "personlig länk", "länk", "personal link", "by personal link"),
     "decision": ("decision", "beslut", "by decision"),
 }
 SIDE_WORDS: dict[str, tuple[str, ...]] = {
-    "public": ("public", "public sector", "the public sector", "offentlig",
-               "offentliga", "det offentliga", "offentlig sektor"),
-    "civil": ("civil", "civil society", "civilsamhället", "idéburen",
-              "idéburen sektor", "idéburna sektorn", "den idéburna sektorn"),
+    "public": (
+        "public",
+        "public sector",
+        "the public sector",
+        "offentlig",
+        "offentliga",
+        "det offentliga",
+        "offentlig sektor",
+    ),
+    "civil": (
+        "civil",
+        "civil society",
+        "civilsamhället",
+        "idéburen",
+        "idéburen sektor",
+        "idéburna sektorn",
+        "den idéburna sektorn",
+    ),
 }
 _MONTHS = {
     name: number
     for number, names in enumerate(
-        ("januari january jan", "februari february feb", "mars march mar",
-         "april apr", "maj may", "juni june jun", "juli july jul",
-         "augusti august aug", "september sep sept", "oktober october okt oct",
-         "november nov", "december dec"),
+        (
+            "januari january jan",
+            "februari february feb",
+            "mars march mar",
+            "april apr",
+            "maj may",
+            "juni june jun",
+            "juli july jul",
+            "augusti august aug",
+            "september sep sept",
+            "oktober october okt oct",
+            "november nov",
+            "december dec",
+        ),
         1,
     )
     for name in names.split()
 }
-_ISO = re.compile(r"^(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:[ T]00:00(?::00)?)?$")
+_ISO = re.compile(
+    r"^(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:[ T]00:00(?::00)?)?$"
+)
 _PACKED = re.compile(r"^((?:19|20)\d{2})(\d{2})(\d{2})$")
 _WORDS = re.compile(r"^(?:(\d{1,2})(?:\.|st|nd|rd|th)? )?([a-zåäö]+)\.?,? (\d{4})$")
 _EMAIL = re.compile(r"^[^@\s,;<>\"()]+@[^@\s,;<>\"().]+(?:\.[^@\s,;<>\"().]+)+$")
@@ -69,7 +118,9 @@ _PUNCTUATION = re.compile(r"[^\w\s]|_")
 class SheetEmpty(RuleBroken):
     """No rows came in."""
 
-    sentence = gettext_noop("There are no rows to read. Paste them with their headings.")
+    sentence = gettext_noop(
+        "There are no rows to read. Paste them with their headings."
+    )
     field = "text"
 
 
@@ -177,7 +228,7 @@ class AlreadySigned(RowRefused):
 
 @dataclass(frozen=True)
 class PartyFact:
-    """What a sheet has to know of a side: its key, names in any language, and sector."""
+    """What a sheet has to know of a side: key, names in any language, sector."""
 
     key: str
     names: tuple[str, ...]
@@ -304,7 +355,7 @@ class _RowReader:
 
     def read(self, number: int, row: Sequence[str]) -> SignatoryRow:
         """Return the row, or say which cell stops it."""
-        where = {"row": number, "column": self.heading("name")}
+        where: dict[str, Any] = {"row": number, "column": self.heading("name")}
         name = self.cell(row, "name")
         if not name:
             raise NameMissing(**where)
@@ -327,7 +378,8 @@ class _RowReader:
 
     def _day(self, number: int, row: Sequence[str]) -> PartialDate:
         value = self.cell(row, "day")
-        where = {"row": number, "column": self.heading("day"), "value": value}
+        column = self.heading("day")
+        where: dict[str, Any] = {"row": number, "column": column, "value": value}
         try:
             day = read_day(value)
         except ValueError as fault:
@@ -344,7 +396,11 @@ class _RowReader:
         addresses = [word.removeprefix("mailto:") for word in words if "@" in word]
         if not addresses:
             return value[:LONGEST_ROLE], ""
-        if len(addresses) > 1 or not _EMAIL.match(addresses[0]) or len(addresses[0]) > 254:
+        if (
+            len(addresses) > 1
+            or not _EMAIL.match(addresses[0])
+            or len(addresses[0]) > 254
+        ):
             raise EmailUnreadable(
                 row=number, column=self.heading("contact"), value=value[:200]
             )
@@ -373,7 +429,9 @@ class _RowReader:
                 row=number,
                 column=self.heading("side"),
                 value=value[:200],
-                known=", ".join(party.names[0] for party in self.parties if party.names),
+                known=", ".join(
+                    party.names[0] for party in self.parties if party.names
+                ),
             )
         return found
 

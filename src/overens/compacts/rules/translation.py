@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from overens.compacts.rules.wording import LineFault, Piece, Wording
 from overens.errors import gettext_noop
 
+
 class AnotherKind(LineFault):
     """The translation has something else in this place."""
 
@@ -70,9 +71,7 @@ def check_same_structure(original: Sequence[Shape], wording: Wording) -> None:
     for stored, piece in zip(original, wording.pieces, strict=False):
         shape = shape_of(piece)
         if (shape.kind, shape.group) != (stored.kind, stored.group):
-            raise AnotherKind(
-                line=piece.line, found=shape.label, expected=stored.label
-            )
+            raise AnotherKind(line=piece.line, found=shape.label, expected=stored.label)
     count = len(wording.pieces)
     if count < len(original):
         last = wording.pieces[-1].line if wording.pieces else 1

@@ -1,0 +1,33 @@
+"""The only code that writes groups, seats, meetings, decisions and assignments."""
+
+from __future__ import annotations
+
+from overens.governance.actions.decisions import (
+    answer_assignment,
+    correct_decision,
+    record_assignment,
+    record_decision,
+    record_memorandum,
+    withdraw_decision,
+)
+from overens.governance.actions.groups import (
+    add_group,
+    add_meeting,
+    add_seat,
+    change_group,
+    end_seat,
+)
+
+__all__ = [
+    "add_group",
+    "add_meeting",
+    "add_seat",
+    "answer_assignment",
+    "change_group",
+    "correct_decision",
+    "end_seat",
+    "record_assignment",
+    "record_decision",
+    "record_memorandum",
+    "withdraw_decision",
+]
