@@ -92,7 +92,11 @@ class Measure(ContentRecord, Withdrawable):
     now = LocalTextField(_("now"))
     # The number in each of the three texts, for the bar; found by rules.number_in.
     baseline_number = models.DecimalField(
-        _("at the start, number"), max_digits=12, decimal_places=2, null=True, blank=True
+        _("at the start, number"),
+        max_digits=12,
+        decimal_places=2,
+        null=True,
+        blank=True,
     )
     target_number = models.DecimalField(
         _("goal, number"), max_digits=12, decimal_places=2, null=True, blank=True

@@ -12,10 +12,20 @@ from overens.plans.rules.statuses import MOVES, status_of
 
 # Words that stand in the same place as a measure's address.
 RESERVED_SLUGS = frozenset(
-    """
-    add change import measures new year-wheel download
-    andra arshjul atgarder importera ladda-ner ny
-    """.split()
+    {
+        "add",
+        "andra",
+        "arshjul",
+        "atgarder",
+        "change",
+        "import",
+        "importera",
+        "lagg-in",
+        "measures",
+        "new",
+        "ny",
+        "year-wheel",
+    }  # fmt: skip
 )
 
 _NUMBER = re.compile(r"[-−]?\d(?:[\d\s\u00a0\u202f]*\d)?(?:[.,]\d+)?")
@@ -76,9 +86,7 @@ class WhyMissing(RuleBroken):
 class MoveNotPossible(RuleBroken):
     """The measure cannot be made that from what it is."""
 
-    sentence = gettext_noop(
-        "A measure that is “%(now)s” cannot be made “%(then)s”."
-    )
+    sentence = gettext_noop("A measure that is “%(now)s” cannot be made “%(then)s”.")
 
 
 def check_period(first: date | None, last: date | None) -> None:

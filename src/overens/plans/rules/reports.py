@@ -82,7 +82,9 @@ class ReportTooLong(RuleBroken):
 class HowKnownMissing(RuleBroken):
     """A difference is told without how it is known."""
 
-    sentence = gettext_noop("Choose how you know it. “We do not know” is also an answer.")
+    sentence = gettext_noop(
+        "Choose how you know it. “We do not know” is also an answer."
+    )
     field = "how_known"
 
 

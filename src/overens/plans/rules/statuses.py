@@ -120,11 +120,9 @@ def _paused(facts: Facts, today: date) -> Reason | None:
 
 
 def _late(facts: Facts, today: date) -> Reason | None:
-    """P4: late from the day after it was due, or when a side's latest report says so."""
+    """P4: late once the due day has passed, or when a side's latest report says so."""
     if facts.due and facts.due < today:
-        return Reason(
-            gettext_noop("It was to be done by %(day)s."), {"day": facts.due}
-        )
+        return Reason(gettext_noop("It was to be done by %(day)s."), {"day": facts.due})
     if said := facts.saying(LATE):
         return Reason(
             gettext_noop("%(side)s reported on %(day)s that it is late."),

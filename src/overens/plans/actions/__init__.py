@@ -1,0 +1,52 @@
+"""The only code that writes plans, measures, reports and questions."""
+
+from __future__ import annotations
+
+from overens.plans.actions.asking import ask_again, ask_for_reports
+from overens.plans.actions.measures import (
+    MeasureFields,
+    add_measure,
+    carry_over,
+    change_measure,
+    finish_measure,
+    pause_measure,
+    reopen_measure,
+    resume_measure,
+    withdraw_measure,
+)
+from overens.plans.actions.plans import PlanFields, change_plan, make_plan
+from overens.plans.actions.reports import (
+    LinkAnswer,
+    LinkUnknown,
+    find_request,
+    hash_of,
+    report_by_link,
+    report_progress,
+    undo_by_link,
+    undo_report,
+)
+
+__all__ = [
+    "LinkAnswer",
+    "LinkUnknown",
+    "MeasureFields",
+    "PlanFields",
+    "add_measure",
+    "ask_again",
+    "ask_for_reports",
+    "carry_over",
+    "change_measure",
+    "change_plan",
+    "find_request",
+    "finish_measure",
+    "hash_of",
+    "make_plan",
+    "pause_measure",
+    "reopen_measure",
+    "report_by_link",
+    "report_progress",
+    "resume_measure",
+    "undo_by_link",
+    "undo_report",
+    "withdraw_measure",
+]

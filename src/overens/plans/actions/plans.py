@@ -1,0 +1,144 @@
+"""Make a plan and change it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TypedDict, Unpack
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from overens.accounts.models import Space
+from overens.common.audit import Actor, write_line
+from overens.common.imports import stored_values
+from overens.common.models import Redirect
+from overens.common.texts import LocalText
+from overens.compacts.models import Principle
+from overens.errors import RuleBroken, gettext_noop
+from overens.governance.models import Decision
+from overens.plans.models import ActionPlan
+from overens.plans.rules import TitleMissing, check_period
+
+# Words that stand where a plan's address would: lists and forms.
+_RESERVED = frozenset({"new", "ny", "mail-outs", "utskick"})
+
+
+class PlanSlugTaken(RuleBroken):
+    """Another plan has the address."""
+
+    sentence = gettext_noop(
+        "Another plan already has the address “%(slug)s”. Choose another."
+    )
+    field = "slug"
+
+
+class PlanFields(TypedDict, total=False):
+    """What a plan can be given; what is left out is left as it is."""
+
+    title: LocalText | Mapping[str, str]
+    year: int | None
+    first_day: date | None
+    last_day: date | None
+    theme_principle: Principle | None
+    theme: LocalText | Mapping[str, str]
+    focus: LocalText | Mapping[str, str]
+    target_picture: LocalText | Mapping[str, str]
+    adopted_by: Decision | None
+    is_followed: bool
+    source_note: LocalText | Mapping[str, str]
+    origin: str
+
+
+def free_slug(wished: str, *, besides: ActionPlan | None = None) -> str:
+    """Return the address a plan gets when its own is empty or taken by a word.
+
+    Raises:
+        PlanSlugTaken: another plan has it.
+    """
+    slug = slugify(wished)[:80] or "plan"
+    if slug in _RESERVED:
+        slug = f"plan-{slug}"
+    others = ActionPlan.objects.filter(slug=slug)
+    if besides is not None:
+        others = others.exclude(pk=besides.pk)
+    if others.exists():
+        raise PlanSlugTaken(slug=slug)
+    return slug
+
+
+@transaction.atomic
+def make_plan(
+    *, space: Space, by: Actor, slug: str = "", **fields: Unpack[PlanFields]
+) -> ActionPlan:
+    """Make an action plan.
+
+    Args:
+        space: whose plan it is.
+        by: who makes it.
+        slug: its address; made from the space and the year when left out.
+        fields: see ``PlanFields``. Days left out become those of the year.
+
+    Raises:
+        TitleMissing: no title in any language.
+        PlanEndsBeforeItBegins: the last day comes before the first.
+        PlanSlugTaken: another plan has the address.
+    """
+    year = fields.get("year")
+    plan = ActionPlan(space=space, origin=fields.pop("origin", space.origin))
+    _give(plan, fields)
+    if year and plan.is_followed and not (plan.first_day or plan.last_day):
+        plan.first_day, plan.last_day = date(year, 1, 1), date(year, 12, 31)
+    _check(plan)
+    plan.slug = free_slug(
+        slug or f"{space.slug}-{year or plan.title.in_language('sv')}"
+    )
+    plan.save()
+    write_line("plans.make_plan", by=by, about=plan, space=space.slug)
+    return plan
+
+
+@transaction.atomic
+def change_plan(
+    *, plan: ActionPlan, by: Actor, slug: str = "", **fields: Unpack[PlanFields]
+) -> list[str]:
+    """Change a plan; return the names of the fields that became different.
+
+    A changed address keeps the old one working.
+    """
+    plan = ActionPlan.objects.select_for_update().get(pk=plan.pk)
+    names = [*fields]
+    before = stored_values(plan, *names)
+    _give(plan, fields)
+    _check(plan)
+    after = stored_values(plan, *names)
+    changed = [name for name in names if before[name] != after[name]]
+    if slug and slug != plan.slug:
+        old, plan.slug = plan.slug, free_slug(slug, besides=plan)
+        Redirect.objects.update_or_create(
+            kind=plan._meta.label, old_slug=old, defaults={"uuid": plan.uuid}
+        )
+        changed.append("slug")
+    if changed:
+        plan.save()
+        write_line(
+            "plans.change_plan",
+            by=by,
+            about=plan,
+            space=plan.space.slug,
+            facts={"changed": changed},
+        )
+    return changed
+
+
+def _give(plan: ActionPlan, fields: PlanFields) -> None:
+    for name, value in fields.items():
+        if isinstance(value, Mapping):
+            value = LocalText(value)
+        setattr(plan, name, value)
+
+
+def _check(plan: ActionPlan) -> None:
+    if not plan.title:
+        raise TitleMissing()
+    check_period(plan.first_day, plan.last_day)

@@ -1,0 +1,232 @@
+"""All that a measure's page shows, gathered in a bounded number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from overens.common.models import AuditLine
+from overens.common.texts import LocalText
+from overens.organisations.models import ContactRole
+from overens.plans.models import Measure, ProgressReport
+from overens.plans.queries.rows import MeasureRow, row_of
+from overens.plans.queries.wording import side_heading
+from overens.plans.rules import Agreement, Said, agreement, status_of
+
+
+@dataclass(frozen=True)
+class Side:
+    """Who is responsible on one side, and how to reach them by role."""
+
+    key: str
+    name: LocalText | str
+    organisation_name: str
+    organisation_url: str
+    role: LocalText | None
+    email: str
+
+    @property
+    def heading(self) -> str:
+        """The side's word as a heading."""
+        return side_heading(self.key)
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """A step on the way: what, when, and when it was done."""
+
+    text: LocalText
+    due: date | None
+    done: date | None
+
+    def state(self, today: date) -> str:
+        """Return done, now (late) or next, as the timeline draws it."""
+        if self.done:
+            return "done"
+        return "now" if self.due and self.due < today else "next"
+
+
+@dataclass(frozen=True)
+class Bar:
+    """How far an indicator has come from where it began to its goal."""
+
+    share: float
+    reached: bool
+
+    @property
+    def percent(self) -> int:
+        """The way gone, 0 to 100."""
+        return round(self.share * 100)
+
+
+@dataclass(frozen=True)
+class HistoryLine:
+    """Something that was done to the measure: when, what, and in which role."""
+
+    at: datetime
+    what: str
+    by: str
+
+
+@dataclass(frozen=True)
+class MeasurePage:
+    """A measure and everything beside it."""
+
+    row: MeasureRow
+    sides: tuple[Side, ...]
+    milestones: tuple[Milestone, ...]
+    bar: Bar | None
+    reports: tuple[ProgressReport, ...]
+    agreement: Agreement
+    history: tuple[HistoryLine, ...]
+    carried_to: Measure | None
+
+    @property
+    def without_report(self) -> list[str]:
+        """The responsible sides that have not reported, as headings."""
+        said = {one.side for one in self.row.said}
+        return [
+            side.heading
+            for side in self.sides
+            if side.organisation_name and side.key not in said
+        ]
+
+
+def measure_page(measure: Measure, today: date) -> MeasurePage:
+    """Return the page of a measure, read with ``whole_measure``; four queries."""
+    reports = tuple(
+        ProgressReport.objects.standing()
+        .filter(measure=measure)
+        .select_related("organisation", "unit")
+        .latest_first()
+    )
+    said = _latest(reports)
+    return MeasurePage(
+        row=row_of(measure, said, today),
+        sides=sides_of(measure),
+        milestones=milestones_of(measure),
+        bar=bar_of(measure),
+        reports=reports,
+        agreement=agreement(said),
+        history=history_of(measure),
+        carried_to=Measure.objects.select_related("plan")
+        .filter(carried_over_from=measure)
+        .first(),
+    )
+
+
+def _latest(reports: Sequence[ProgressReport]) -> tuple[Said, ...]:
+    latest: dict[str, Said] = {}
+    for report in reports:
+        latest.setdefault(report.side, Said(report.side, report.state, report.day))
+    return tuple(latest.values())
+
+
+def sides_of(measure: Measure) -> tuple[Side, ...]:
+    """Return both sides, with a public contact by role where there is one."""
+    body, unit = measure.public_body, measure.public_unit
+    civil = measure.civil_organisation
+    contacts: dict[int, ContactRole] = {}
+    for contact in ContactRole.objects.filter(
+        organisation__in=[each.pk for each in (body, civil) if each], public=True
+    ).order_by("-id"):
+        contacts[contact.organisation_id] = contact
+    public_contact = contacts.get(body.pk) if body else None
+    civil_contact = contacts.get(civil.pk) if civil else None
+    public = Side(
+        key="public",
+        name=LocalText(unit.name) if unit else (body.name if body else ""),
+        organisation_name=body.name if body else "",
+        organisation_url=body.get_absolute_url() if body else "",
+        role=LocalText(unit.contact_role)
+        if unit and unit.has_contact
+        else (LocalText(public_contact.role) if public_contact else None),
+        email=unit.contact_email
+        if unit and unit.has_contact
+        else (public_contact.email if public_contact else ""),
+    )
+    return (
+        public,
+        Side(
+            key="civil",
+            name=civil.name if civil else "",
+            organisation_name=civil.name if civil else "",
+            organisation_url=civil.get_absolute_url() if civil else "",
+            role=LocalText(civil_contact.role) if civil_contact else None,
+            email=civil_contact.email if civil_contact else "",
+        ),
+    )
+
+
+def milestones_of(measure: Measure) -> tuple[Milestone, ...]:
+    """Return the milestones as they are stored, in order."""
+    return tuple(
+        Milestone(
+            text=LocalText(entry.get("text") or {}),
+            due=_day(entry.get("due")),
+            done=_day(entry.get("done")),
+        )
+        for entry in measure.milestones
+    )
+
+
+def _day(text: object) -> date | None:
+    return date.fromisoformat(text) if isinstance(text, str) and text else None
+
+
+def bar_of(measure: Measure) -> Bar | None:
+    """Return how far the indicator has come; None where its numbers do not say."""
+    start, goal, now = (
+        measure.baseline_number or Decimal(0),
+        measure.target_number,
+        measure.now_number,
+    )
+    if goal is None or now is None or goal == start:
+        return None
+    share = (now - start) / (goal - start)
+    return Bar(share=float(min(max(share, Decimal(0)), Decimal(1))), reached=share >= 1)
+
+
+# What an audit line's action is called on the measure's page; others are not shown.
+def _deeds() -> dict[str, str]:
+    return {
+        "plans.add_measure": _("Added to the plan"),
+        "plans.change_measure": _("Changed"),
+        "plans.pause_measure": _("Paused"),
+        "plans.resume_measure": _("Taken up again"),
+        "plans.finish_measure": _("Finished"),
+        "plans.reopen_measure": _("Opened again"),
+        "plans.carry_over": _("Carried over"),
+        "plans.report_progress": _("Progress report"),
+        "plans.undo_report": _("Progress report undone"),
+        "plans.ask_again": _("Asked how it goes"),
+    }
+
+
+def history_of(measure: Measure, limit: int = 30) -> tuple[HistoryLine, ...]:
+    """Return what was done to the measure, the latest first, without names."""
+    deeds = _deeds()
+    lines = AuditLine.objects.filter(
+        about_uuid=measure.uuid, action__in=list(deeds)
+    ).order_by("-id")[:limit]
+    return tuple(HistoryLine(line.at, _what(line, deeds), _by(line)) for line in lines)
+
+
+def _what(line: AuditLine, deeds: dict[str, str]) -> str:
+    state = line.facts.get("state")
+    if not state:
+        return deeds[line.action]
+    return f"{deeds[line.action]}: {_(status_of(state).label)}"
+
+
+def _by(line: AuditLine) -> str:
+    """Return the organisation, else the role; never a person's name."""
+    if line.organisation_label:
+        return line.organisation_label
+    if line.actor_kind == "person":
+        return _("The secretariat")
+    return ""

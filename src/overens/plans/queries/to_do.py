@@ -1,0 +1,214 @@
+"""What waits for the secretariat in plans, and what is asked of somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from django.db.models import Count, Min, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from overens.accounts.models import Person, Space
+from overens.accounts.queries import Awaiting, is_secretariat
+from overens.common import formats
+from overens.common.models import OutgoingMail
+from overens.common.models.ledger import WAITING
+from overens.common.to_do import MOST_ROWS, ToDo
+from overens.organisations.models import Authority
+from overens.plans.models import ActionPlan, Measure, ProgressReport, ProgressRequest
+from overens.plans.queries.rows import MeasureRow, measure_rows
+from overens.plans.queries.wording import side_heading, status_word
+from overens.plans.rules import LATE, quarter_of, status_of
+
+
+def plan_to_do(person: Person, space: Space, today: date) -> Iterator[ToDo]:
+    """Yield what waits for the secretariat in the plans that run (three queries)."""
+    if not space.has_column("plans") or not is_secretariat(person, space, today):
+        return
+    running = ActionPlan.objects.running_on(today).filter(space=space)
+    measures = Measure.objects.standing().filter(plan__in=running).with_sides()
+    rows = measure_rows(measures, today)
+    yield from _new_reports(person, space, today)
+    yield from _late_without_report(rows, today)
+    yield from _without_responsible(rows)
+
+
+def _new_reports(person: Person, space: Space, today: date) -> Iterator[ToDo]:
+    """Reports since yesterday: somebody has taken the time, so they are read."""
+    reports = (
+        ProgressReport.objects.standing()
+        .filter(
+            measure__plan__space=space,
+            measure__plan__is_followed=True,
+            day__gte=today - timedelta(days=1),
+        )
+        .exclude(by_person=person)
+        .select_related("measure__plan", "organisation", "unit")
+        .order_by("-day", "-id")
+    )
+    shown = list(reports[: MOST_ROWS + 1])
+    for report in shown[:MOST_ROWS]:
+        word = status_word(status_of(report.state))
+        yield ToDo(
+            key=f"plans.report:{report.uuid}",
+            urgency="now" if report.state == LATE else "week",
+            title=_("New progress report: %(measure)s") % {"measure": report.measure},
+            why=(
+                _("%(who)s: %(state)s. It tells what became different.")
+                if report.difference
+                else _("%(who)s: %(state)s.")
+            )
+            % {"who": report.by_name or side_heading(report.side), "state": word},
+            action_label=_("Read the report"),
+            url=f"{report.measure.get_absolute_url()}#{report.number}",
+            since=report.day,
+        )
+
+
+def _late_without_report(rows: list[MeasureRow], today: date) -> Iterator[ToDo]:
+    """Late, and at least one responsible side has said nothing this quarter."""
+    first = quarter_of(today).first
+    silent = [
+        (row, missing)
+        for row in rows
+        if row.status is not None
+        and row.status.key == LATE
+        and (
+            missing := [
+                side
+                for side in sorted(row.measure.sides)
+                if (row.last_of(side) or date.min) < first
+            ]
+        )
+    ]
+    for row, missing in silent[:MOST_ROWS]:
+        sides = " ".join(
+            _("%(side)s has not reported this quarter.") % {"side": side_heading(side)}
+            for side in missing
+        )
+        yield ToDo(
+            key=f"plans.late:{row.measure.uuid}",
+            urgency="now",
+            title=_("Late without a report: %(measure)s") % {"measure": row.measure},
+            why=f"{row.why} {sides}",
+            action_label=_("Ask how it goes"),
+            url=row.url,
+            since=row.measure.due,
+        )
+    rest = len(silent) - MOST_ROWS
+    if rest > 0:
+        plan = silent[0][0].measure.plan
+        yield ToDo(
+            key=f"plans.late.more:{plan.uuid}",
+            urgency="week",
+            title=ngettext(
+                "%(count)s more late measure without a report",
+                "%(count)s more late measures without a report",
+                rest,
+            )
+            % {"count": formats.number(rest)},
+            why=_("The ones that have waited longest are listed above."),
+            action_label=_("Show late measures"),
+            url=f"{plan.get_absolute_url()}?status=late",
+        )
+
+
+def _without_responsible(rows: list[MeasureRow]) -> Iterator[ToDo]:
+    """Each measure has somebody responsible on each side; these have not."""
+    lacking = [
+        row
+        for row in rows
+        if row.status is not None
+        and row.status.takes_reports
+        and row.measure.sides != {"public", "civil"}
+    ]
+    for row in lacking[:MOST_ROWS]:
+        missing = " ".join(
+            _("%(side)s has nobody responsible.") % {"side": side_heading(side)}
+            for side in ("public", "civil")
+            if side not in row.measure.sides
+        )
+        yield ToDo(
+            key=f"plans.nobody:{row.measure.uuid}",
+            urgency="when free",
+            title=_("Nobody responsible: %(measure)s") % {"measure": row.measure},
+            why=missing,
+            action_label=_("Name the responsible"),
+            url=reverse(
+                "plans:measure_change", args=[row.measure.plan.slug, row.measure.slug]
+            ),
+        )
+
+
+def mail_to_do(person: Person, space: Space, today: date) -> Iterator[ToDo]:
+    """Yield the mail-outs about plans that can still be undone (one query)."""
+    if not space.has_column("plans") or not is_secretariat(person, space, today):
+        return
+    batches = (
+        OutgoingMail.objects.filter(
+            space=space.slug,
+            state=WAITING,
+            attempts=0,
+            about_kind=ProgressRequest._meta.label,
+        )
+        .values("batch")
+        .annotate(mails=Count("id"), leaves=Min("not_before"))
+        .order_by("leaves")[:MOST_ROWS]
+    )
+    for batch in batches:
+        yield ToDo(
+            key=f"plans.mails:{batch['batch']}",
+            urgency="now",
+            title=ngettext(
+                "%(count)s question about progress is waiting to leave",
+                "%(count)s questions about progress are waiting to leave",
+                batch["mails"],
+            )
+            % {"count": formats.number(batch["mails"])},
+            why=_("They leave by themselves %(moment)s. Until then you can undo.")
+            % {"moment": formats.moment(batch["leaves"])},
+            action_label=_("Look, send or undo"),
+            url=reverse("plans:mail_out", args=[batch["batch"]]),
+            since=today,
+        )
+
+
+def asked_of(person: Person, today: date) -> Iterator[Awaiting]:
+    """Yield the questions that wait for the organisations a person speaks for.
+
+    Two queries: the person's authorities, the questions.
+    """
+    held = list(
+        Authority.objects.on(today)
+        .filter(person=person)
+        .values_list("organisation_id", "unit_id")
+    )
+    if not held:
+        return
+    theirs = Q()
+    for organisation, unit in held:
+        one = Q(organisation=organisation)
+        theirs |= one & Q(unit=unit) if unit else one
+    waiting = (
+        ProgressRequest.objects.waiting_on(today)
+        .filter(theirs, measure__withdrawn_at=None)
+        .select_related("measure__plan__space", "organisation", "unit")
+        .order_by("due", "id")
+    )
+    seen: set[tuple[int, str]] = set()
+    for request in waiting:
+        if (request.measure_id, request.side) in seen:
+            continue
+        seen.add((request.measure_id, request.side))
+        measure = request.measure
+        yield Awaiting(
+            key=f"plans.asked:{request.uuid}",
+            title=_("Report how it goes: %(measure)s") % {"measure": measure},
+            action=_("Report progress"),
+            url=reverse("plans:measure_report", args=[measure.plan.slug, measure.slug]),
+            due=request.due,
+            why=_("%(who)s is responsible for the measure.") % {"who": request.by_name},
+            space=measure.plan.space.slug,
+        )
