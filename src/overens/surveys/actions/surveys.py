@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 
 from overens.accounts.models import Space
 from overens.common.audit import Actor, write_line
+from overens.common.texts import LocalText
 from overens.errors import RuleBroken, Unreadable, gettext_noop
 from overens.surveys.actions.answers import write_rows
 from overens.surveys.models import (
@@ -135,7 +136,7 @@ def create_survey(
                 published=definition.published,
                 open_frame=definition.open_frame,
                 counts=definition.counts,
-                **{name: definition.texts[name] for name in SURVEY_TEXTS},
+                **{name: LocalText(definition.texts[name]) for name in SURVEY_TEXTS},
             )
     except IntegrityError as fault:
         raise SlugTaken(slug=definition.slug) from fault
@@ -345,9 +346,9 @@ def _write_quotes(survey: Survey, definition: SurveyDefinition) -> None:
             found[column.removesuffix(".text"), str(value)] = sheet
     for place, quote in enumerate(definition.quotes, 1):
         wording = next(iter(quote.text.values()))
-        sheet = found.get((quote.question, quote.text.get("sv", wording)))
-        if sheet is None:
+        its_sheet = found.get((quote.question, quote.text.get("sv", wording)))
+        if its_sheet is None:
             raise NoSuchQuote(question=quote.question, text=wording)
         ReleasedText.objects.create(
-            sheet=sheet, question_key=quote.question, text=quote.text, place=place
+            sheet=its_sheet, question_key=quote.question, text=quote.text, place=place
         )

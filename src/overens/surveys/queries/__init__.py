@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
+from overens.surveys.queries.charts import (
+    outcome_chart,
+    question_chart,
+    question_notes,
+    question_table,
+)
+from overens.surveys.queries.files import RESULT_FILES, result_file
+from overens.surveys.queries.results import ShownQuestion, ShownSurvey, shown_survey
+from overens.surveys.queries.shape import answer_sheet, result_document
 from overens.surveys.queries.stored import (
     frame_of,
     item_in,
-    option_meanings,
     questionnaire_items,
-    released_texts,
     standing_sheets,
 )
 
 __all__ = [
+    "RESULT_FILES",
+    "ShownQuestion",
+    "ShownSurvey",
+    "answer_sheet",
     "frame_of",
     "item_in",
-    "option_meanings",
+    "outcome_chart",
+    "question_chart",
+    "question_notes",
+    "question_table",
     "questionnaire_items",
-    "released_texts",
+    "result_document",
+    "result_file",
+    "shown_survey",
     "standing_sheets",
 ]

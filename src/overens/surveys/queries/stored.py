@@ -79,12 +79,12 @@ def frame_of(survey: Survey, *, with_coverage: bool = False) -> Frame:
     people = FrameRespondent.objects.filter(survey=survey).order_by("place")
     covered: dict[int, list[str]] = defaultdict(list)
     if with_coverage:
-        for person, unit in (
+        for respondent, unit in (
             Coverage.objects.filter(respondent__survey=survey)
             .order_by("unit__place")
             .values_list("respondent_id", "unit__key")
         ):
-            covered[person].append(unit)
+            covered[respondent].append(unit)
     respondents = []
     names: dict[str, str] = {}
     for person in people:

@@ -15,22 +15,26 @@ from overens.surveys.rules.results import SurveyResult
 
 @dataclass(frozen=True)
 class Ours:
-    """Our figure beside a printed one: ``count`` of ``base``, or a number alone."""
+    """Our figure beside a printed one: ``count`` of ``base``, or a number alone.
+
+    ``is_share`` says whether the count is to be read as a share of its base too.
+    """
 
     count: int | None = None
     base: int | None = None
     value: Decimal | None = None
+    is_share: bool = False
 
 
 def _rate(result: SurveyResult, question: str, option: str) -> Ours:
     """Units that answered the question, of those that answered the survey."""
-    return Ours(result.question(question).base, result.units.answered)
+    return Ours(result.question(question).base, result.units.answered, is_share=True)
 
 
 def _share(result: SurveyResult, question: str, option: str) -> Ours:
     """Units that chose the option, of the question's base."""
     asked = result.question(question)
-    return Ours(asked.option(option).count, asked.base)
+    return Ours(asked.option(option).count, asked.base, is_share=True)
 
 
 def _mean(result: SurveyResult, question: str, option: str) -> Ours:

@@ -1,0 +1,159 @@
+"""Charts of a survey's questions, one object for page and document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext, override
+
+from overens.common.charts import (
+    Bar,
+    Bars,
+    Chart,
+    ScaleGroup,
+    StackedScale,
+    StatusBar,
+    StatusSegment,
+    Table,
+    Tone,
+)
+from overens.common.charts.words import own_notes
+from overens.surveys.queries.results import ShownQuestion, ShownSurvey
+from overens.surveys.queries.wording import EN_DASH, figure, span, whole_percent
+from overens.surveys.rules import ANSWERED, DECLINED, OUTCOMES, SILENT
+
+
+def question_chart(shown: ShownSurvey, question: ShownQuestion) -> Chart | None:
+    """Return the chart of a question, or None for one without options."""
+    draw = _CHARTS.get(question.result.item.kind)
+    if draw is None:
+        return None
+    with override(shown.language):
+        return draw(shown, question)
+
+
+def _bars(shown: ShownSurvey, question: ShownQuestion, *, sort: bool) -> Chart:
+    asked = question.result
+    options = asked.by_size if sort else asked.options
+    frame = None
+    if any(option.interval for option in options):
+        frame = shown.result.units.frame
+    return Bars(
+        title=question.heading,
+        description=asked.item.title,
+        language=shown.language,
+        source=shown.text("source"),
+        unit=shown.words["units"],
+        n=asked.base,
+        frame=frame,
+        rows=tuple(
+            Bar(label=option.label, count=option.count, interval=option.interval)
+            for option in options
+        ),
+    )
+
+
+def _single(shown: ShownSurvey, question: ShownQuestion) -> Chart:
+    return _bars(shown, question, sort=False)
+
+
+def _multi(shown: ShownSurvey, question: ShownQuestion) -> Chart:
+    return _bars(shown, question, sort=True)
+
+
+def _scale(shown: ShownSurvey, question: ShownQuestion) -> Chart:
+    asked = question.result
+    return StackedScale(
+        title=question.heading,
+        description=asked.item.title,
+        language=shown.language,
+        source=shown.text("source"),
+        unit=shown.words["units"],
+        n=asked.base,
+        levels=tuple(option.label for option in asked.options),
+        groups=(
+            ScaleGroup(
+                label=gettext("All that answered"),
+                counts=tuple(option.count for option in asked.options),
+            ),
+        ),
+    )
+
+
+_CHARTS: dict[str, Callable[[ShownSurvey, ShownQuestion], Chart]] = {
+    "single": _single,
+    "multi": _multi,
+    "scale": _scale,
+}
+
+
+def question_table(shown: ShownSurvey, question: ShownQuestion) -> Table | None:
+    """Return a question's figures: count, share, what is sure and what is likely."""
+    asked = question.result
+    if not asked.options:
+        return None
+    with override(shown.language):
+        headings = [
+            gettext("Answer"),
+            gettext("Number"),
+            gettext("Share of %(base)s") % {"base": figure(asked.base)},
+        ]
+        has_interval = any(option.interval for option in asked.options)
+        if has_interval:
+            of_all = {"frame": figure(shown.result.units.frame), **shown.words}
+            headings += [
+                gettext("Surely, of all %(frame)s") % of_all,
+                gettext("Likely, of all %(frame)s") % of_all,
+            ]
+        rows = []
+        for option in asked.options:
+            cells = [
+                option.label,
+                figure(option.count),
+                whole_percent(option.count, asked.base),
+            ]
+            if has_interval:
+                cells += [
+                    span(*option.bounds) if option.bounds else EN_DASH,
+                    span(*option.interval) if option.interval else EN_DASH,
+                ]
+            rows.append(tuple(cells))
+        return Table(
+            headings=tuple(headings),
+            rows=tuple(rows),
+            caption=asked.item.title,
+            numbers=tuple(range(1, len(headings))),
+        )
+
+
+def question_notes(shown: ShownSurvey, question: ShownQuestion) -> str:
+    """Return what stands under a question's chart: its base, how to read the lines."""
+    chart = question_chart(shown, question)
+    if chart is None:
+        return question.base
+    with override(shown.language):
+        return " ".join((question.base, *own_notes(chart)))
+
+
+def outcome_chart(shown: ShownSurvey) -> StatusBar:
+    """Return what became of the persons asked, as parts of one bar."""
+    persons = shown.result.respondents
+    parts: tuple[tuple[str, int, Tone], ...] = (
+        (ANSWERED, persons.answered, "success"),
+        (DECLINED, persons.declined, "warning"),
+        (SILENT, persons.silent, "neutral"),
+    )
+    with override(shown.language):
+        return StatusBar(
+            title=shown.answered,
+            description=gettext("What became of the %(asked)s %(respondents)s asked")
+            % {**shown.words, "asked": figure(persons.frame)},
+            language=shown.language,
+            source=shown.text("source"),
+            unit=shown.words["respondents"],
+            row_heading=gettext("Outcome"),
+            segments=tuple(
+                StatusSegment(gettext(OUTCOMES[key]).capitalize(), count, tone)
+                for key, count, tone in parts
+            ),
+        )

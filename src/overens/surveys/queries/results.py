@@ -1,0 +1,272 @@
+"""A survey's results, ready to be shown: one shape for page, file and command."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext, gettext_lazy, override
+
+from overens.common.texts import LocalText
+from overens.surveys.models import PrintedFigure, QuestionnaireItem, Remark, Survey
+from overens.surveys.queries.stored import (
+    frame_of,
+    item_in,
+    option_meanings,
+    questionnaire_items,
+    released_texts,
+    standing_sheets,
+)
+from overens.surveys.queries.wording import (
+    base_in_words,
+    generated_finding,
+    interval_sentences,
+    note_in_words,
+    ours_in_words,
+    outcomes_in_words,
+    scale_in_words,
+    words_of,
+)
+from overens.surveys.rules import (
+    CAVEAT,
+    QUESTION_TYPES,
+    WITHHELD,
+    Guarded,
+    QuestionResult,
+    SurveyResult,
+    check_results_shown,
+    guard_count,
+    our_figure,
+    survey_result,
+)
+
+_PRINTED_WHAT = {
+    "rate": gettext_lazy("Share of the %(units)s that answered the question"),
+    "share": gettext_lazy("Share “%(option)s”"),
+    "mean": gettext_lazy("Mean"),
+    "missing-persons": gettext_lazy("%(respondents)s who did not answer"),
+    "missing-answers": gettext_lazy("%(units)s without an answer to the question"),
+    "texts": gettext_lazy("Number of texts"),
+}
+
+
+@dataclass(frozen=True)
+class ShownQuote:
+    """A released text, and its language where it is not the reader's."""
+
+    text: str
+    foreign: str | None
+
+
+@dataclass(frozen=True)
+class ShownPrinted:
+    """A figure as printed, beside ours; ``differs`` where somebody has commented."""
+
+    what: str
+    printed: str
+    ours: str
+    comment: str
+
+    @property
+    def as_note(self) -> str:
+        """Return it as one sentence, for data."""
+        said = gettext(
+            "The source prints “%(printed)s” (%(what)s); ours is %(ours)s."
+        ) % {
+            "printed": self.printed,
+            "what": self.what,
+            "ours": self.ours,
+        }
+        return f"{said} {self.comment}".strip()
+
+
+@dataclass(frozen=True)
+class ShownQuestion:
+    """One question with everything that is said of it, in one language."""
+
+    number: int
+    result: QuestionResult
+    heading: str
+    instruction: str
+    provenance: str
+    base: str
+    intervals: tuple[str, ...]
+    scale: str
+    notes: tuple[str, ...]
+    meanings: dict[str, str]
+    quotes: tuple[ShownQuote, ...]
+    printed: tuple[ShownPrinted, ...]
+
+    @property
+    def template(self) -> str:
+        """Return the partial that draws it."""
+        return QUESTION_TYPES[self.result.item.kind].template
+
+
+@dataclass(frozen=True)
+class ShownSurvey:
+    """A survey's results in one language.
+
+    Attributes:
+        survey: the stored survey.
+        words: its own words for what is counted and who answers.
+        notes: reservations, first those the figures give, then the survey's own.
+        withheld: what a promise of anonymity would have withheld, where it is said.
+    """
+
+    survey: Survey
+    language: str
+    words: dict[str, str]
+    result: SurveyResult
+    questions: tuple[ShownQuestion, ...]
+    answered: str
+    notes: tuple[str, ...]
+    withheld: tuple[str, ...]
+    guarded: Guarded
+    printed: tuple[ShownPrinted, ...]
+
+    def text(self, name: str) -> str:
+        """Return one of the survey's texts in the language of the results."""
+        texts: LocalText = getattr(self.survey, name)
+        return texts.in_language(self.language)
+
+    @property
+    def voice(self) -> str:
+        """Return whose word the results are."""
+        return self.text("voice")
+
+    @property
+    def source(self) -> str:
+        """Return where the figures come from."""
+        return self.text("source")
+
+    @property
+    def all_printed(self) -> tuple[ShownPrinted, ...]:
+        """Every printed figure, in the survey's order of questions."""
+        return (
+            *(shown for question in self.questions for shown in question.printed),
+            *self.printed,
+        )
+
+
+def shown_survey(survey: Survey, language: str) -> ShownSurvey:
+    """Return a survey's results. Every door comes through here. 8 queries.
+
+    Args:
+        survey: with its space.
+        language: ``sv`` or ``en``; texts that lack it fall back.
+
+    Raises:
+        ResultsWithheld: the survey was not answered openly.
+    """
+    check_results_shown(survey.mode)
+    stored = questionnaire_items(survey)
+    quotes = released_texts(survey)
+    result = survey_result(
+        [item_in(item, language) for item in stored],
+        frame_of(survey),
+        standing_sheets(survey),
+        {key: [text.in_language(language) for text in quotes[key]] for key in quotes},
+    )
+    remarks = list(Remark.objects.filter(survey=survey))
+    printed = list(PrintedFigure.objects.filter(survey=survey))
+    with override(language):
+        words = words_of(survey, language)
+        questions = tuple(
+            _question(
+                number,
+                item,
+                asked,
+                result,
+                words,
+                language,
+                quotes=quotes.get(item.key, ()),
+                remarks=remarks,
+                printed=printed,
+            )
+            for number, (item, asked) in enumerate(
+                zip(stored, result.questions, strict=True), 1
+            )
+        )
+        return ShownSurvey(
+            survey=survey,
+            language=language,
+            words=words,
+            result=result,
+            questions=questions,
+            answered=outcomes_in_words(result, words),
+            notes=tuple(note_in_words(note, words) for note in result.notes)
+            + _remarks(remarks, CAVEAT, "", language),
+            withheld=_remarks(remarks, WITHHELD, "", language),
+            guarded=guard_count(result),
+            printed=_printed(printed, "", result, words, language),
+        )
+
+
+def _question(
+    number: int,
+    item: QuestionnaireItem,
+    asked: QuestionResult,
+    result: SurveyResult,
+    words: dict[str, str],
+    language: str,
+    *,
+    quotes: Sequence[LocalText],
+    remarks: Sequence[Remark],
+    printed: Sequence[PrintedFigure],
+) -> ShownQuestion:
+    return ShownQuestion(
+        number=number,
+        result=asked,
+        heading=item.finding.in_language(language) or generated_finding(asked, words),
+        instruction=item.question.instruction.in_language(language),
+        provenance=item.question.provenance.in_language(language),
+        base=base_in_words(asked, result, words),
+        intervals=interval_sentences(asked, result, words),
+        scale=scale_in_words(asked, result, words),
+        notes=tuple(note_in_words(note, words) for note in asked.notes)
+        + _remarks(remarks, CAVEAT, item.key, language),
+        meanings=option_meanings(item, language),
+        quotes=tuple(
+            ShownQuote(text, None if its == language else its)
+            for text, its in (quote.best(language) for quote in quotes)
+        ),
+        printed=_printed(printed, item.key, result, words, language),
+    )
+
+
+def _remarks(
+    remarks: Sequence[Remark], kind: str, question: str, language: str
+) -> tuple[str, ...]:
+    return tuple(
+        remark.text.in_language(language)
+        for remark in remarks
+        if remark.kind == kind and remark.question_key == question
+    )
+
+
+def _printed(
+    printed: Sequence[PrintedFigure],
+    question: str,
+    result: SurveyResult,
+    words: dict[str, str],
+    language: str,
+) -> tuple[ShownPrinted, ...]:
+    shown = []
+    for figure in printed:
+        if figure.question_key != question:
+            continue
+        option = ""
+        if figure.option_key:
+            option = result.question(question).option(figure.option_key).label
+        what = str(_PRINTED_WHAT[figure.figure]) % {**words, "option": option}
+        ours = our_figure(result, figure.figure, question, figure.option_key)
+        shown.append(
+            ShownPrinted(
+                what=what[:1].upper() + what[1:],
+                printed=figure.printed,
+                ours=ours_in_words(ours),
+                comment=figure.comment.in_language(language),
+            )
+        )
+    return tuple(shown)

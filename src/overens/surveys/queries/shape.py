@@ -1,0 +1,194 @@
+"""A survey's results as data: the contract's JSON document, and rows for a sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext, override
+
+from overens.surveys.models import Survey
+from overens.surveys.queries.results import ShownQuestion, ShownSurvey
+from overens.surveys.queries.stored import (
+    frame_of,
+    item_in,
+    questionnaire_items,
+    standing_sheets,
+)
+from overens.surveys.rules import (
+    DECLINED,
+    OUTCOME,
+    RESPONDENT,
+    SILENT,
+    OptionResult,
+    check_results_shown,
+    written_headings,
+    written_row,
+)
+
+# Columns of the results as a sheet: one row an option, one a question without options.
+RESULT_COLUMNS = (
+    "survey",
+    "origin",
+    "question",
+    "kind",
+    "title",
+    "option",
+    "label",
+    "count",
+    "base",
+    "share",
+    "frame",
+    "bounds_low",
+    "bounds_high",
+    "interval_low",
+    "interval_high",
+    "respondents",
+    "rate",
+    "mean",
+    "median",
+)
+
+
+def result_document(shown: ShownSurvey) -> dict[str, Any]:
+    """Return the results in the shape that the contract promises."""
+    result, survey = shown.result, shown.survey
+    with override(shown.language):
+        return {
+            "survey": survey.slug,
+            "language": shown.language,
+            "unit": shown.words["unit"],
+            "voice": shown.text("voice"),
+            "mode": survey.mode,
+            "origin": survey.origin,
+            "units": {"frame": result.units.frame, "answered": result.units.answered},
+            "respondents": {
+                "frame": result.respondents.frame,
+                "answered": result.respondents.answered,
+                "declined": result.respondents.declined,
+                "silent": result.respondents.silent,
+            },
+            "submissions": result.submissions,
+            "questions": [_question(question) for question in shown.questions],
+            "notes": [*shown.notes, *(figure.as_note for figure in shown.printed)],
+            "method": shown.text("method"),
+        }
+
+
+def _question(shown: ShownQuestion) -> dict[str, Any]:
+    asked = shown.result
+    return {
+        "key": asked.key,
+        "kind": asked.item.kind,
+        "title": asked.item.title,
+        "base": asked.base,
+        "respondents": asked.respondents,
+        "rate": asked.rate,
+        "options": [_option(option) for option in asked.options],
+        "mean": None if asked.mean is None else float(asked.mean),
+        "median": None if asked.median is None else float(asked.median),
+        "texts": list(asked.texts),
+        "notes": [*shown.notes, *(figure.as_note for figure in shown.printed)],
+    }
+
+
+def _option(option: OptionResult) -> dict[str, Any]:
+    said: dict[str, Any] = {"key": option.key, "label": option.label}
+    if option.suppressed:
+        return said | {"suppressed": True}
+    return said | {
+        "count": option.count,
+        "share": option.share,
+        "bounds": None if option.bounds is None else list(option.bounds),
+        "interval": None if option.interval is None else list(option.interval),
+        "suppressed": False,
+    }
+
+
+def result_rows(shown: ShownSurvey) -> list[dict[str, Any]]:
+    """Return the results as rows by ``RESULT_COLUMNS``; empty cells are None."""
+    rows = []
+    for question in shown.questions:
+        asked = question.result
+        about = {
+            "survey": shown.survey.slug,
+            "origin": shown.survey.origin,
+            "question": asked.key,
+            "kind": asked.item.kind,
+            "title": asked.item.title,
+            "base": asked.base,
+            "frame": shown.result.units.frame,
+            "respondents": asked.respondents,
+            "rate": asked.rate,
+            "mean": None if asked.mean is None else float(asked.mean),
+            "median": None if asked.median is None else float(asked.median),
+        }
+        for option in asked.options:
+            low_high = (
+                *(option.bounds or (None,) * 2),
+                *(option.interval or (None,) * 2),
+            )
+            rows.append(
+                about
+                | {
+                    "option": option.key,
+                    "label": option.label,
+                    "count": option.count,
+                    "share": option.share,
+                    "bounds_low": low_high[0],
+                    "bounds_high": low_high[1],
+                    "interval_low": low_high[2],
+                    "interval_high": low_high[3],
+                }
+            )
+        if not asked.options:
+            rows.append(about)
+    return [{column: row.get(column) for column in RESULT_COLUMNS} for row in rows]
+
+
+def column_meanings() -> dict[str, str]:
+    """Return what each column of the results' sheet holds, in the active language."""
+    return {
+        "survey": gettext("the survey's name in data"),
+        "origin": gettext("where the figures come from"),
+        "question": gettext("the question's name in data"),
+        "kind": gettext("kind of question"),
+        "title": gettext("the question as asked"),
+        "option": gettext("the option's name in data"),
+        "label": gettext("the option as asked"),
+        "count": gettext("units that chose it"),
+        "base": gettext("units that answered the question"),
+        "share": gettext("count of base, 0 to 1"),
+        "frame": gettext("units that the survey is about"),
+        "bounds_low": gettext("surely at least, of all units"),
+        "bounds_high": gettext("surely at most, of all units"),
+        "interval_low": gettext("likely at least, of all units (95 per cent)"),
+        "interval_high": gettext("likely at most, of all units (95 per cent)"),
+        "respondents": gettext("persons behind the base"),
+        "rate": gettext("base of the units that answered the survey, 0 to 1"),
+        "mean": gettext("mean grade"),
+        "median": gettext("median grade"),
+    }
+
+
+def answer_sheet(survey: Survey) -> tuple[list[str], list[dict[str, str]]]:
+    """Return headings and rows of all answers, as ``import_answers`` reads them.
+
+    Those who declined or kept silent have a row each, so that an export says the whole
+    of what came of the survey.
+
+    Raises:
+        ResultsWithheld: the survey was not answered openly.
+    """
+    check_results_shown(survey.mode)
+    items = [item_in(item, "sv") for item in questionnaire_items(survey)]
+    sheets: Sequence[Any] = standing_sheets(survey)
+    headings = written_headings(items)
+    rows = [written_row(items, sheet) for sheet in sheets]
+    if not survey.open_frame:
+        answered = {sheet.respondent for sheet in sheets}
+        for person in frame_of(survey).respondents:
+            if person.key not in answered:
+                outcome = DECLINED if person.declined else SILENT
+                rows.append({RESPONDENT: person.key, OUTCOME: outcome})
+    return headings, [{name: row.get(name, "") for name in headings} for row in rows]

@@ -1,0 +1,264 @@
+"""Figures of a survey in words, in the active language.
+
+The words for what is counted come from the survey itself ("nämnder"), so no sentence
+here says what a unit is. Counts come before per cent: in a small group "9 av 13" says
+more than "69 %".
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.utils.translation import gettext, ngettext
+
+from overens.common import formats
+from overens.stats import half_up
+from overens.surveys.models import Survey
+from overens.surveys.rules import (
+    Note,
+    OptionResult,
+    Ours,
+    QuestionResult,
+    SurveyResult,
+)
+
+EN_DASH = "\N{EN DASH}"
+
+
+def words_of(survey: Survey, language: str) -> dict[str, str]:
+    """Return the survey's own words for what is counted and who answers."""
+    unit = survey.unit.in_language(language)
+    return {
+        "unit": unit,
+        "units": survey.units.in_language(language) or unit,
+        "respondent": survey.respondent.in_language(language) or gettext("respondent"),
+        "respondents": survey.respondents.in_language(language)
+        or gettext("respondents"),
+    }
+
+
+def figure(value: int | float | Decimal) -> str:
+    """Return a number with the decimals it has: "13", "6,8"."""
+    decimals = 0
+    if not isinstance(value, int):
+        exponent = Decimal(str(value)).normalize().as_tuple().exponent
+        decimals = max(0, -exponent) if isinstance(exponent, int) else 0
+    return formats.number(value, decimals)
+
+
+def whole_percent(count: int, base: int) -> str:
+    """Return "69 %", rounded half up from the counts; a dash on an empty base."""
+    if not base:
+        return EN_DASH
+    return formats.percent(half_up(100 * count, base) / 100)
+
+
+def percent_in_text(count: int, base: int) -> str:
+    """Return "69 procent", for running text."""
+    return formats.percent_in_text(half_up(100 * count, base) / 100 if base else 0)
+
+
+def span(low: int, high: int) -> str:
+    """Return "9–16", or one number where both ends are alike."""
+    if low == high:
+        return figure(low)
+    return f"{figure(low)}{EN_DASH}{figure(high)}"
+
+
+def percent_span(low: int, high: int, base: int) -> str:
+    """Return "45–80 procent" of a base."""
+    if low == high:
+        return percent_in_text(low, base)
+    return (
+        f"{figure(int(half_up(100 * low, base)))}{EN_DASH}{percent_in_text(high, base)}"
+    )
+
+
+def note_in_words(note: Note, words: dict[str, str]) -> str:
+    """Return a reservation as a sentence."""
+    facts = {name: figure(value) for name, value in note.facts.items()}
+    return gettext(note.sentence) % {**words, **facts}
+
+
+def base_in_words(
+    question: QuestionResult, result: SurveyResult, words: dict[str, str]
+) -> str:
+    """Return what a question's figures rest on.
+
+    "Bas: 13 av 20 nämnder, besvarat av 8 av 11 nämndsekreterare."
+    """
+    return gettext(
+        "Base: %(base)s of %(frame)s %(units)s, answered by %(persons)s of %(asked)s "
+        "%(respondents)s."
+    ) % {
+        **words,
+        "base": figure(question.base),
+        "frame": figure(result.units.frame),
+        "persons": figure(question.respondents),
+        "asked": figure(result.respondents.frame),
+    }
+
+
+def counted_in_words(
+    option: OptionResult, question: QuestionResult, words: dict[str, str]
+) -> str:
+    """Return "Ja: 9 av 13 svarande nämnder (69 procent)."."""
+    return gettext(
+        "%(label)s: %(count)s of %(base)s answering %(units)s (%(share)s)."
+    ) % {
+        **words,
+        "label": option.label,
+        "count": figure(option.count),
+        "base": figure(question.base),
+        "share": percent_in_text(option.count, question.base),
+    }
+
+
+def interval_in_words(
+    option: OptionResult, result: SurveyResult, words: dict[str, str]
+) -> str:
+    """Return what an option's count may mean for all units; "" where nothing can be.
+
+    What is sure comes first and assumes nothing; then what is likely, and on which
+    assumption. A count of nought is worded by what it does not rule out.
+    """
+    if option.bounds is None or option.interval is None:
+        return ""
+    frame = result.units.frame
+    (least, most), (low, high) = option.bounds, option.interval
+    facts = {
+        **words,
+        "label": option.label,
+        "frame": figure(frame),
+        "most": figure(most),
+        "high": figure(high),
+        "bounds": span(least, most),
+        "bounds_share": percent_span(least, most, frame),
+        "interval": span(low, high),
+        "interval_share": percent_span(low, high, frame),
+    }
+    if least == most:
+        return (
+            gettext("All %(frame)s %(units)s answered, so nothing is left to guess.")
+            % facts
+        )
+    if option.count == 0:
+        return (
+            gettext(
+                "That nobody answered “%(label)s” does not rule out up to %(most)s "
+                "(likely at most %(high)s) of all %(frame)s %(units)s."
+            )
+            % facts
+        )
+    return (
+        gettext(
+            "Of all %(frame)s %(units)s, “%(label)s” surely holds for %(bounds)s "
+            "(%(bounds_share)s). If those that answered are like a random draw, it "
+            "holds with 95 per cent certainty for %(interval)s (%(interval_share)s)."
+        )
+        % facts
+    )
+
+
+def interval_sentences(
+    question: QuestionResult, result: SurveyResult, words: dict[str, str]
+) -> tuple[str, ...]:
+    """Return the sentences on the most common option, and on those nobody chose.
+
+    Of many options that nobody chose the first is worded; the table has them all.
+    """
+    if not question.base or not question.options:
+        return ()
+    first = question.by_size[0]
+    nought = [option for option in question.options if not option.count][:1]
+    sentences = [
+        interval_in_words(option, result, words)
+        for option in [first, *[option for option in nought if option is not first]]
+    ]
+    return tuple(sentence for sentence in sentences if sentence)
+
+
+def outcomes_in_words(result: SurveyResult, words: dict[str, str]) -> str:
+    """Return who answered: persons, units and submissions apart."""
+    persons, units = result.respondents, result.units
+    submissions = ngettext(
+        "%(submissions)s answer sheet",
+        "%(submissions)s answer sheets",
+        result.submissions,
+    ) % {"submissions": figure(result.submissions)}
+    return gettext(
+        "%(answered)s of %(asked)s %(respondents)s answered, for %(units_answered)s of "
+        "%(frame)s %(units)s, in %(submissions)s."
+    ) % {
+        **words,
+        "answered": figure(persons.answered),
+        "asked": figure(persons.frame),
+        "units_answered": figure(units.answered),
+        "frame": figure(units.frame),
+        "submissions": submissions,
+    }
+
+
+def generated_finding(question: QuestionResult, words: dict[str, str]) -> str:
+    """Return a heading made from the figures, where nobody has written one."""
+    if not question.base:
+        return gettext("Nobody answered this question")
+    if question.mean is not None and question.median is not None:
+        return gettext(
+            "Median %(median)s and mean %(mean)s, for %(base)s %(units)s"
+        ) % {
+            **words,
+            "median": figure(question.median),
+            "mean": figure(question.mean),
+            "base": figure(question.base),
+        }
+    if question.options:
+        first = question.by_size[0]
+        return gettext(
+            "“%(label)s” is most common: %(count)s of %(base)s %(units)s"
+        ) % {
+            **words,
+            "label": first.label,
+            "count": figure(first.count),
+            "base": figure(question.base),
+        }
+    return gettext("Answered for %(base)s %(units)s") % {
+        **words,
+        "base": figure(question.base),
+    }
+
+
+def scale_in_words(
+    question: QuestionResult, result: SurveyResult, words: dict[str, str]
+) -> str:
+    """Return the mean and median of a scale, with what the mean may be for all."""
+    if question.mean is None or question.median is None:
+        return ""
+    facts = {
+        **words,
+        "mean": figure(question.mean),
+        "median": figure(question.median),
+        "base": figure(question.base),
+        "frame": figure(result.units.frame),
+    }
+    said = gettext("Median %(median)s, mean %(mean)s (%(base)s grades).") % facts
+    if question.mean_bounds is None:
+        return said
+    low, high = question.mean_bounds
+    return f"{said} " + gettext(
+        "The mean of all %(frame)s %(units)s surely lies between %(low)s and %(high)s."
+    ) % {**facts, "low": formats.number(low, 2), "high": formats.number(high, 2)}
+
+
+def ours_in_words(ours: Ours) -> str:
+    """Return our figure beside a printed one: "85 % (11 av 13)", "2,75"."""
+    if ours.count is None or not ours.base:
+        return EN_DASH if ours.value is None else figure(ours.value)
+    facts = {
+        "share": whole_percent(ours.count, ours.base),
+        "count": figure(ours.count),
+        "base": figure(ours.base),
+    }
+    if ours.is_share:
+        return gettext("%(share)s (%(count)s of %(base)s)") % facts
+    return gettext("%(count)s of %(base)s") % facts

@@ -1,0 +1,175 @@
+"""Pages of surveys: the list, the results of one, and the same as files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from overens.accounts.models import Person, RoleGrant, Space
+from overens.accounts.rules import SECRETARIAT
+from overens.common.charts import table_markup, to_page_svg
+from overens.common.explain import explain
+from overens.surveys.models import Survey
+from overens.surveys.queries import (
+    RESULT_FILES,
+    ShownSurvey,
+    outcome_chart,
+    question_chart,
+    question_notes,
+    question_table,
+    result_file,
+    shown_survey,
+)
+from overens.surveys.rules import OPEN, ResultsWithheld
+
+SURVEYS_A_PAGE = 20
+
+
+@require_safe
+def surveys(request: HttpRequest) -> HttpResponse:
+    """List a compact's surveys, newest first."""
+    space = _space_asked(request)
+    found = Survey.objects.published().filter(space=space)
+    page = Paginator(found, SURVEYS_A_PAGE).get_page(request.GET.get("page"))
+    count = page.paginator.count
+    context = {
+        "title": _("Surveys"),
+        "lead": _("What has been asked, of whom, and what the answers come to."),
+        "page": page,
+        "open_mode": OPEN,
+        "count_text": ngettext("%(count)s survey", "%(count)s surveys", count)
+        % {"count": count},
+    }
+    return render(request, "surveys/surveys.html", context)
+
+
+@require_safe
+def results(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show what a survey's answers come to, or why nothing is shown."""
+    survey = _survey_in_view(request, slug)
+    try:
+        shown = shown_survey(survey, _language())
+    except ResultsWithheld as withheld:
+        return _withheld(request, survey, withheld, status=200)
+    context = {
+        "title": shown.text("finding") or shown.text("title"),
+        "breadcrumbs": _breadcrumbs(survey, shown.text("title")),
+        "survey": survey,
+        "shown": shown,
+        "outcomes": outcome_chart(shown),
+        "parts": [_part(shown, question) for question in shown.questions],
+        "downloads": _downloads(survey),
+    }
+    return render(request, "surveys/results.html", context)
+
+
+@require_safe
+def results_file(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
+    """Give the results as a file: JSON, CSV, Excel, PDF or Word."""
+    survey = _survey_in_view(request, slug)
+    if ending not in RESULT_FILES:
+        raise Http404
+    try:
+        shown = shown_survey(survey, _language())
+    except ResultsWithheld as withheld:
+        return _withheld(request, survey, withheld, status=403)
+    response = HttpResponse(
+        result_file(shown, ending), content_type=RESULT_FILES[ending].media_type
+    )
+    name = f"{survey.slug}-{shown.language}.{ending}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _language() -> str:
+    return (get_language() or settings.LANGUAGE_CODE)[:2]
+
+
+def _space_asked(request: HttpRequest) -> Space | None:
+    """Return the space that a list is asked for, else the front page's."""
+    asked = request.GET.get("compact", "")
+    for slug in filter(None, (asked, settings.FRONT_SPACE)):
+        space = Space.objects.filter(slug=slug).first()
+        if space is not None:
+            return space
+    return Space.objects.first()
+
+
+def _survey_in_view(request: HttpRequest, slug: str) -> Survey:
+    """Return the survey; one that is not published exists for its secretariat only."""
+    survey = get_object_or_404(
+        Survey.objects.select_related("space"), slug=slug, withdrawn_at=None
+    )
+    if not survey.published and not _is_secretariat(request, survey.space):
+        raise Http404
+    request.space = survey.space  # type: ignore[attr-defined]
+    return survey
+
+
+def _is_secretariat(request: HttpRequest, space: Space) -> bool:
+    if not isinstance(request.user, Person):
+        return False
+    today = timezone.localdate(timezone=space.zone)
+    return (
+        RoleGrant.objects.on(today)
+        .filter(person=request.user, role=SECRETARIAT, space=space)
+        .exists()
+    )
+
+
+def _breadcrumbs(survey: Survey, title: str) -> list[tuple[str, str]]:
+    surveys_url = f"{reverse('surveys:surveys')}?compact={survey.space.slug}"
+    return [(_("Surveys"), surveys_url), (title, "")]
+
+
+def _part(shown: ShownSurvey, question: Any) -> dict[str, Any]:
+    """Return a question with its drawing and its table."""
+    chart = question_chart(shown, question)
+    table = question_table(shown, question)
+    return {
+        "question": question,
+        "result": question.result,
+        "id": f"q-{question.result.key}",
+        "svg": "" if chart is None else to_page_svg(chart, key=question.result.key),
+        "table": "" if table is None else table_markup(table),
+        "note": question_notes(shown, question),
+        "meanings": [
+            (option.label, question.meanings[option.key])
+            for option in question.result.options
+            if option.key in question.meanings
+        ],
+    }
+
+
+def _downloads(survey: Survey) -> list[dict[str, str]]:
+    return [
+        {
+            "label": str(file.label),
+            "url": reverse("surveys:results_file", args=[survey.slug, ending]),
+            "format": ending,
+        }
+        for ending, file in RESULT_FILES.items()
+        if file.is_offered
+    ]
+
+
+def _withheld(
+    request: HttpRequest, survey: Survey, withheld: ResultsWithheld, *, status: int
+) -> HttpResponse:
+    """Say why nothing is shown; not a figure, not even how many answered."""
+    context = {
+        "title": str(survey.title),
+        "breadcrumbs": _breadcrumbs(survey, str(survey.title)),
+        "survey": survey,
+        "sentence": explain(withheld),
+    }
+    return render(request, "surveys/withheld.html", context, status=status)
