@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import zoneinfo
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from overens.accounts.rules import ROLES
@@ -52,7 +53,7 @@ class Person(AbstractBaseUser, Record):
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     kept = record(
         "Lets a person sign in and be addressed in their language.",
@@ -83,7 +84,7 @@ class Person(AbstractBaseUser, Record):
         verbose_name = _("person")
         constraints = [
             models.CheckConstraint(
-                condition=Q(email=models.functions.Lower("email")),
+                condition=Q(email=Lower("email")),
                 name="person_email_is_lower_case",
             )
         ]
@@ -114,9 +115,7 @@ class Person(AbstractBaseUser, Record):
         """Tell Django's look-up admin who may come in."""
         return self.is_active and self.is_staff
 
-    def actor(
-        self, role: str = "", *, organisation: Any = None
-    ) -> Actor:
+    def actor(self, role: str = "", *, organisation: Any = None) -> Actor:
         """Return who the audit log names: person, role and organisation."""
         return Actor(
             kind="person",

@@ -1,0 +1,289 @@
+"""The only code that writes people, spaces and roles. One audit line an action."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from overens.accounts.models import Person, RoleGrant, Space
+from overens.accounts.queries import forget_grants, grants_of, other_admins
+from overens.accounts.queries.roles import as_rule
+from overens.accounts.rules import (
+    LONGEST_NAME,
+    AddressTaken,
+    NoSuchPerson,
+    PersonThere,
+    check_address,
+    check_end,
+    check_grant,
+    check_language,
+    check_slug,
+)
+from overens.common.audit import Actor, write_line
+from overens.common.models import OWN
+from overens.common.texts import LANGUAGES, LocalText, local
+
+# The parts of the work that can be switched on or off in a space; the register and the
+# compact itself always are.
+ALL_COLUMNS = (
+    "organisations",
+    "governance",
+    "compacts",
+    "surveys",
+    "plans",
+    "followups",
+)
+
+
+def today_in(space: Space | None) -> date:
+    """Return today by a space's clock; by the installation's where there is none."""
+    return timezone.localdate(timezone=space.zone if space else None)
+
+
+@transaction.atomic
+def create_person(*, email: str, name: str, by: Actor, language: str = "sv") -> Person:
+    """Make a person who can sign in by a code; they have no role yet.
+
+    Raises:
+        AddressNotWhole: the address lacks a part.
+        PersonThere: the address is somebody's already.
+        NoSuchLanguage: pages are not written in it.
+    """
+    email = check_address(email)
+    language = check_language(language, LANGUAGES)
+    if Person.objects.filter(email=email).exists():
+        raise PersonThere(email=email)
+    person = Person.objects.create_user(
+        email, name=" ".join(name.split())[:LONGEST_NAME], language=language
+    )
+    write_line("accounts.create_person", by=by, about=person)
+    return person
+
+
+def person_with(email: str) -> Person:
+    """Return the person who signs in with an address.
+
+    Raises:
+        AddressNotWhole: the address lacks a part.
+        NoSuchPerson: nobody does.
+    """
+    email = check_address(email)
+    found = Person.objects.filter(email=email).first()
+    if found is None:
+        raise NoSuchPerson(email=email)
+    return found
+
+
+@transaction.atomic
+def change_language(*, person: Person, language: str, by: Actor) -> Person:
+    """Let a person choose the language of their pages and mails.
+
+    Raises:
+        NoSuchLanguage: pages are not written in it.
+    """
+    person.language = check_language(language, LANGUAGES)
+    person.save(update_fields=["language"])
+    facts = {"language": person.language}
+    write_line("accounts.change_language", by=by, about=person, facts=facts)
+    return person
+
+
+@transaction.atomic
+def grant_role(
+    *,
+    person: Person,
+    role: str,
+    by: Actor,
+    space: Space | None = None,
+    first_day: date | None = None,
+    last_day: date | None = None,
+) -> RoleGrant:
+    """Give a person a role in a space for a time (an administrator: everywhere).
+
+    Raises:
+        NoSuchRole, SpaceMissing, NoSpaceHere, EndsBeforeItBegins, RoleThere: see
+            ``rules.check_grant``.
+    """
+    # Two at once would both see the role free: the person's row is the queue.
+    Person.objects.select_for_update().get(pk=person.pk)
+    forget_grants(person)
+    check_grant(
+        grants_of(person),
+        person=str(person),
+        role=role,
+        space=space.slug if space else None,
+        first=first_day,
+        last=last_day,
+    )
+    grant = RoleGrant.objects.create(
+        person=person, role=role, space=space, first_day=first_day, last_day=last_day
+    )
+    forget_grants(person)
+    write_line(
+        "accounts.grant_role",
+        by=by,
+        about=grant,
+        space=space.slug if space else "",
+        facts={
+            "role": role,
+            "from": first_day.isoformat() if first_day else None,
+            "to": last_day.isoformat() if last_day else None,
+        },
+    )
+    return grant
+
+
+@transaction.atomic
+def let_in(
+    *,
+    email: str,
+    name: str,
+    role: str,
+    space: Space,
+    by: Actor,
+    language: str = "sv",
+    first_day: date | None = None,
+    last_day: date | None = None,
+) -> RoleGrant:
+    """Give a role to whoever has an address, making the person where there is none.
+
+    Raises:
+        AddressNotWhole, and what ``grant_role`` raises.
+    """
+    email = check_address(email)
+    person = Person.objects.filter(email=email).first()
+    if person is None:
+        person = create_person(email=email, name=name, language=language, by=by)
+    return grant_role(
+        person=person,
+        role=role,
+        space=space,
+        first_day=first_day,
+        last_day=last_day,
+        by=by,
+    )
+
+
+@transaction.atomic
+def end_role(*, grant: RoleGrant, last_day: date, by: Actor) -> RoleGrant:
+    """End a role; its last day is included. The grant stays, for the record.
+
+    Raises:
+        RoleEnded, EndsBeforeItBegins, LastAdministrator: see ``rules.check_end``.
+    """
+    grant = RoleGrant.objects.select_for_update().get(pk=grant.pk)
+    check_end(
+        as_rule(grant),
+        last=last_day,
+        today=today_in(grant.space),
+        other_admins=other_admins(grant, last_day + timedelta(days=1)),
+    )
+    grant.last_day = last_day
+    grant.save(update_fields=["last_day"])
+    forget_grants(grant.person)
+    write_line(
+        "accounts.end_role",
+        by=by,
+        about=grant,
+        space=grant.space.slug if grant.space else "",
+        facts={"role": grant.role, "to": last_day.isoformat()},
+    )
+    return grant
+
+
+@transaction.atomic
+def create_space(
+    *,
+    slug: str,
+    name: Mapping[str, str] | str,
+    by: Actor,
+    place: Mapping[str, str] | str = "",
+    languages: Iterable[str] = LANGUAGES,
+    columns: Iterable[str] = ALL_COLUMNS,
+    secretariat_name: Mapping[str, str] | str = "",
+    contact_email: str = "",
+    huvudman: str = "",
+    huvudman_kind: str = "civil",
+    origin: str = OWN,
+    theme: str = "samverkan",
+    time_zone: str = settings.TIME_ZONE,
+) -> Space:
+    """Make the room of one compact.
+
+    Raises:
+        SlugNotPlain: the slug cannot stand in an address.
+        AddressTaken: another space has it.
+        AddressNotWhole: the contact address lacks a part.
+        NoSuchLanguage: pages are not written in one of the languages.
+    """
+    slug = check_slug(slug)
+    if Space.objects.filter(slug=slug).exists():
+        raise AddressTaken(slug=slug)
+    space = Space.objects.create(
+        slug=slug,
+        name=_text(name),
+        place=_text(place),
+        languages=[check_language(language, LANGUAGES) for language in languages],
+        columns=[column for column in ALL_COLUMNS if column in set(columns)],
+        secretariat_name=_text(secretariat_name),
+        contact_email=check_address(contact_email) if contact_email else "",
+        huvudman=huvudman,
+        huvudman_kind=huvudman_kind,
+        origin=origin,
+        theme=theme,
+        time_zone=time_zone,
+    )
+    write_line("accounts.create_space", by=by, about=space, space=slug)
+    return space
+
+
+CHANGEABLE = frozenset(
+    {
+        "name",
+        "place",
+        "columns",
+        "secretariat_name",
+        "contact_email",
+        "huvudman",
+        "huvudman_kind",
+        "theme",
+    }
+)
+
+
+@transaction.atomic
+def change_space(*, space: Space, by: Actor, **changes: Any) -> Space:
+    """Change what a space is called, shows, or who its secretariat is.
+
+    Args:
+        **changes: new values of fields in ``CHANGEABLE``; those that are as before
+            are left alone, and when all are, nothing is written.
+
+    Raises:
+        AddressNotWhole: the contact address lacks a part.
+        TypeError: a field cannot be changed here.
+    """
+    if not set(changes) <= CHANGEABLE:
+        raise TypeError(f"Not changed here: {sorted(set(changes) - CHANGEABLE)}")
+    if changes.get("contact_email"):
+        changes["contact_email"] = check_address(changes["contact_email"])
+    changed = [name for name, new in changes.items() if getattr(space, name) != new]
+    if not changed:
+        return space
+    for name in changed:
+        setattr(space, name, changes[name])
+    space.save(update_fields=changed)
+    facts = {"fields": sorted(changed)}
+    write_line(
+        "accounts.change_space", by=by, about=space, space=space.slug, facts=facts
+    )
+    return space
+
+
+def _text(text: Mapping[str, str] | str) -> LocalText:
+    return local(text) if text else LocalText()

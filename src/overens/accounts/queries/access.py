@@ -1,0 +1,128 @@
+"""The check at the door: who stands there, and may they do this here?
+
+For views of every column. Not signed in → the sign-in page, then back; signed in but
+not theirs → ``NotYours`` (403). What may not be known to exist is the view's to hide
+(404). These look at the clock, as doors do: by the clock of the space.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from overens.accounts.models import Person, Space
+from overens.accounts.queries.roles import day_in, grants_of, has_right, roles_of
+from overens.accounts.rules import DEEDS, ROLES
+from overens.common.audit import Actor
+from overens.errors import NotYours
+
+View = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True)
+class Access:
+    """Someone who may do what they came for, as a view and its action need to know.
+
+    Attributes:
+        person: who is signed in.
+        space: where the right holds.
+        role: the role that gives it.
+        day: today, by the space's clock.
+    """
+
+    person: Person
+    space: Space
+    role: str
+    day: date
+
+    @property
+    def actor(self) -> Actor:
+        """Who the audit log names."""
+        return self.person.actor(self.role)
+
+
+def is_signed_in(request: HttpRequest) -> bool:
+    """Tell whether somebody is signed in."""
+    return isinstance(request.user, Person)
+
+
+def person_of(request: HttpRequest) -> Person:
+    """Return who is signed in.
+
+    Raises:
+        NotYours: nobody is; guard the view with ``login_required`` first.
+    """
+    # request.user is a lazy stand-in, for which isinstance() looks through.
+    if not isinstance(request.user, Person):
+        raise NotYours()
+    return request.user
+
+
+def access_to(request: HttpRequest, deed: str, space: Space) -> Access:
+    """Return the access of whoever is signed in to a deed in a space.
+
+    Sets ``request.space``, which the page's frame shows.
+
+    Raises:
+        NotYours: they may not.
+    """
+    request.space = space  # type: ignore[attr-defined]
+    person, day = person_of(request), day_in(space)
+    if not has_right(person, deed, space, day):
+        raise NotYours()
+    return Access(person, space, _role(deed, roles_of(person, space, day)), day)
+
+
+def access_in_world(request: HttpRequest, deed: str, world: str) -> Access:
+    """Return the access to a deed that holds for a whole world (the register).
+
+    Args:
+        world: an origin: own, source or made up.
+
+    Raises:
+        NotYours: no space of that world gives the right.
+    """
+    person = person_of(request)
+    granted = {
+        grant.space: grant
+        for grant in grants_of(person)
+        if person.is_active and grant.role in DEEDS[deed] and grant.world == world
+    }
+    for space in Space.objects.filter(slug__in=[slug for slug in granted if slug]):
+        day = day_in(space)
+        if has_right(person, deed, space, day):
+            return Access(person, space, granted[space.slug].role, day)
+    raise NotYours()
+
+
+def in_space(deed: str) -> Callable[[View], View]:
+    """Let in whoever may do a deed in the space that the address names.
+
+    The address has ``<slug:space>``; the view gets an ``Access`` in its place::
+
+        @in_space(MANAGE_PEOPLE)
+        def people(request: HttpRequest, access: Access) -> HttpResponse:
+    """
+
+    def guard(view: View) -> View:
+        @login_required
+        @wraps(view)
+        def guarded(request: HttpRequest, space: str, **named: Any) -> HttpResponse:
+            found = get_object_or_404(Space, slug=space)
+            return view(request, access_to(request, deed, found), **named)
+
+        return guarded
+
+    return guard
+
+
+def _role(deed: str, held: frozenset[str]) -> str:
+    """Return the role that gives the right, in the order of ``ROLES``."""
+    return next(role for role in ROLES if role in held & DEEDS[deed])

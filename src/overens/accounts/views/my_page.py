@@ -1,0 +1,101 @@
+""" "Min sida": what I represent, what awaits me, my roles, my language, my data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from overens.accounts.actions import change_language
+from overens.accounts.forms import LanguageForm
+from overens.accounts.models import Person, RoleGrant
+from overens.accounts.queries import (
+    awaiting,
+    is_admin,
+    my_page_parts,
+    person_of,
+    personal_extract,
+    spaces_managed_by,
+)
+from overens.accounts.views.signing_in import cast
+from overens.common.forms import invalid
+
+# What waits is listed in full under "Att göra nu"; here the nearest.
+MOST_AWAITING = 5
+
+
+def _context(person: Person, form: LanguageForm) -> dict[str, Any]:
+    today = timezone.localdate()
+    grants = RoleGrant.objects.filter(person=person).select_related("space")
+    waits = awaiting(person, today)
+    return {
+        "title": _("My page"),
+        "person": person,
+        "today": today,
+        "grants": grants.order_by("-first_day", "id"),
+        "parts": my_page_parts(person, today),
+        "awaiting": waits[:MOST_AWAITING],
+        "more_awaiting": max(0, len(waits) - MOST_AWAITING),
+        "manages_spaces": bool(spaces_managed_by(person, today))
+        or is_admin(person, today),
+        "form": form,
+        "files": [
+            {
+                "label": _("My data"),
+                "url": reverse("accounts:my_data"),
+                "format": "json",
+            }
+        ],
+        "cast": cast(),
+    }
+
+
+@require_safe
+@never_cache
+@login_required
+def my_page(request: HttpRequest) -> HttpResponse:
+    """Show a person what is theirs."""
+    person = person_of(request)
+    form = LanguageForm(initial={"language": person.language})
+    return render(request, "accounts/my_page.html", _context(person, form))
+
+
+@require_POST
+@login_required
+def language(request: HttpRequest) -> HttpResponse:
+    """Keep the chosen language, and go on in it."""
+    person = person_of(request)
+    form = LanguageForm(request.POST)
+    if not form.is_valid():
+        return invalid(request, "accounts/my_page.html", _context(person, form))
+    chosen = form.cleaned_data["language"]
+    change_language(person=person, language=chosen, by=person.actor())
+    with translation.override(chosen):
+        messages.success(request, _("Your pages and mails are now in English."))
+        return redirect(reverse("accounts:my_page"))
+
+
+@require_safe
+@never_cache
+@login_required
+def my_data(request: HttpRequest) -> HttpResponse:
+    """Give a person everything that is kept about them, as JSON."""
+    person = person_of(request)
+    answer = JsonResponse(
+        {
+            "about": person.email,
+            "taken_out": timezone.now().isoformat(timespec="seconds"),
+            **personal_extract(person),
+        },
+        json_dumps_params={"ensure_ascii": False, "indent": 1},
+    )
+    answer["Content-Disposition"] = f'attachment; filename="{_("my-data")}.json"'
+    return answer

@@ -1,0 +1,224 @@
+"""People and their roles in a space, and the spaces: for secretariat and admin."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from overens.accounts.actions import (
+    change_space,
+    create_space,
+    end_role,
+    let_in,
+)
+from overens.accounts.forms import EndRoleForm, NewSpaceForm, RoleForm, SpaceForm
+from overens.accounts.models import RoleGrant, Space
+from overens.accounts.queries import (
+    Access,
+    in_space,
+    is_admin,
+    people_of,
+    person_of,
+    spaces_managed_by,
+)
+from overens.accounts.rules import ADMIN, EDIT_SPACE, MANAGE_PEOPLE
+from overens.common.explain import explain
+from overens.common.forms import invalid
+from overens.common.texts import LocalText
+from overens.errors import NotYours, RuleBroken
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+@login_required
+def spaces(request: HttpRequest) -> HttpResponse:
+    """List the spaces whose people one manages."""
+    person, today = person_of(request), timezone.localdate()
+    managed = spaces_managed_by(person, today)
+    may_add = is_admin(person, today)
+    if not managed and not may_add:
+        raise NotYours()
+    context = {"title": _("Spaces"), "spaces": managed, "may_add": may_add}
+    return render(request, "accounts/spaces.html", context)
+
+
+def _space_fields(given: dict[str, Any]) -> dict[str, Any]:
+    """Return what the actions take, from the form's fields by language."""
+    return {
+        "name": LocalText(sv=given["name_sv"], en=given["name_en"]),
+        "place": LocalText(sv=given["place_sv"], en=given["place_en"]),
+        "secretariat_name": LocalText(
+            sv=given["secretariat_sv"], en=given["secretariat_en"]
+        ),
+        "contact_email": given["contact_email"],
+        "huvudman": given["huvudman"],
+        "columns": list(given["columns"]),
+    }
+
+
+def _space_initial(space: Space) -> dict[str, Any]:
+    return {
+        "name_sv": space.name.get("sv", ""),
+        "name_en": space.name.get("en", ""),
+        "place_sv": space.place.get("sv", ""),
+        "place_en": space.place.get("en", ""),
+        "secretariat_sv": space.secretariat_name.get("sv", ""),
+        "secretariat_en": space.secretariat_name.get("en", ""),
+        "contact_email": space.contact_email,
+        "huvudman": space.huvudman,
+        "columns": space.columns,
+    }
+
+
+@form_page
+@login_required
+def space_add(request: HttpRequest) -> HttpResponse:
+    """Make the room of a new compact."""
+    person = person_of(request)
+    if not is_admin(person, timezone.localdate()):
+        raise NotYours()
+    form = NewSpaceForm(request.POST or None, initial={"columns": ["organisations"]})
+    context = {
+        "title": _("New space"),
+        "form": form,
+        "button": _("Make the space"),
+        "back_url": reverse("accounts:spaces"),
+    }
+    if request.method != "POST":
+        return render(request, "layouts/task.html", context)
+    if _taken(form):
+        try:
+            space = create_space(
+                slug=form.cleaned_data["slug"],
+                by=person.actor(ADMIN),
+                **_space_fields(form.cleaned_data),
+            )
+        except RuleBroken as broken:
+            form.add_error(broken.field, explain(broken))
+        else:
+            messages.success(request, _("The space is made. Now let people in."))
+            return redirect("accounts:people", space=space.slug)
+    return invalid(request, "layouts/task.html", context)
+
+
+def _taken(form: Any) -> bool:
+    """Tell whether a posted form is well-formed; an empty one is bound too."""
+    form.is_bound = True
+    return bool(form.is_valid())
+
+
+@form_page
+@in_space(EDIT_SPACE)
+def space_change(request: HttpRequest, access: Access) -> HttpResponse:
+    """Change what a space is called and shows."""
+    space = access.space
+    form = SpaceForm(request.POST or None, initial=_space_initial(space))
+    context = {
+        "title": _("Change the space"),
+        "form": form,
+        "button": _("Save"),
+        "back_url": reverse("accounts:people", args=[space.slug]),
+    }
+    if request.method != "POST":
+        return render(request, "layouts/task.html", context)
+    if _taken(form):
+        try:
+            change_space(
+                space=space, by=access.actor, **_space_fields(form.cleaned_data)
+            )
+        except RuleBroken as broken:
+            form.add_error(broken.field, explain(broken))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("accounts:people", space=space.slug)
+    return invalid(request, "layouts/task.html", context)
+
+
+@require_safe
+@in_space(MANAGE_PEOPLE)
+def people(request: HttpRequest, access: Access) -> HttpResponse:
+    """List who has and has had which role in a space."""
+    rows = people_of(access.space, access.day)
+    n = sum(row.holds for row in rows)
+    said = ngettext("%(n)s role is held today.", "%(n)s roles are held today.", n)
+    context = {
+        "title": _("People and roles"),
+        "rows": rows,
+        "count_text": said % {"n": n},
+        "breadcrumbs": [
+            (_("Spaces"), reverse("accounts:spaces")),
+            (str(access.space), ""),
+        ],
+    }
+    return render(request, "accounts/people.html", context)
+
+
+@form_page
+@in_space(MANAGE_PEOPLE)
+def role_grant(request: HttpRequest, access: Access) -> HttpResponse:
+    """Let somebody in with a role."""
+    form = RoleForm(request.POST or None, initial={"first_day": access.day})
+    back_url = reverse("accounts:people", args=[access.space.slug])
+    context = {
+        "title": _("Give somebody a role"),
+        "form": form,
+        "button": _("Give the role"),
+        "back_url": back_url,
+    }
+    if request.method != "POST":
+        return render(request, "layouts/task.html", context)
+    if _taken(form):
+        try:
+            grant = let_in(space=access.space, by=access.actor, **form.cleaned_data)
+        except RuleBroken as broken:
+            form.add_error(broken.field, explain(broken))
+        else:
+            said = _("%(person)s now has the role.") % {"person": grant.person}
+            messages.success(request, said)
+            return redirect(back_url)
+    return invalid(request, "layouts/task.html", context)
+
+
+@form_page
+@in_space(MANAGE_PEOPLE)
+def role_end(request: HttpRequest, access: Access, grant: uuid.UUID) -> HttpResponse:
+    """End a role on a day; what was done in it stays as it was."""
+    found = get_object_or_404(
+        RoleGrant.objects.select_related("person", "space"),
+        uuid=grant,
+        space=access.space,
+    )
+    form = EndRoleForm(
+        request.POST or None, initial={"last_day": access.day - timedelta(days=1)}
+    )
+    back_url = reverse("accounts:people", args=[access.space.slug])
+    context = {
+        "title": _("End the role of %(person)s") % {"person": found.person},
+        "lead": _("The role stays in the list with its dates. Nothing is deleted."),
+        "form": form,
+        "button": _("End the role"),
+        "back_url": back_url,
+    }
+    if request.method != "POST":
+        return render(request, "layouts/task.html", context)
+    if _taken(form):
+        try:
+            end_role(grant=found, by=access.actor, **form.cleaned_data)
+        except RuleBroken as broken:
+            form.add_error(broken.field, explain(broken))
+        else:
+            messages.success(request, _("The role has an end."))
+            return redirect(back_url)
+    return invalid(request, "layouts/task.html", context)

@@ -1,0 +1,48 @@
+"""What every command of the product does alike: its language, and how a no is said.
+
+Exit 0 done; 1 the rule or the data said no, the reason in one line on stderr; 2 wrong
+use (argparse's own). ``--json`` is each command's to declare: one document on stdout.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils import translation
+
+from overens.common.explain import explain
+from overens.common.texts import LANGUAGES
+from overens.errors import RuleBroken
+
+
+class HouseCommand(BaseCommand):
+    """A command that takes ``--language`` and turns a broken rule into exit 1."""
+
+    def create_parser(
+        self, prog_name: str, subcommand: str, **options: Any
+    ) -> CommandParser:
+        """Return the parser with ``--language`` added."""
+        parser = super().create_parser(prog_name, subcommand, **options)
+        parser.add_argument(
+            "--language",
+            choices=LANGUAGES,
+            default=settings.LANGUAGE_CODE,
+            help="the language of what is printed",
+        )
+        return parser
+
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        """Run in the asked language; say a broken rule in one line and exit 1."""
+        with translation.override(options.get("language") or settings.LANGUAGE_CODE):
+            try:
+                return super().execute(*args, **options)
+            except RuleBroken as broken:
+                self.stderr.write(" ".join(explain(broken).split()))
+                raise SystemExit(1) from broken
+
+    def print_json(self, document: Any) -> None:
+        """Print one JSON document, and nothing else, on stdout."""
+        self.stdout.write(json.dumps(document, ensure_ascii=False, indent=1))
