@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from overens.common.charts import colours, words
 from overens.common.charts.canvas import LINE, SIZE, SMALL, WIDTH, Canvas
 from overens.common.charts.counted import (
@@ -40,8 +42,8 @@ def bars(chart: Bars, canvas: Canvas) -> None:
         y += tall + GAP
 
 
-def _widest(labels: object) -> float:
-    return max((text_width(str(label), SIZE) for label in labels), default=0.0)  # type: ignore[attr-defined]
+def _widest(labels: Iterable[str]) -> float:
+    return max((text_width(label, SIZE) for label in labels), default=0.0)
 
 
 def _bar(
@@ -55,9 +57,7 @@ def _bar(
         )
         _on_ground(canvas, figure, left + GAP, y)
         return
-    canvas.shape(
-        "rect", x=left, y=y, width=full, height=BAR, rx=2, fill=colours.TRACK
-    )
+    canvas.shape("rect", x=left, y=y, width=full, height=BAR, rx=2, fill=colours.TRACK)
     end = full * length / 100
     if row.count:
         canvas.shape(
@@ -118,7 +118,7 @@ def scale(chart: StackedScale, canvas: Canvas) -> None:
     counted = [words.answers(g.total) for g in chart.groups if g.is_whole]
     right = max((text_width(text, SMALL) for text in counted), default=0.0) + 12
     widest = _widest(group.label for group in chart.groups)
-    label = min(LABEL, max(widest, 40.0)) + 14
+    label = min(LABEL, max(widest * 1.04, 40.0)) + 14
     for group in chart.groups:
         y = _scale_row(chart, group, canvas, (label, y, WIDTH - label - right), fills)
 
@@ -190,7 +190,11 @@ def _scale_row(
     if small:
         under = (
             canvas.paragraph(
-                "; ".join(small), left, under + 15, full, size=SMALL,
+                "; ".join(small),
+                left,
+                under + 15,
+                full,
+                size=SMALL,
                 colour=colours.QUIET,
             )
             - SMALL * LINE

@@ -34,9 +34,7 @@ def timeline(chart: Timeline, canvas: Canvas) -> None:
         after_when = canvas.paragraph(
             point.when or hole(), 0, y + 14, WHEN, colour=colours.QUIET
         )
-        after = canvas.paragraph(
-            point.label, WHAT, y + 14, WIDTH - WHAT, weight=600
-        )
+        after = canvas.paragraph(point.label, WHAT, y + 14, WIDTH - WHAT, weight=600)
         if point.detail:
             after = canvas.paragraph(
                 point.detail,
@@ -100,19 +98,13 @@ def area_map(chart: AreaMap, canvas: Canvas) -> None:
         )
         ink = colours.text_on(fill)
         figure = "–" if area.value is None else number(area.value)
-        canvas.text(
-            figure, x, y, size=16, weight=700, colour=ink, anchor="middle"
-        )
-        canvas.text(
-            area.name, x, y + 15, size=SMALL, colour=ink, anchor="middle"
-        )
+        canvas.text(figure, x, y, size=16, weight=700, colour=ink, anchor="middle")
+        canvas.text(area.name, x, y + 15, size=SMALL, colour=ink, anchor="middle")
     canvas.reach(height * grown)
     left = LARGEST_MAP + 30
     y = 10.0
     for shade, name in zip(shades, words.class_names(chart), strict=True):
-        y = canvas.legend(
-            [(colours.MAP[shade], "none", (), name)], y, x=left, to=WIDTH
-        )
+        y = canvas.legend([(colours.MAP[shade], "none", (), name)], y, x=left, to=WIDTH)
     if any(area.value is None for area in chart.areas):
         canvas.legend([(canvas.hatch(), "none", (), words.not_known())], y, x=left)
 
@@ -147,9 +139,7 @@ def seat_chart(chart: SeatChart, canvas: Canvas) -> None:
                 stroke_width=None if is_taken else 1.75,
                 stroke_dasharray=None if is_taken else "3.5 3",
             )
-        canvas.shape(
-            "rect", x=ROUND + 30, y=y, width=16, height=16, rx=3, fill=colour
-        )
+        canvas.shape("rect", x=ROUND + 30, y=y, width=16, height=16, rx=3, fill=colour)
         y = canvas.paragraph(
             f"{party.label}: {words.seats(party)}",
             ROUND + 52,
@@ -176,9 +166,7 @@ def year_wheel(chart: YearWheel, canvas: Canvas) -> None:
                 stroke_width=2,
             )
         x, y = on_circle(middle, (WHEEL_INNER + WHEEL_MONTHS) / 2, (month - 0.5) / 12)
-        canvas.text(
-            words.short_month(month), x, y + 4.5, size=SMALL, anchor="middle"
-        )
+        canvas.text(words.short_month(month), x, y + 4.5, size=SMALL, anchor="middle")
     canvas.text(
         str(chart.year),
         middle[0],
@@ -191,27 +179,23 @@ def year_wheel(chart: YearWheel, canvas: Canvas) -> None:
     )
     dots = wheel_dots(chart)
     y = 16.0
-    month_before = 0
     left = WHEEL + 20
     for place, item in chart.numbered:
         x_dot, y_dot = dots[place]
         fill = colours.TONES[item.tone]
-        ink = colours.text_on(fill)
-        for x_at, y_at, radius in ((x_dot, y_dot, DOT), (left + 9, y + 5, 8.5)):
-            if radius == DOT or month_before != 13:
-                canvas.shape("circle", cx=x_at, cy=y_at, r=radius, fill=fill)
-        canvas.text(
-            str(place), x_dot, y_dot + 4, size=11.5, weight=600, anchor="middle",
-            colour=ink,
-        )
-        canvas.text(
-            str(place), left + 9, y + 8.8, size=10.5, weight=600, anchor="middle",
-            colour=ink,
-        )
+        # The same dot on the wheel and, a little smaller, before its line in the list.
+        for x, y_at, radius in ((x_dot, y_dot, DOT), (left + 9, y + 5, 8.5)):
+            canvas.shape("circle", cx=x, cy=y_at, r=radius, fill=fill)
+            canvas.text(
+                str(place),
+                x,
+                y_at + 4,
+                size=radius + 1.5,
+                weight=600,
+                anchor="middle",
+                colour=colours.text_on(fill),
+            )
         when = item.when or words.month(item.month)
-        y = canvas.paragraph(
-            f"{item.label} ({when})", left + 26, y + 10, WIDTH - left - 26, size=13
-        )
-        y += 0
-        month_before = item.month
+        line = f"{item.label} ({when})"
+        y = canvas.paragraph(line, left + 26, y + 10, WIDTH - left - 26, size=13)
     canvas.reach(WHEEL)

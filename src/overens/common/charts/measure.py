@@ -59,9 +59,7 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
     return hundredths * size / 100 * (_SEMI_BOLD if bold else 1)
 
 
-def wrapped(
-    text: str, size: float, width: float, *, bold: bool = False
-) -> list[str]:
+def wrapped(text: str, size: float, width: float, *, bold: bool = False) -> list[str]:
     """Return the text as lines that fit the width; at least one line.
 
     Breaks at blanks; a word wider than the line is cut rather than let out of the

@@ -9,7 +9,6 @@ from __future__ import annotations
 from django.utils.safestring import SafeString
 
 from overens.common.charts import words
-from overens.common.charts.base import Tone
 from overens.common.charts.colours import shades
 from overens.common.charts.counted import (
     Bar,
@@ -19,9 +18,15 @@ from overens.common.charts.counted import (
     StatusBar,
 )
 from overens.common.charts.geometry import bar_parts, parts, starts
-from overens.common.charts.marks import MARKS
 from overens.common.charts.measure import text_width
-from overens.common.charts.svg import Ids, short, tag, together
+from overens.common.charts.page_parts import (
+    hatch,
+    percent_of_width,
+    strip,
+    swatch,
+    tone_swatch,
+)
+from overens.common.charts.svg import Ids, tag, together
 from overens.common.formats import number
 
 # Pixels. The narrowest a drawing gets: a phone of 320 pixels less its margins.
@@ -38,50 +43,6 @@ SHADES = ("k1", "k1b", "k2", "k3", "k4", "k4b", "k5")
 
 # A part takes its own label from this share of the width on.
 LABELLED_FROM = 10.0
-
-
-def strip(
-    height: int, name: str, told: str, *drawn: str, ids: Ids, extra: str = ""
-) -> SafeString:
-    """Return one row of a drawing, as wide as the page lets it be.
-
-    Args:
-        height: in pixels.
-        name: the row's name for who cannot see it.
-        told: what it shows, in words.
-        *drawn: its elements.
-        ids: gives the ids.
-        extra: one more class.
-    """
-    title, description = ids.new(), ids.new()
-    return tag(
-        "svg",
-        tag("title", name, id=title),
-        tag("desc", told, id=description),
-        *drawn,
-        class_=f"chart {extra}".strip(),
-        width="100%",
-        height=height,
-        role="img",
-        aria_labelledby=f"{title} {description}",
-        focusable="false",
-    )
-
-
-def hatch(name: str) -> SafeString:
-    """Return a hatched pattern by the name that a fill refers to."""
-    return tag(
-        "defs",
-        tag(
-            "pattern",
-            tag("rect", width=6, height=6, class_="hatch"),
-            tag("path", d="M0 6L6 0M-1 1L1 -1M5 7L7 5", class_="hatch__line"),
-            id=name,
-            width=6,
-            height=6,
-            patternUnits="userSpaceOnUse",
-        ),
-    )
 
 
 def bars(chart: Bars, ids: Ids) -> SafeString:
@@ -118,7 +79,7 @@ def _bar(chart: Bars, row: Bar, length: float, ids: Ids) -> SafeString:
     else:
         drawn += [
             tag("rect", class_="bed", width="100%", height=BAR),
-            tag("rect", class_="b1", width=_percent(length), height=BAR),
+            tag("rect", class_="b1", width=percent_of_width(length), height=BAR),
             _figure_at_end(figure, length),
         ]
     height = BAR
@@ -136,7 +97,7 @@ def _figure_at_end(figure: str, length: float) -> SafeString:
     return tag(
         "text",
         figure,
-        x=_percent(length),
+        x=percent_of_width(length),
         dx=-GAP if inside else GAP,
         y=BAR / 2 + 6,
         text_anchor="end" if inside else None,
@@ -166,8 +127,8 @@ def _interval(low: float, high: float) -> SafeString:
     ends = (
         tag(
             "line",
-            x1=_percent(x),
-            x2=_percent(x),
+            x1=percent_of_width(x),
+            x2=percent_of_width(x),
             y1=y - 5,
             y2=y + 5,
             class_="interval",
@@ -177,8 +138,8 @@ def _interval(low: float, high: float) -> SafeString:
     return together(
         tag(
             "line",
-            x1=_percent(low),
-            x2=_percent(high),
+            x1=percent_of_width(low),
+            x2=percent_of_width(high),
             y1=y,
             y2=y,
             class_="interval",
@@ -260,8 +221,8 @@ def _scale_parts(
         drawn.append(
             tag(
                 "rect",
-                x=_percent(x),
-                width=_percent(width),
+                x=percent_of_width(x),
+                width=percent_of_width(width),
                 height=SCALE,
                 class_=f"seg {class_}",
             )
@@ -271,7 +232,7 @@ def _scale_parts(
                 tag(
                     "text",
                     figure,
-                    x=_percent(x + width / 2),
+                    x=percent_of_width(x + width / 2),
                     y=SCALE / 2 + 6,
                     text_anchor="middle",
                     class_=f"t v{class_[1:]}",
@@ -299,7 +260,7 @@ def _outside(chart: StackedScale, group: ScaleGroup, ids: Ids) -> SafeString:
             hatch(pattern),
             tag(
                 "rect",
-                width=_percent(width),
+                width=percent_of_width(width),
                 height=OUTSIDE,
                 fill=f"url(#{pattern})",
                 class_="apart",
@@ -323,8 +284,8 @@ def status(chart: StatusBar, ids: Ids) -> SafeString:
         drawn.append(
             tag(
                 "rect",
-                x=_percent(x),
-                width=_percent(width),
+                x=percent_of_width(x),
+                width=percent_of_width(width),
                 height=SCALE,
                 class_=f"seg tone-{segment.tone}",
             )
@@ -334,7 +295,7 @@ def status(chart: StatusBar, ids: Ids) -> SafeString:
                 tag(
                     "text",
                     number(segment.count),
-                    x=_percent(x + width / 2),
+                    x=percent_of_width(x + width / 2),
                     y=SCALE / 2 + 6,
                     text_anchor="middle",
                     class_=f"t on-{segment.tone}",
@@ -354,7 +315,9 @@ def status(chart: StatusBar, ids: Ids) -> SafeString:
         legend.append(
             tag(
                 "li",
-                tag("a", inside, class_="ds-link", href=segment.href) if segment.href else inside,
+                tag("a", inside, class_="ds-link", href=segment.href)
+                if segment.href
+                else inside,
             )
         )
     return together(
@@ -365,36 +328,3 @@ def status(chart: StatusBar, ids: Ids) -> SafeString:
         ),
         tag("ul", *legend, class_="legend legend--statuses"),
     )
-
-
-def swatch(class_: str, *, fill: str = "", before: str = "") -> SafeString:
-    """Return a small square of a colour, for a legend; hidden from screen readers."""
-    return tag(
-        "svg",
-        before or together(),
-        tag("rect", width=16, height=16, rx=3, class_=class_, fill=fill),
-        
-        width=16,
-        height=16,
-        aria_hidden="true",
-        focusable="false",
-    )
-
-
-def tone_swatch(tone: Tone) -> SafeString:
-    """Return a small square in a tone with its mark; hidden from screen readers."""
-    return tag(
-        "svg",
-        tag("rect", width=16, height=16, rx=3, class_=f"tone-{tone}"),
-        *(tag("path", d=line, class_=f"mark on-{tone}") for line in MARKS[tone]),
-        
-        viewBox="0 0 16 16",
-        width=20,
-        height=20,
-        aria_hidden="true",
-        focusable="false",
-    )
-
-
-def _percent(value: float) -> str:
-    return f"{short(value)}%"

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from overens.common.charts import words
 from overens.common.charts.colours import map_shades
 from overens.common.charts.geometry import on_circle, ring_part, seat_size, seats
-from overens.common.charts.page_counted import hatch, swatch, tone_swatch
+from overens.common.charts.page_parts import hatch, swatch, tone_swatch
 from overens.common.charts.pictured import (
     Area,
     AreaMap,
@@ -74,7 +74,11 @@ def _point(point: TimelinePoint) -> SafeString:
         if point.when
         else tag("span", hole(), class_="hole")
     )
-    label = tag("a", point.label, class_="ds-link", href=point.href) if point.href else point.label
+    label = (
+        tag("a", point.label, class_="ds-link", href=point.href)
+        if point.href
+        else point.label
+    )
     return tag(
         "li",
         tag("p", when, class_="timeline__date"),
@@ -110,9 +114,7 @@ def area_map(chart: AreaMap, ids: Ids) -> SafeString:
             else f"mt{shades[chart.class_of(area.value)] + 1}"
         )
         drawn.append(_area_label(area, on))
-    told = "; ".join(
-        f"{area.name}: {words.area_figure(area)}" for area in chart.areas
-    )
+    told = "; ".join(f"{area.name}: {words.area_figure(area)}" for area in chart.areas)
     legend = [
         tag("li", swatch(f"m{shade + 1}"), tag("span", name))
         for shade, name in zip(shades, words.class_names(chart), strict=True)
@@ -179,9 +181,7 @@ def seat_chart(chart: SeatChart, ids: Ids) -> SafeString:
         for is_taken in taken:
             x, y = next(places)
             kind = "seat" if is_taken else "seat seat--vacant"
-            drawn.append(
-                tag("circle", cx=x, cy=y, r=size, class_=f"{kind} p{order}")
-            )
+            drawn.append(tag("circle", cx=x, cy=y, r=size, class_=f"{kind} p{order}"))
     told = "; ".join(f"{party.label}: {words.seats(party)}" for party in chart.parties)
     legend = [
         tag(
@@ -242,9 +242,7 @@ def year_wheel(chart: YearWheel, ids: Ids) -> SafeString:
     )
     for place, (x, y) in wheel_dots(chart).items():
         tone = chart.numbered[place - 1][1].tone
-        drawn.append(
-            tag("circle", cx=x, cy=y, r=DOT, class_=f"tone-{tone}")
-        )
+        drawn.append(tag("circle", cx=x, cy=y, r=DOT, class_=f"tone-{tone}"))
         drawn.append(
             tag(
                 "text",

@@ -10,13 +10,18 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from html import escape
 
-from django.utils.html import conditional_escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 # What XML 1.0 cannot hold at all, and what no reader needs: control characters,
 # halves of surrogate pairs, non-characters.
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_UNWRITABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
+)
+
+# What has to be written otherwise in markup, or not at all: most texts have none.
+_SPECIAL = re.compile(f"[&<>\"']|{_UNWRITABLE.pattern}")
 
 _EMPTY_ELEMENTS = frozenset({"rect", "line", "circle", "path", "use", "br"})
 
@@ -57,21 +62,23 @@ def tag(name: str, *content: str, **attributes: Value) -> SafeString:
         written = key.rstrip("_").replace("_", "-")
         if written == "style" or written.startswith("on"):
             raise ValueError(f"A drawing has no {written!r} attribute.")
-        text = short(value) if isinstance(value, (int, float)) else plain(value)
-        parts.append(f' {written}="{conditional_escape(str(text))}"')
+        text = short(value) if isinstance(value, (int, float)) else _escaped(str(value))
+        parts.append(f' {written}="{text}"')
     if name in _EMPTY_ELEMENTS:
-        return mark_safe("".join(parts) + "/>")
-    inside = together(*content)
-    return mark_safe(f"{''.join(parts)}>{inside}</{name}>")
+        return SafeString("".join(parts) + "/>")
+    return SafeString(f"{''.join(parts)}>{together(*content)}</{name}>")
+
+
+def _escaped(text: str) -> str:
+    """The text as it stands in markup, in an attribute too."""
+    return escape(plain(text)) if _SPECIAL.search(text) else text
 
 
 def together(*content: str) -> SafeString:
     """Return pieces of markup and text as one piece of markup."""
-    return mark_safe(
+    return SafeString(
         "".join(
-            str(part)
-            if isinstance(part, SafeString)
-            else str(conditional_escape(plain(part)))
+            part if isinstance(part, SafeString) else _escaped(str(part))
             for part in content
         )
     )

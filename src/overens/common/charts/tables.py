@@ -10,7 +10,7 @@ from overens.common.charts import words
 from overens.common.charts.base import Chart, Table
 from overens.common.charts.counted import Bars, StackedScale, StatusBar
 from overens.common.charts.pictured import AreaMap, SeatChart, Timeline, YearWheel
-from overens.common.formats import hole, number, percent
+from overens.common.formats import NO_BREAK, hole, number, percent
 
 
 def table(chart: Chart) -> Table:
@@ -94,7 +94,7 @@ def _(chart: StackedScale) -> Table:
                 cells.append(words.withheld_cell())
             elif group.is_whole:
                 share = _share(count, group.total)
-                cells.append(f"{number(count)} ({share})")
+                cells.append(f"{number(count)}{NO_BREAK}({share})")
             else:
                 cells.append(number(count))
         cells.append(number(group.total) if group.is_whole else "–")

@@ -117,9 +117,7 @@ def dont_know(chart: StackedScale) -> str:
 def outside_words(chart: StackedScale, group: ScaleGroup) -> str:
     """How many stood outside the scale, with a base of its own: all who answered."""
     count = group.dont_know
-    figure = (
-        share_of(count, count + group.total) if group.is_whole else number(count)
-    )
+    figure = share_of(count, count + group.total) if group.is_whole else number(count)
     return f"{dont_know(chart)}: {figure}"
 
 

@@ -56,11 +56,9 @@ class Press:
         import typst
 
         self._typst = typst
-        self._fonts = typst.Fonts(
-            include_system_fonts=False, font_paths=font_folders()
-        )
+        self._fonts = typst.Fonts(include_system_fonts=False, font_paths=font_folders())
 
-    def make(self, files: dict[str, bytes], stamp: int, **options: Any) -> Any:
+    def make(self, files: Any, stamp: int, **options: Any) -> Any:
         """Return what Typst makes of the files.
 
         Raises:
