@@ -26,7 +26,7 @@ from scripts import machine, postgres
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = str(ROOT / ".venv" / "bin" / "python")
 UV = str(ROOT / ".venv" / "bin" / "uv")
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BROWSER = "chromium"
 OTHER_PYTHONS = ("3.12", "3.13")
 # A part that takes longer hangs; what it was doing has then been printed.
 LONGEST_PART = 40 * 60
@@ -49,13 +49,13 @@ class Part:
 
 def find_browser() -> str | None:
     """Return the path of a browser the tests can drive; None when there is none."""
-    return next(filter(None, map(shutil.which, BROWSERS)), None)
+    return shutil.which(BROWSER)
 
 
 def fetch_needs() -> str:
     """Fetch browser and PostgreSQL when missing, and say what is here."""
     needs: dict[str, Callable[[], object]] = {
-        "chromium": find_browser,
+        BROWSER: find_browser,
         "postgresql": postgres.find_programs,
     }
     for package, find in needs.items():
@@ -100,7 +100,8 @@ def on_sqlite(full: bool) -> str:
     """Run the tests on SQLite, with a browser when there is one."""
     browser = find_browser()
     leave_out = [*([] if full else ["slow"]), *([] if browser else ["browser"])]
-    verdict = run_tests(PYTHON, *leave_out, OVERENS_TEST_BROWSER=browser or "")
+    # The default, whatever database this shell is set up for.
+    verdict = run_tests(PYTHON, *leave_out, OVERENS_DATABASE_URL="")
     if browser:
         return verdict
     return f"{verdict}; left out, no chromium here: tests marked browser"
@@ -136,7 +137,7 @@ def on_python(version: str) -> str:
         done = subprocess.run(command, cwd=ROOT, env=environment, check=False)
         if done.returncode:
             return "FAILED: the packages could not be installed"
-    return run_tests(python, "slow", "browser")
+    return run_tests(python, "slow", "browser", OVERENS_DATABASE_URL="")
 
 
 def main(arguments: list[str] | None = None) -> int:
