@@ -49,7 +49,7 @@ def icon_svg(name: str, classes: str = "ic") -> SafeString:
     """Return the icon as an inline ``<svg>``, or nothing when it is not built.
 
     A page without its icons still says everything in words, so a missing file is
-    never an error here; ``tests/common/test_icons.py`` names what is missing.
+    never an error here; ``tests/common/test_components.py`` names what no list has.
 
     Args:
         name: the file's name without ``.svg``, as in ``icons.txt``.
