@@ -94,6 +94,13 @@ class NoSuchPerson(RuleBroken):
     field = "email"
 
 
+class NoSuchSpace(RuleBroken):
+    """No space has the slug."""
+
+    sentence = gettext_noop("There is no space called %(slug)s.")
+    field = "space"
+
+
 class NoSuchRole(RuleBroken):
     """The role is none of those there are."""
 

@@ -97,5 +97,6 @@ def my_data(request: HttpRequest) -> HttpResponse:
         },
         json_dumps_params={"ensure_ascii": False, "indent": 1},
     )
-    answer["Content-Disposition"] = f'attachment; filename="{_("my-data")}.json"'
+    name = _("my-data")
+    answer["Content-Disposition"] = f'attachment; filename="{name}.json"'
     return answer
