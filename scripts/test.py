@@ -119,10 +119,22 @@ def on_postgresql(full: bool) -> str:
         return f"FAILED: {fault}"
 
 
+def find_python(version: str) -> str | None:
+    """Return a Python of this version that runs: on the path, or beside our own."""
+    beside = Path(sys.base_prefix).parent.glob(f"{version}.*/bin/python{version}")
+    for program in (shutil.which(f"python{version}"), *map(str, beside)):
+        if (
+            program
+            and not subprocess.run([program, "-V"], capture_output=True).returncode
+        ):
+            return program
+    return None
+
+
 def on_python(version: str) -> str:
     """Run the tests on another version of Python, in an environment of its own."""
-    program = shutil.which(f"python{version}")
-    if not program or subprocess.run([program, "-V"], capture_output=True).returncode:
+    program = find_python(version)
+    if program is None:
         return f"left out: no Python {version} here"
     folder = ROOT / "build" / f"python{version}"
     python = str(folder / "bin" / "python")
