@@ -2,7 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
+
 from django.apps import AppConfig
+
+from overens.common.daily import Line, register
+
+
+def _count_drafts(today: date) -> Iterator[Line]:
+    from overens.followups.actions import count_drafts
+
+    counted = count_drafts(today=today)
+    yield Line(
+        f"counted {counted} follow-ups",
+        did=bool(counted),
+        why="" if counted else "there is no draft",
+    )
 
 
 class FollowupsConfig(AppConfig):
@@ -11,3 +27,7 @@ class FollowupsConfig(AppConfig):
     name = "overens.followups"
     label = "followups"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Have drafts counted once a day, after everything else."""
+        register("followups.count_drafts", _count_drafts, order=90)

@@ -1,0 +1,138 @@
+"""The only code that writes follow-ups."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from overens.accounts.models import Space
+from overens.common.audit import SYSTEM, Actor, write_line
+from overens.common.models import OWN
+from overens.common.texts import LANGUAGES, LocalText
+from overens.compacts.models import Compact
+from overens.followups.models import FollowUp
+from overens.followups.queries import counted_report, to_stored
+from overens.followups.rules import AlreadyFrozen, as_of
+
+
+@transaction.atomic
+def begin_followup(
+    *,
+    space: Space,
+    year: int,
+    by: Actor,
+    introduction: LocalText | None = None,
+    conclusions: LocalText | None = None,
+    origin: str = OWN,
+) -> FollowUp:
+    """Begin a year's follow-up and count it; the one there is when it has begun.
+
+    Raises:
+        NoSuchYear: the year has not begun.
+    """
+    as_of(year, today=timezone.localdate(timezone=space.zone))
+    followup, made = FollowUp.objects.get_or_create(
+        space=space,
+        year=year,
+        defaults={
+            "introduction": introduction or LocalText(),
+            "conclusions": conclusions or LocalText(),
+            "origin": origin,
+        },
+    )
+    if made:
+        write_line("followups.begin_followup", by=by, about=followup, space=space.slug)
+        count_followup(followup=followup, by=by)
+    return followup
+
+
+@transaction.atomic
+def word_followup(
+    *,
+    followup: FollowUp,
+    introduction: LocalText,
+    conclusions: LocalText,
+    by: Actor,
+) -> FollowUp:
+    """Change the parties' own words, and count again.
+
+    Raises:
+        AlreadyFrozen: it is published.
+    """
+    followup = _draft(followup)
+    followup.introduction, followup.conclusions = introduction, conclusions
+    followup.save(update_fields=["introduction", "conclusions"])
+    write_line(
+        "followups.word_followup", by=by, about=followup, space=followup.space.slug
+    )
+    return count_followup(followup=followup, by=by)
+
+
+@transaction.atomic
+def count_followup(
+    *, followup: FollowUp, by: Actor, today: date | None = None
+) -> FollowUp:
+    """Count a draft from its rows, in both languages.
+
+    Raises:
+        AlreadyFrozen: it is published; its figures stand.
+    """
+    followup = _draft(followup)
+    compact = Compact.objects.select_related("space").get(space=followup.space)
+    day = today or timezone.localdate(timezone=followup.space.zone)
+    followup.report = {
+        language: to_stored(counted_report(compact, followup, language, today=day))
+        for language in LANGUAGES
+    }
+    followup.counted_at = timezone.now()
+    followup.save(update_fields=["report", "counted_at"])
+    write_line(
+        "followups.count_followup", by=by, about=followup, space=followup.space.slug
+    )
+    return followup
+
+
+@transaction.atomic
+def publish_followup(*, followup: FollowUp, by: Actor) -> FollowUp:
+    """Count a last time and freeze the figures.
+
+    Raises:
+        AlreadyFrozen: it is published already.
+    """
+    followup = _draft(followup)
+    followup.status = "published"
+    followup.published_on = timezone.localdate(timezone=followup.space.zone)
+    compact = Compact.objects.select_related("space").get(space=followup.space)
+    followup.report = {
+        language: to_stored(
+            counted_report(compact, followup, language, today=followup.published_on)
+        )
+        for language in LANGUAGES
+    }
+    followup.counted_at = timezone.now()
+    followup.save()
+    write_line(
+        "followups.publish_followup", by=by, about=followup, space=followup.space.slug
+    )
+    return followup
+
+
+def count_drafts(*, today: date) -> int:
+    """Count every draft anew; run once a day. Returns how many."""
+    drafts = FollowUp.objects.exclude(status="published").select_related("space")
+    for followup in drafts:
+        count_followup(followup=followup, by=SYSTEM, today=today)
+    return len(drafts)
+
+
+def _draft(followup: FollowUp) -> FollowUp:
+    locked = (
+        FollowUp.objects.select_for_update(of=("self",))
+        .select_related("space")
+        .get(pk=followup.pk)
+    )
+    if locked.status == "published":
+        raise AlreadyFrozen(year=locked.year)
+    return locked

@@ -1,0 +1,26 @@
+"""A year's follow-up: counted from the rows, kept, and shown everywhere alike."""
+
+from __future__ import annotations
+
+from overens.followups.queries.document import (
+    followup_document,
+    report_file,
+    value_of,
+)
+from overens.followups.queries.report import counted_report, shown_report
+from overens.followups.queries.shapes import Difference, Figure, Report, Section
+from overens.followups.queries.stored import from_stored, to_stored
+
+__all__ = [
+    "Difference",
+    "Figure",
+    "Report",
+    "Section",
+    "counted_report",
+    "followup_document",
+    "from_stored",
+    "report_file",
+    "shown_report",
+    "to_stored",
+    "value_of",
+]

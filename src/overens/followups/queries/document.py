@@ -1,0 +1,110 @@
+"""A follow-up as a document: the same parts, for PDF, Word and HTML."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from overens.common import documents as blocks
+from overens.common.formats import day as written_day
+from overens.common.formats import number
+from overens.followups.queries.shapes import Figure, Report, Section
+
+
+def followup_document(report: Report) -> blocks.Document:
+    """Return the document; its date is the day that the figures are counted as of."""
+    with override(report.language):
+        return blocks.Document(
+            title=f"{report.compact_name}: {report.title.lower()}",
+            subtitle=_("Counted as of %(day)s")
+            % {"day": written_day(report.counted_as_of)},
+            language=report.language,
+            date=report.counted_as_of,
+            publisher=report.publisher,
+            origin_note=report.origin_word,
+            slug=f"{report.compact}-{report.year}",
+            blocks=tuple(_blocks(report)),
+        )
+
+
+def _blocks(report: Report) -> Iterator[blocks.Block]:
+    if report.introduction:
+        yield blocks.Lead(report.introduction)
+    yield blocks.Heading(1, _("The year in short"))
+    yield blocks.Bullets(
+        tuple(f"{section.title}: {section.finding}" for section in report.sections)
+    )
+    for section in report.sections:
+        yield from _section(section)
+    if report.conclusions:
+        yield blocks.Heading(1, _("Conclusions"))
+        yield blocks.Paragraph(report.conclusions)
+    yield blocks.Heading(1, _("How it was counted"))
+    yield blocks.Bullets(report.method)
+    yield blocks.Definitions(
+        tuple(
+            (f"{section.title}: {figure.label}", figure.definition)
+            for section in report.sections
+            for figure in section.figures
+        )
+    )
+
+
+def _section(section: Section) -> Iterator[blocks.Block]:
+    yield blocks.Heading(1, section.title)
+    yield blocks.Lead(section.finding)
+    for hole in section.holes:
+        yield blocks.Note("neutral", hole)
+    shown = section.figures[:4]
+    if shown:
+        yield blocks.Figures(
+            tuple(
+                blocks.Figure(value_of(each), f"{each.unit} {each.label}")
+                for each in shown
+            )
+        )
+    for chart in section.charts:
+        yield blocks.Chart(chart)
+    yield from section.tables
+    for difference in section.differences:
+        told = ", ".join(
+            part
+            for part in (
+                difference.by,
+                written_day(difference.day),
+                difference.how_known,
+            )
+            if part
+        )
+        yield blocks.Quote(
+            difference.what
+            + (f" ({difference.for_whom})" if difference.for_whom else ""),
+            f"{difference.measure}. {told}",
+        )
+    if section.notes:
+        yield blocks.Bullets(section.notes)
+
+
+def value_of(figure: Figure) -> str:
+    """Return a figure as it is written: "13 av 20", "41", or a dash."""
+    if figure.value is None:
+        return "–"
+    if figure.base is None:
+        return number(figure.value)
+    return _("%(n)s of %(base)s") % {
+        "n": number(figure.value),
+        "base": number(figure.base),
+    }
+
+
+def report_file(report: Report, ending: str) -> tuple[bytes, str]:
+    """Return a report's bytes as pdf, docx, html or json, and their media type."""
+    if ending == "json":
+        text = json.dumps(report.data, ensure_ascii=False, indent=1)
+        return f"{text}\n".encode(), "application/json"
+    document = followup_document(report)
+    written: bytes = blocks.write(document, ending)  # type: ignore[arg-type]
+    return written, blocks.MEDIA_TYPES[ending]  # type: ignore[index]

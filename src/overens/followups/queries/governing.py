@@ -1,0 +1,137 @@
+"""What was decided in the year, and whether the groups are as agreed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from overens.accounts.models import Space
+from overens.common.charts import SeatChart, SeatParty, Table
+from overens.common.formats import hole, number, partial_date
+from overens.followups.queries.shapes import Figure, Section
+from overens.governance.models import Assignment, Decision, Seat
+
+
+def decisions(space: Space, year: int, language: str) -> Section:
+    """Return the year's decisions and the assignments answered in it. 2 queries."""
+    url = reverse("governance:trail", args=[space.slug])
+    rows = [each for each in Decision.objects.of(space) if each.day.year == year]
+    answered = Assignment.objects.filter(
+        decision__space=space, answered_day__startswith=str(year)
+    ).count()
+    title = _("What was decided")
+    if not rows and not answered:
+        return Section(
+            "decisions",
+            title,
+            _("No decision of the year is known"),
+            holes=(_("No decision of the year is known."),),
+            links=((_("The whole trail of decisions"), url),),
+        )
+    figures = (
+        Figure(
+            "decisions",
+            _("are recorded"),
+            len(rows),
+            ngettext("decision", "decisions", len(rows)),
+            _("Recorded decisions whose day is in the year."),
+            url,
+        ),
+        Figure(
+            "assignments-answered",
+            _("were answered"),
+            answered,
+            ngettext("assignment", "assignments", answered),
+            _("Assignments whose answer came in the year."),
+            url,
+        ),
+    )
+    table = Table(
+        headings=(_("Day"), _("Body"), _("§"), _("Matter")),
+        rows=tuple(
+            (
+                partial_date(each.day),
+                each.body_name.in_language(language) or hole(),
+                each.paragraph or hole(),
+                each.title.in_language(language),
+            )
+            for each in rows
+        ),
+        caption=_("Decisions of the year"),
+    )
+    finding = ngettext(
+        "%(n)s decision is recorded", "%(n)s decisions are recorded", len(rows)
+    ) % {"n": number(len(rows))}
+    return Section(
+        "decisions",
+        title,
+        finding,
+        figures,
+        tables=(table,) if rows else (),
+        links=((_("The whole trail of decisions"), url),),
+    )
+
+
+def groups(space: Space, day: date, language: str) -> Section:
+    """Return each group's seats by side on the last day of the year. 1 query."""
+    seats = list(
+        Seat.objects.filter(group__space=space)
+        .filter(
+            Q(first_day=None) | Q(first_day__lte=day),
+            Q(last_day=None) | Q(last_day__gte=day),
+        )
+        .select_related("group")
+        .order_by("group_id", "party_key", "id")
+    )
+    title = _("Who has led the work")
+    if not seats:
+        return Section(
+            "groups",
+            title,
+            _("Who sat in the groups is not known"),
+            holes=(_("No seats are known for the year."),),
+        )
+    charts, figures = [], []
+    by_group: dict[int, list[Seat]] = {}
+    for seat in seats:
+        by_group.setdefault(seat.group_id, []).append(seat)
+    for of_group in by_group.values():
+        group = of_group[0].group
+        parties: dict[str, list[Seat]] = {}
+        for seat in of_group:
+            parties.setdefault(seat.party_key, []).append(seat)
+        name = group.name.in_language(language)
+        charts.append(
+            SeatChart(
+                title=name,
+                language=language,
+                unit=_("seats"),
+                n=len(of_group),
+                parties=tuple(
+                    SeatParty(
+                        of_party[0].party_name.in_language(language) or key,
+                        len(of_party),
+                    )
+                    for key, of_party in parties.items()
+                ),
+            )
+        )
+        figures.append(
+            Figure(
+                f"seats-{group.slug}",
+                name,
+                len(of_group),
+                ngettext("seat", "seats", len(of_group)),
+                _("Seats whose term holds on the last day counted."),
+                group.get_absolute_url(),
+                base=group.exact_seats or group.most_seats,
+            )
+        )
+    finding = ngettext(
+        "%(n)s group has seats filled", "%(n)s groups have seats filled", len(charts)
+    ) % {"n": number(len(charts))}
+    return Section("groups", title, finding, tuple(figures), charts=tuple(charts))

@@ -1,0 +1,274 @@
+"""How the year's measures went, by status and side, and what became different."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import cast
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from overens.accounts.models import Space
+from overens.common.charts import Bar, Bars, StatusBar, StatusSegment, Table, Tone
+from overens.common.formats import number
+from overens.followups.queries.shapes import Difference, Figure, Section
+from overens.followups.rules import agreement_of, counted_by
+from overens.plans.models import ActionPlan, ProgressReport
+from overens.plans.queries import (
+    MeasureRow,
+    how_known_word,
+    rows_by_plan,
+    side_word,
+    status_counts,
+    status_word,
+)
+from overens.plans.rules import HOW_KNOWN, status_of
+
+
+def measures(
+    space: Space, year: int, day: date, language: str
+) -> tuple[Section, Section]:
+    """Return how it went, and what became different. 4 queries."""
+    plans = [plan for plan in ActionPlan.objects.of(space) if plan.year == year]
+    followed = [plan for plan in plans if plan.is_followed]
+    rows = [row for of_plan in rows_by_plan(followed, day).values() for row in of_plan]
+    if not rows:
+        hole = (
+            _("The plan is known from a source, which does not say how it went.")
+            if plans
+            else _("No action plan for the year is known.")
+        )
+        return (
+            Section(
+                "measures",
+                _("How it went with the measures"),
+                _("How the measures went is not known"),
+                holes=(hole,),
+            ),
+            Section(
+                "differences",
+                _("What became different"),
+                _("What became different is not known"),
+                holes=(_("No reports on measures are known for the year."),),
+            ),
+        )
+    url = followed[0].get_absolute_url()
+    return _how_it_went(rows, url, language), _what_changed(rows, year, day, language)
+
+
+def _how_it_went(rows: list[MeasureRow], url: str, language: str) -> Section:
+    n = len(rows)
+    counts = status_counts(rows)
+    unit = ngettext("measure", "measures", n)
+    figures = [
+        Figure(
+            f"status-{status.slug}",
+            status_word(status),
+            count,
+            unit,
+            _("Measures in the year's plan, by the status that the rules give."),
+            f"{url}?status={status.slug}",
+            base=n,
+        )
+        for status, count in counts
+    ]
+    said = agreement_of([(_state(row, "public"), _state(row, "civil")) for row in rows])
+    figures += [
+        Figure(
+            "sides-agree",
+            _("both sides report the same"),
+            said.same,
+            unit,
+            _("Each side's latest report during the plan, compared."),
+            url,
+            base=n,
+        ),
+        Figure(
+            "sides-differ",
+            _("the sides report differently"),
+            said.different,
+            unit,
+            _("Each side's latest report during the plan, compared."),
+            url,
+            base=n,
+        ),
+        Figure(
+            "one-silent",
+            _("only one side has reported"),
+            said.one_silent,
+            unit,
+            _("Measures where one side has never reported."),
+            url,
+            base=n,
+        ),
+        Figure(
+            "both-silent",
+            _("nobody has reported"),
+            said.both_silent,
+            unit,
+            _("Measures where neither side has reported."),
+            url,
+            base=n,
+        ),
+    ]
+    chart = StatusBar(
+        title=_("Measures by status"),
+        language=language,
+        unit=_("measures"),
+        n=n,
+        segments=tuple(
+            StatusSegment(
+                status_word(status),
+                count,
+                cast("Tone", status.tone),
+                f"{url}?status={status.slug}",
+            )
+            for status, count in counts
+        ),
+    )
+    by_key = {status.key: count for status, count in counts}
+    finding = _("%(done)s of %(n)s measures are done") % {
+        "done": number(by_key.get("done", 0)),
+        "n": number(n),
+    }
+    return Section(
+        "measures",
+        _("How it went with the measures"),
+        finding,
+        tuple(figures),
+        charts=(chart,),
+        tables=(_by_principle(rows), _apart(rows)),
+        links=((_("The whole plan"), url),),
+    )
+
+
+def _state(row: MeasureRow, side: str) -> str | None:
+    return next((one.state for one in row.said if one.side == side), None)
+
+
+def _by_principle(rows: list[MeasureRow]) -> Table:
+    names: dict[str, list[MeasureRow]] = {}
+    for row in rows:
+        principle = row.measure.principle
+        names.setdefault(
+            str(principle.name) if principle else _("No principle named"), []
+        ).append(row)
+    headings = [status_word(status) for status, _n in status_counts([])]
+    return Table(
+        headings=(_("Principle"), *headings, _("All")),
+        rows=tuple(
+            (
+                name,
+                *(str(count) for _status, count in status_counts(of_name)),
+                str(len(of_name)),
+            )
+            for name, of_name in names.items()
+        ),
+        caption=_("Measures by principle and status"),
+        numbers=tuple(range(1, len(headings) + 2)),
+    )
+
+
+def _apart(rows: list[MeasureRow]) -> Table:
+    """Return the measures where the sides see it differently, or one is silent."""
+    shown = [row for row in rows if _state(row, "public") != _state(row, "civil")]
+    return Table(
+        headings=(
+            _("Measure"),
+            side_word("public").capitalize(),
+            side_word("civil").capitalize(),
+        ),
+        rows=tuple(
+            (
+                str(row.measure),
+                _said(_state(row, "public")),
+                _said(_state(row, "civil")),
+            )
+            for row in shown
+        ),
+        caption=_("Where the sides do not say the same"),
+    )
+
+
+def _said(state: str | None) -> str:
+    return status_word(status_of(state)) if state else _("No report")
+
+
+def _what_changed(
+    rows: Sequence[MeasureRow], year: int, day: date, language: str
+) -> Section:
+    by_id = {row.measure.pk: row.measure for row in rows}
+    reports = list(
+        ProgressReport.objects.standing()
+        .filter(measure__in=list(by_id), day__lte=day)
+        .exclude(difference="")
+        .select_related("organisation", "unit")
+        .order_by("measure__place", "day")
+    )
+    told = {report.measure_id for report in reports}
+    n = len(by_id)
+    url = next(iter(by_id.values())).plan.get_absolute_url()
+    differences = tuple(
+        Difference(
+            measure=str(by_id[report.measure_id]),
+            url=by_id[report.measure_id].get_absolute_url(),
+            by=report.by_name or side_word(report.side),
+            day=report.day,
+            what=report.difference,
+            for_whom=report.for_whom,
+            how_known=how_known_word(report.how_known) if report.how_known else "",
+            language=report.language,
+        )
+        for report in reports
+    )
+    ways = counted_by([report.how_known for report in reports], list(HOW_KNOWN))
+    chart = Bars(
+        title=_("How it is known that something became different"),
+        description=_(
+            "Told: somebody says so. Counted: before and after. Compared: "
+            "with others where nothing was done."
+        ),
+        language=language,
+        unit=_("reports"),
+        n=len(reports),
+        rows=tuple(Bar(label=how_known_word(way), count=c) for way, c in ways),
+    )
+    figures = (
+        Figure(
+            "with-difference",
+            _("say what became different"),
+            len(told),
+            ngettext("measure", "measures", n),
+            _("Measures with at least one standing report that says so."),
+            url,
+            base=n,
+        ),
+        Figure(
+            "without-difference",
+            _("do not say it yet"),
+            n - len(told),
+            ngettext("measure", "measures", n),
+            _("The rest of the year's measures."),
+            url,
+            base=n,
+        ),
+    )
+    finding = _("%(told)s of %(n)s measures say what became different") % {
+        "told": number(len(told)),
+        "n": number(n),
+    }
+    return Section(
+        "differences",
+        _("What became different"),
+        finding,
+        figures,
+        charts=(chart,) if reports else (),
+        differences=differences,
+        notes=(
+            _(
+                "The reports are the responsible parties' own words. That something "
+                "changed after a measure does not prove that the measure caused it."
+            ),
+        ),
+    )

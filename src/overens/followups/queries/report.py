@@ -1,0 +1,79 @@
+"""Puts a year's follow-up together from the rows of all columns to the left."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from overens.common.formats import day as written_day
+from overens.common.models import ORIGINS
+from overens.common.texts import LocalText
+from overens.compacts.models import Compact
+from overens.followups.models import FollowUp
+from overens.followups.queries.governing import decisions, groups
+from overens.followups.queries.measures import measures
+from overens.followups.queries.shapes import Report
+from overens.followups.queries.signatories import signatories
+from overens.followups.queries.stored import from_stored
+from overens.followups.queries.surveys import surveys
+from overens.followups.rules import as_of
+
+
+def counted_report(
+    compact: Compact, followup: FollowUp, language: str, *, today: date
+) -> Report:
+    """Count a follow-up from the rows, in one language.
+
+    Raises:
+        NoSuchYear: the year has not begun.
+    """
+    year, space = followup.year, compact.space
+    day = as_of(year, today=today)
+    with override(language):
+        went, changed = measures(space, year, day, language)
+        name = compact.name.in_language(language)
+        return Report(
+            compact=compact.slug,
+            compact_name=name,
+            year=year,
+            language=language,
+            origin=space.origin,
+            origin_word=str(ORIGINS[space.origin]),
+            publisher=space.huvudman or str(space),
+            counted_as_of=day,
+            status=followup.status,
+            title=_("Follow-up %(year)s") % {"year": year},
+            introduction=LocalText(followup.introduction).in_language(language),
+            conclusions=LocalText(followup.conclusions).in_language(language),
+            sections=(
+                signatories(compact, year, day, language),
+                went,
+                changed,
+                *surveys(space, year, language),
+                decisions(space, year, language),
+                groups(space, day, language),
+            ),
+            method=_method(day),
+        )
+
+
+def _method(day: date) -> tuple[str, ...]:
+    return (
+        _("The figures are counted from the rows as they stood on %(day)s.")
+        % {"day": written_day(day)},
+        _("Every figure has its definition and a link to its rows."),
+        _(
+            "Where nobody knows, it says so. A measure without a report counts as not "
+            "reported, not as well or badly done."
+        ),
+        _("The two sides are never averaged: where they differ, both are shown."),
+    )
+
+
+def shown_report(followup: FollowUp, language: str) -> Report | None:
+    """Return the report as it was last counted, or None before that. No query."""
+    stored = followup.report.get(language)
+    report: Report | None = from_stored(stored) if stored else None
+    return report

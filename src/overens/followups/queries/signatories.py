@@ -1,0 +1,136 @@
+"""Who has agreed, as of the last day of the year."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from overens.common.charts import Bar, Bars, Table
+from overens.common.formats import day as written_day
+from overens.common.formats import number
+from overens.compacts.models import Compact, Signature
+from overens.followups.queries.shapes import Figure, Section
+
+
+def signatories(compact: Compact, year: int, day: date, language: str) -> Section:
+    """Return how many have signed, by side, and who came and went. 2 queries."""
+    url = reverse("compacts:signatories", args=[compact.slug])
+    rows = list(
+        Signature.objects.filter(version__compact=compact)
+        .select_related("organisation", "party", "version")
+        .order_by("organisation__name", "version__number")
+    )
+    title = _("Who has agreed")
+    if not rows:
+        return Section(
+            "signatories",
+            title,
+            _("How many have signed is not known"),
+            holes=(_("The source does not say who has signed."),),
+        )
+    standing = [row for row in rows if _stood(row, day)]
+    latest = max((row.version.number for row in standing), default=0)
+    current = [row for row in standing if row.version.number == latest]
+    earlier = {row.organisation_id for row in standing} - {
+        row.organisation_id for row in current
+    }
+    came = {row.organisation_id for row in current if row.day.year == year}
+    left = [row for row in rows if row.withdrawn_day and row.withdrawn_day.year == year]
+    declared = [
+        row for row in rows if row.state == "declared" and row.withdrawn_day is None
+    ]
+    definition = _("Signatures of version %(version)s that stood on %(day)s.") % {
+        "version": latest,
+        "day": written_day(day),
+    }
+    n = len(current)
+    unit = ngettext("organisation", "organisations", n)
+    figures = (
+        Figure("signed", _("have signed"), n, unit, definition, url),
+        Figure(
+            "not-resigned",
+            _("have signed an earlier version only"),
+            len(earlier),
+            ngettext("organisation", "organisations", len(earlier)),
+            _("Signatures of an earlier version that stand, with none of the latest."),
+            url,
+        ),
+        Figure(
+            "came",
+            _("signed during the year"),
+            len(came),
+            ngettext("organisation", "organisations", len(came)),
+            _("Of those counted above, those whose day of signing is in the year."),
+            url,
+        ),
+        Figure(
+            "left",
+            _("withdrew during the year"),
+            len(left),
+            ngettext("organisation", "organisations", len(left)),
+            _("Signatures whose day of withdrawal is in the year."),
+            url,
+        ),
+        Figure(
+            "declared",
+            _("have declared that they will sign, and wait for their own decision"),
+            len(declared),
+            ngettext("organisation", "organisations", len(declared)),
+            _("Declarations without a decision yet. They are not signatures."),
+            url,
+        ),
+    )
+    parties: dict[str, int] = {}
+    for row in current:
+        name = row.party.name.in_language(language)
+        parties[name] = parties.get(name, 0) + 1
+    chart = Bars(
+        title=_("Those who have signed, by party"),
+        language=language,
+        unit=_("organisations"),
+        n=n,
+        rows=tuple(Bar(label=name, count=count) for name, count in parties.items()),
+    )
+    tables: tuple[Table, ...] = ()
+    if left:
+        tables = (
+            Table(
+                headings=(_("Organisation"), _("Withdrew"), _("Reason given")),
+                rows=tuple(
+                    (
+                        row.organisation.name,
+                        written_day(row.withdrawn_day),
+                        row.withdrawn_why or _("No reason is recorded"),
+                    )
+                    for row in left
+                    if row.withdrawn_day
+                ),
+                caption=_("Withdrew during the year"),
+            ),
+        )
+    finding = ngettext(
+        "%(n)s organisation has signed", "%(n)s organisations have signed", n
+    ) % {"n": number(n)}
+    return Section(
+        "signatories",
+        title,
+        finding,
+        figures,
+        charts=(chart,) if current else (),
+        tables=tables,
+        links=((_("All who have signed"), url),),
+    )
+
+
+def _stood(row: Signature, day: date) -> bool:
+    """Tell whether a signature stood at the end of a day."""
+    signed = row.day.earliest
+    return (
+        row.state == "signed"
+        and signed is not None
+        and signed <= day
+        and (row.withdrawn_day is None or row.withdrawn_day > day)
+    )

@@ -1,0 +1,100 @@
+"""What a yearly follow-up may say, and as of which day. Pure Python.
+
+Rules F1-F4, docs/rules/followups.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from overens.errors import RuleBroken, gettext_noop
+
+# The first compact in the sources was adopted in 2010, the first work began in 2008.
+FIRST_YEAR = 2000
+
+STATUSES = {
+    "draft": gettext_noop("draft"),
+    "approved": gettext_noop("approved"),
+    "published": gettext_noop("published"),
+}
+
+
+class NoSuchYear(RuleBroken):
+    """The year has not begun, or lies before there were compacts."""
+
+    sentence = gettext_noop(
+        "There is nothing to follow up for %(year)s. Write a year between %(first)s "
+        "and %(last)s."
+    )
+
+
+class AlreadyFrozen(RuleBroken):
+    """The follow-up is published; its figures stand."""
+
+    sentence = gettext_noop(
+        "The follow-up of %(year)s is published, and its figures stand as they were."
+    )
+
+
+def as_of(year: int, *, today: date) -> date:
+    """Return the day that a year's figures are counted as of (F1).
+
+    The last day of the year, or today while the year is under way.
+
+    Raises:
+        NoSuchYear: the year has not begun, or is before ``FIRST_YEAR``.
+    """
+    if not FIRST_YEAR <= year <= today.year:
+        raise NoSuchYear(year=year, first=FIRST_YEAR, last=today.year)
+    return min(date(year, 12, 31), today)
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """How the two sides' latest words on the same measures compare (F2).
+
+    The gap is shown, never averaged: each measure is in exactly one of the four.
+    """
+
+    same: int
+    different: int
+    one_silent: int
+    both_silent: int
+
+    @property
+    def measures(self) -> int:
+        """How many measures there are in all."""
+        return self.same + self.different + self.one_silent + self.both_silent
+
+
+def agreement_of(pairs: Sequence[tuple[str | None, str | None]]) -> Agreement:
+    """Count measures by how the two sides' latest words compare.
+
+    Args:
+        pairs: for each measure the public side's latest state and civil society's,
+            None where a side has not reported.
+    """
+    both = [(one, other) for one, other in pairs if one and other]
+    same = sum(one == other for one, other in both)
+    silent = sum(not one and not other for one, other in pairs)
+    return Agreement(
+        same=same,
+        different=len(both) - same,
+        one_silent=len(pairs) - len(both) - silent,
+        both_silent=silent,
+    )
+
+
+Key = TypeVar("Key")
+
+
+def counted_by(keys: Sequence[Key], order: Sequence[Key]) -> list[tuple[Key, int]]:
+    """Return how many there are of each key, in the given order, none left out (F3).
+
+    >>> counted_by(["told", "told"], ["compared", "counted", "told"])
+    [('compared', 0), ('counted', 0), ('told', 2)]
+    """
+    return [(key, sum(each == key for each in keys)) for key in order]

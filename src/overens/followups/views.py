@@ -1,0 +1,210 @@
+"""Pages of follow-ups: the list, one year, the same as files, and the drafting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from overens.accounts.models import Space
+from overens.accounts.queries import Access, day_in, has_right, in_space
+from overens.accounts.rules import EDIT_FOLLOWUP
+from overens.common.charts import table_markup
+from overens.common.form_pages import answer_form, as_initial, texts_in
+from overens.followups.actions import (
+    begin_followup,
+    count_followup,
+    publish_followup,
+    word_followup,
+)
+from overens.followups.forms import WordsForm, YearForm
+from overens.followups.models import FollowUp
+from overens.followups.queries import Report, report_file, shown_report, value_of
+
+
+def _language() -> str:
+    return (get_language() or settings.LANGUAGE_CODE)[:2]
+
+
+def _space_asked(request: HttpRequest) -> Space | None:
+    asked = request.GET.get("compact", "")
+    found = {
+        space.slug: space
+        for space in Space.objects.filter(slug__in=[asked, settings.FRONT_SPACE])
+    }
+    return found.get(asked) or found.get(settings.FRONT_SPACE)
+
+
+def _may_edit(request: HttpRequest, space: Space) -> bool:
+    return request.user.is_authenticated and has_right(
+        request.user, EDIT_FOLLOWUP, space, day_in(space)
+    )
+
+
+@require_safe
+def followups(request: HttpRequest) -> HttpResponse:
+    """List a compact's follow-ups, the latest year first."""
+    space = _space_asked(request)
+    if space is None:
+        raise Http404
+    request.space = space  # type: ignore[attr-defined]
+    found = FollowUp.objects.of(space).defer("report")
+    context = {
+        "title": _("Follow-up"),
+        "followups": found,
+        "may_edit": _may_edit(request, space),
+        "space_asked": space,
+    }
+    return render(request, "followups/followups.html", context)
+
+
+def _reported(request: HttpRequest, slug: str, year: int) -> tuple[FollowUp, Report]:
+    followup = get_object_or_404(
+        FollowUp.objects.select_related("space"), space__slug=slug, year=year
+    )
+    report = shown_report(followup, _language())
+    if report is None:
+        raise Http404
+    request.space = followup.space  # type: ignore[attr-defined]
+    return followup, report
+
+
+@require_safe
+def followup(request: HttpRequest, slug: str, year: int) -> HttpResponse:
+    """Show one year's follow-up as it was last counted."""
+    found, report = _reported(request, slug, year)
+    base = [found.space.slug, found.year]
+    downloads = [
+        {
+            "label": label,
+            "url": reverse("followups:followup_file", args=[*base, ending]),
+            "format": ending,
+        }
+        for ending, label in _files()
+    ]
+    context = {
+        "title": f"{report.title}: {report.compact_name}",
+        "breadcrumbs": [
+            (_("Follow-up"), f"{reverse('followups:followups')}?compact={slug}"),
+            (str(year), ""),
+        ],
+        "followup": found,
+        "report": report,
+        "sections": [
+            {
+                "section": section,
+                "figures": [(each, value_of(each)) for each in section.figures],
+                "tables": [
+                    (each.caption, table_markup(each))
+                    for each in section.tables
+                    if each.rows
+                ],
+            }
+            for section in report.sections
+        ],
+        "downloads": downloads,
+        "may_edit": _may_edit(request, found.space),
+    }
+    return render(request, "followups/followup.html", context)
+
+
+def _files() -> list[tuple[str, str]]:
+    return [
+        ("pdf", _("PDF, for print and archive")),
+        ("docx", _("Word, to work on")),
+        ("json", _("The figures as JSON")),
+    ]
+
+
+@require_safe
+def followup_file(
+    request: HttpRequest, slug: str, year: int, ending: str
+) -> HttpResponse:
+    """Give a follow-up as PDF, Word, HTML or JSON."""
+    _found, report = _reported(request, slug, year)
+    data, media_type = report_file(report, ending)
+    response = HttpResponse(data, content_type=media_type)
+    name = f"{slug}-{year}-{report.language}.{ending}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@in_space(EDIT_FOLLOWUP)
+def followup_new(request: HttpRequest, access: Access) -> HttpResponse:
+    """Begin a year's follow-up."""
+
+    def act(given: dict[str, Any]) -> str:
+        made = begin_followup(
+            space=access.space,
+            year=given["year"],
+            by=access.actor,
+            origin=access.space.origin,
+        )
+        messages.success(request, _("The follow-up is counted."))
+        return made.get_absolute_url()
+
+    form = YearForm(request.POST or None, initial={"year": access.day.year})
+    context = {
+        "title": _("Which year do you want to follow up?"),
+        "button": _("Count"),
+        "back_url": f"{reverse('followups:followups')}?compact={access.space.slug}",
+    }
+    return answer_form(request, form, context, act)
+
+
+def _of(access: Access, year: int) -> FollowUp:
+    return get_object_or_404(FollowUp, space=access.space, year=year)
+
+
+@in_space(EDIT_FOLLOWUP)
+def followup_words(request: HttpRequest, access: Access, year: int) -> HttpResponse:
+    """Write the introduction and the conclusions."""
+    found = _of(access, year)
+
+    def act(given: dict[str, Any]) -> str:
+        word_followup(
+            followup=found,
+            introduction=texts_in(given, "introduction"),
+            conclusions=texts_in(given, "conclusions"),
+            by=access.actor,
+        )
+        messages.success(request, _("Your words are saved."))
+        return found.get_absolute_url()
+
+    initial = as_initial("introduction", found.introduction) | as_initial(
+        "conclusions", found.conclusions
+    )
+    form = WordsForm(request.POST or None, initial=initial)
+    context = {
+        "title": _("Your own words in the follow-up"),
+        "button": _("Save"),
+        "back_url": found.get_absolute_url(),
+    }
+    return answer_form(request, form, context, act)
+
+
+def _press(
+    deed: Callable[..., FollowUp], said: Callable[[], str]
+) -> Callable[..., HttpResponse]:
+    @require_POST
+    @in_space(EDIT_FOLLOWUP)
+    def view(request: HttpRequest, access: Access, year: int) -> HttpResponse:
+        found = deed(followup=_of(access, year), by=access.actor)
+        messages.success(request, said())
+        return redirect(found)
+
+    return view
+
+
+followup_count = _press(count_followup, lambda: _("The follow-up is counted anew."))
+followup_publish = _press(
+    publish_followup, lambda: _("The follow-up is published. Its figures now stand.")
+)
