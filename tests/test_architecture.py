@@ -152,22 +152,26 @@ def names_defined_in(path: Path) -> set[str]:
     return found
 
 
-LOOKUPS = {"filter", "exclude", "get", "prefetch_related", "annotate", "values"}
+# Calls of a queryset that name relations: by keyword, or by text.
+BY_KEYWORD = {"filter", "exclude", "get", "annotate", "aggregate"}
+BY_TEXT = {"prefetch_related", "values", "values_list", "order_by"}
 
 
 def names_reached_in(path: Path) -> set[str]:
     """Return what a file reaches by attribute, by lookup or by prefetching."""
-    found = set()
+    given = []
     for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Attribute):
-            found.add(node.attr)
+            given.append(node.attr)
         elif isinstance(node, ast.keyword) and node.arg and "__" in node.arg:
-            found |= set(node.arg.split("__"))
-        elif isinstance(node, ast.Call) and getattr(node.func, "attr", "") in LOOKUPS:
-            given = [argument.arg or "" for argument in node.keywords]
-            given += [str(getattr(argument, "value", "")) for argument in node.args]
-            found |= {part for name in given for part in name.split("__")}
-    return found
+            given.append(node.arg)
+        elif isinstance(node, ast.Call):
+            called = getattr(node.func, "attr", "")
+            if called in BY_KEYWORD:
+                given += [argument.arg or "" for argument in node.keywords]
+            if called in BY_TEXT:
+                given += [str(getattr(argument, "value", "")) for argument in node.args]
+    return {part for name in given for part in name.split("__")}
 
 
 def test_nobody_reaches_to_the_right_through_a_reverse_accessor():
