@@ -76,9 +76,7 @@ def fill_years(text: str, *, today: date) -> str:
     >>> fill_years("Planen för {N} följer {N-1}.", today=date(2026, 3, 2))
     'Planen för 2026 följer 2025.'
     """
-    return _YEAR_IN_TEXT.sub(
-        lambda found: str(today.year + int(found[1] or 0)), text
-    )
+    return _YEAR_IN_TEXT.sub(lambda found: str(today.year + int(found[1] or 0)), text)
 
 
 def settle(value: Any, *, today: date) -> Any:
