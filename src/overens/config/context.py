@@ -7,7 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse, translate_url
-from django.utils.translation import get_language, gettext as _
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from overens.accounts.models import Space
 
@@ -47,8 +48,10 @@ def space_in_view(request: HttpRequest) -> Space | None:
         return shown
     known = known_spaces(request)
     asked = request.GET.get("compact", "")
-    return known.get(asked) or known.get(settings.FRONT_SPACE) or next(
-        iter(known.values()), None
+    return (
+        known.get(asked)
+        or known.get(settings.FRONT_SPACE)
+        or next(iter(known.values()), None)
     )
 
 
@@ -88,7 +91,9 @@ def twin_url(request: HttpRequest) -> str:
     """Return the same page in the other language."""
     other = "en" if get_language() == "sv" else "sv"
     twin = translate_url(request.get_full_path(), other)
-    return twin if twin != request.get_full_path() else ("/en/" if other == "en" else "/")
+    return (
+        twin if twin != request.get_full_path() else ("/en/" if other == "en" else "/")
+    )
 
 
 def page_frame(request: HttpRequest) -> dict[str, Any]:
@@ -105,6 +110,8 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
         "demonstration": settings.DEMONSTRATION,
         "base_url": settings.BASE_URL,
         "theme": settings.THEME,
+        "huvudman": (space.huvudman or str(space)) if space else "Överens",
+        "secretariat": str(space.secretariat_name) if space else "",
         "canonical": settings.BASE_URL + request.path,
         "larger_text": request.COOKIES.get("text") == "lg",
     }

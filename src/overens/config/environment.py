@@ -92,7 +92,9 @@ def read_environment(values: Mapping[str, str]) -> Environment:
     """
     kind = _one_of(values, "OVERENS_ENV", "demo", ENVIRONMENTS)
     data = Path(values.get("OVERENS_DATA") or "data").resolve()
-    database_url = values.get("OVERENS_DATABASE_URL") or f"sqlite:///{data}/overens.sqlite3"
+    database_url = (
+        values.get("OVERENS_DATABASE_URL") or f"sqlite:///{data}/overens.sqlite3"
+    )
     _scheme(database_url, "OVERENS_DATABASE_URL", DATABASES)
     base_url = (values.get("OVERENS_BASE_URL") or "http://127.0.0.1:8000").rstrip("/")
     _scheme(base_url, "OVERENS_BASE_URL", ("http", "https"))

@@ -83,7 +83,12 @@ class Server(BaseApplication):  # type: ignore[misc]
             return child
         code = 1
         try:
-            for number in (signal.SIGCHLD, signal.SIGHUP, signal.SIGUSR1, signal.SIGUSR2):
+            for number in (
+                signal.SIGCHLD,
+                signal.SIGHUP,
+                signal.SIGUSR1,
+                signal.SIGUSR2,
+            ):
                 signal.signal(number, signal.SIG_DFL)
             signal.set_wakeup_fd(-1)
             _work(parent)

@@ -44,3 +44,23 @@ def basis_name(key: str) -> str:
 def said(message: str) -> str:
     """Return a marked message in the reader's language."""
     return gettext(message)
+
+
+URGENCY_WORDS = {
+    "now": gettext_noop("Urgent"),
+    "week": gettext_noop("This week"),
+    "when free": gettext_noop("When you have time"),
+}
+URGENCY_TONES = {"now": "danger", "week": "warning", "when free": "info"}
+
+
+@register.filter
+def urgency_word(urgency: str) -> str:
+    """Return how soon something has to be done, in words."""
+    return gettext(URGENCY_WORDS[urgency])
+
+
+@register.filter
+def urgency_tone(urgency: str) -> str:
+    """Return the colour of how soon something has to be done."""
+    return URGENCY_TONES[urgency]

@@ -1,0 +1,135 @@
+"""What the front page shows of a space's compact: at most eight queries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Count
+
+from overens.accounts.models import Space
+from overens.common.charts import StatusBar, StatusSegment
+from overens.compacts.models import Compact, Signature
+from overens.followups.models import FollowUp
+from overens.plans.models import ActionPlan, ProgressReport
+from overens.plans.queries import MeasureRow, plan_rows, status_counts, status_word
+from overens.plans.rules import LATE, STATUSES, Status
+from overens.surveys.models import Survey
+
+# As many as can be read at a glance; the rest is one press away.
+ROWS_SHOWN = 4
+REPORTS_SHOWN = 3
+
+# What a reader should see first: what is late, then what goes on, then what is done.
+_FIRST = (LATE, "on plan", "done", "not begun", "paused", "carried over")
+
+
+@dataclass(frozen=True)
+class Front:
+    """A front page's content.
+
+    Attributes:
+        signed: how many have signed the version in force, by side.
+        counts: measures of the running plan by status.
+        rows: a few of them, one of each status first.
+        changed: the latest reports that say what became different.
+    """
+
+    compact: Compact | None
+    signed: dict[str, int] = field(default_factory=dict)
+    plan: ActionPlan | None = None
+    counts: tuple[tuple[Status, int], ...] = ()
+    rows: tuple[MeasureRow, ...] = ()
+    changed: tuple[ProgressReport, ...] = ()
+    survey: Survey | None = None
+    followup: FollowUp | None = None
+
+    @property
+    def signatories(self) -> int:
+        """How many have signed in all."""
+        return sum(self.signed.values())
+
+    @property
+    def measures(self) -> int:
+        """How many measures the plan has."""
+        return sum(count for _status, count in self.counts)
+
+    def count(self, key: str) -> int:
+        """Return how many measures have a status."""
+        return sum(count for status, count in self.counts if status.key == key)
+
+
+def front_of(space: Space, today: date) -> Front:
+    """Return what a space's front page shows on a day."""
+    compact = Compact.objects.filter(space=space).first()
+    if compact is None:
+        return Front(None)
+    signed = dict(
+        Signature.objects.signed()
+        .filter(version__compact=compact, version__is_current=True)
+        .order_by("party__side")
+        .values_list("party__side")
+        .annotate(n=Count("id"))
+    )
+    plans = list(ActionPlan.objects.of(space)[:5])
+    plan = next(
+        (each for each in plans if each.is_followed and today in each.days), None
+    )
+    rows = plan_rows(plan, today) if plan else []
+    return Front(
+        compact,
+        signed,
+        plan or (plans[0] if plans else None),
+        tuple(status_counts(rows)),
+        tuple(telling_rows(rows)),
+        changed=tuple(
+            ProgressReport.objects.standing()
+            .filter(measure__plan=plan)
+            .exclude(difference="")
+            .select_related("measure__plan", "organisation", "unit")
+            .latest_first()[:REPORTS_SHOWN]
+        )
+        if plan
+        else (),
+        survey=Survey.objects.filter(space=space, published=True, withdrawn_at=None)
+        .order_by("-year", "-id")
+        .first(),
+        followup=FollowUp.objects.of(space).defer("report").first(),
+    )
+
+
+def telling_rows(rows: list[MeasureRow]) -> list[MeasureRow]:
+    """Return a few measures: the first of each status, then more of the same."""
+    by_status: dict[str, list[MeasureRow]] = {status.key: [] for status in STATUSES}
+    for row in rows:
+        if row.status:
+            by_status[row.status.key].append(row)
+    order = sorted(
+        by_status, key=lambda key: _FIRST.index(key) if key in _FIRST else len(_FIRST)
+    )
+    picked: list[MeasureRow] = []
+    while len(picked) < ROWS_SHOWN and any(by_status.values()):
+        for key in order:
+            if by_status[key]:
+                picked.append(by_status[key].pop(0))
+    return picked[:ROWS_SHOWN]
+
+
+def status_chart(front: Front, title: str, unit: str, language: str) -> StatusBar:
+    """Return the plan's measures by status as one bar."""
+    url = front.plan.get_absolute_url() if front.plan else ""
+    return StatusBar(
+        title=title,
+        language=language,
+        unit=unit,
+        n=front.measures,
+        segments=tuple(
+            StatusSegment(
+                status_word(status),
+                count,
+                status.tone,  # type: ignore[arg-type]
+                f"{url}?status={status.slug}",
+            )
+            for status, count in front.counts
+        ),
+    )
