@@ -30,6 +30,7 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
         return self.select_related(
             "plan",
             "principle",
+            "commitment",
             "public_body",
             "public_unit",
             "civil_organisation",

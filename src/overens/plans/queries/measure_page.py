@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from overens.common.models import AuditLine
@@ -65,11 +66,11 @@ class Bar:
 
 @dataclass(frozen=True)
 class HistoryLine:
-    """Something that was done to the measure: when, what, and in which role."""
+    """Something that happened to the measure: when, what, and in which role."""
 
-    at: datetime
+    day: date
     what: str
-    by: str
+    by: str = ""
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ def measure_page(measure: Measure, today: date) -> MeasurePage:
         bar=bar_of(measure),
         reports=reports,
         agreement=agreement(said),
-        history=history_of(measure),
+        history=history_of(measure, reports),
         carried_to=Measure.objects.select_related("plan")
         .filter(carried_over_from=measure)
         .first(),
@@ -196,37 +197,56 @@ def _deeds() -> dict[str, str]:
     return {
         "plans.add_measure": _("Added to the plan"),
         "plans.change_measure": _("Changed"),
-        "plans.pause_measure": _("Paused"),
         "plans.resume_measure": _("Taken up again"),
-        "plans.finish_measure": _("Finished"),
         "plans.reopen_measure": _("Opened again"),
-        "plans.carry_over": _("Carried over"),
-        "plans.report_progress": _("Progress report"),
-        "plans.undo_report": _("Progress report undone"),
+        "plans.undo_report": _("A progress report was undone"),
         "plans.ask_again": _("Asked how it goes"),
     }
 
 
-def history_of(measure: Measure, limit: int = 30) -> tuple[HistoryLine, ...]:
-    """Return what was done to the measure, the latest first, without names."""
+def history_of(
+    measure: Measure, reports: Sequence[ProgressReport], limit: int = 30
+) -> tuple[HistoryLine, ...]:
+    """Return what has happened to the measure, the latest first, without names.
+
+    One query: the audit lines. Reports, pauses and the like come from the facts, which
+    have days of their own.
+    """
     deeds = _deeds()
+    zone = measure.plan.space.zone
     lines = AuditLine.objects.filter(
         about_uuid=measure.uuid, action__in=list(deeds)
     ).order_by("-id")[:limit]
-    return tuple(HistoryLine(line.at, _what(line, deeds), _by(line)) for line in lines)
-
-
-def _what(line: AuditLine, deeds: dict[str, str]) -> str:
-    state = line.facts.get("state")
-    if not state:
-        return deeds[line.action]
-    return f"{deeds[line.action]}: {_(status_of(state).label)}"
+    events = [
+        HistoryLine(
+            timezone.localdate(line.at, timezone=zone), deeds[line.action], _by(line)
+        )
+        for line in lines
+    ]
+    events += [
+        HistoryLine(
+            report.day,
+            _("Progress report: %(state)s")
+            % {"state": _(status_of(report.state).label)},
+            report.by_name,
+        )
+        for report in reports
+    ]
+    events += [
+        HistoryLine(day, what)
+        for day, what in (
+            (measure.done_day, _("Done")),
+            (measure.paused_day, _("Paused")),
+            (measure.carried_over_day, _("Carried over")),
+        )
+        if day
+    ]
+    ordered = sorted(events, key=lambda event: event.day, reverse=True)
+    return tuple(ordered[:limit])
 
 
 def _by(line: AuditLine) -> str:
     """Return the organisation, else the role; never a person's name."""
     if line.organisation_label:
         return line.organisation_label
-    if line.actor_kind == "person":
-        return _("The secretariat")
-    return ""
+    return _("The secretariat") if line.actor_kind == "person" else ""

@@ -170,7 +170,7 @@ def status_counts(rows: Iterable[MeasureRow]) -> list[tuple[Status, int]]:
 
     Rows without status, of plans that are not followed here, are not counted.
     """
-    found = dict.fromkeys((status.key for status in STATUSES), 0)
+    found = dict.fromkeys(STATUSES, 0)
     for row in rows:
         if row.status is not None:
             found[row.status.key] += 1

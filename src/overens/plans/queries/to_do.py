@@ -170,7 +170,7 @@ def mail_to_do(person: Person, space: Space, today: date) -> Iterator[ToDo]:
             why=_("They leave by themselves %(moment)s. Until then you can undo.")
             % {"moment": formats.moment(batch["leaves"])},
             action_label=_("Look, send or undo"),
-            url=reverse("plans:mail_out", args=[batch["batch"]]),
+            url=reverse("mails"),
             since=today,
         )
 

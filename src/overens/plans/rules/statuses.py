@@ -198,63 +198,67 @@ class Status:
 
 
 # In the order in which they are tried: the first that holds is the status.
-STATUSES: tuple[Status, ...] = (
-    Status(
-        CARRIED_OVER,
-        gettext_noop("Carried over"),
-        _carried_over,
-        "neutral",
-        "arrow-forward-up",
-        place=6,
-        takes_reports=False,
-    ),
-    Status(
-        DONE,
-        gettext_noop("Done"),
-        _done,
-        "success",
-        "circle-check",
-        place=1,
-        reportable=True,
-    ),
-    Status(
-        PAUSED,
-        gettext_noop("Paused"),
-        _paused,
-        "neutral",
-        "player-pause",
-        place=5,
-    ),
-    Status(
-        LATE,
-        gettext_noop("Late"),
-        _late,
-        "warning",
-        "clock-exclamation",
-        place=3,
-        reportable=True,
-        is_asked=True,
-    ),
-    Status(
-        NOT_BEGUN,
-        gettext_noop("Not begun"),
-        _not_begun,
-        "neutral",
-        "circle-dashed",
-        place=4,
-        reportable=True,
-    ),
-    Status(
-        ON_PLAN,
-        gettext_noop("On plan"),
-        _on_plan,
-        "info",
-        "progress-check",
-        place=2,
-        reportable=True,
-        is_asked=True,
-    ),
-)
+STATUSES: dict[str, Status] = {
+    status.key: status
+    for status in (
+        Status(
+            CARRIED_OVER,
+            gettext_noop("Carried over"),
+            _carried_over,
+            "neutral",
+            "arrow-forward-up",
+            place=6,
+            takes_reports=False,
+        ),
+        Status(
+            DONE,
+            gettext_noop("Done"),
+            _done,
+            "success",
+            "circle-check",
+            place=1,
+            reportable=True,
+        ),
+        Status(
+            PAUSED,
+            gettext_noop("Paused"),
+            _paused,
+            "neutral",
+            "player-pause",
+            place=5,
+        ),
+        Status(
+            LATE,
+            gettext_noop("Late"),
+            _late,
+            "warning",
+            "clock-exclamation",
+            place=3,
+            reportable=True,
+            is_asked=True,
+        ),
+        Status(
+            NOT_BEGUN,
+            gettext_noop("Not begun"),
+            _not_begun,
+            "neutral",
+            "circle-dashed",
+            place=4,
+            reportable=True,
+        ),
+        Status(
+            ON_PLAN,
+            gettext_noop("On plan"),
+            _on_plan,
+            "info",
+            "progress-check",
+            place=2,
+            reportable=True,
+            is_asked=True,
+        ),
+    )
+}
+
 
 # What the secretariat may make of a measure by hand. "On plan" as a goal means that
 # the pause or the finishing is taken back; the dates then say what the status is.
@@ -269,7 +273,7 @@ MOVES: dict[str, frozenset[str]] = {
 
 REPORTABLE: tuple[str, ...] = tuple(
     status.key
-    for status in sorted(STATUSES, key=lambda status: status.place)
+    for status in sorted(STATUSES.values(), key=lambda status: status.place)
     if status.reportable
 )
 
@@ -280,7 +284,7 @@ def status_of(key: str) -> Status:
     Raises:
         KeyError: there is no such status.
     """
-    for status in STATUSES:
+    for status in STATUSES.values():
         if key in (status.key, status.slug):
             return status
     raise KeyError(key)
@@ -288,7 +292,7 @@ def status_of(key: str) -> Status:
 
 def in_order() -> tuple[Status, ...]:
     """Return the statuses in the order in which they are shown."""
-    return tuple(sorted(STATUSES, key=lambda status: status.place))
+    return tuple(sorted(STATUSES.values(), key=lambda status: status.place))
 
 
 def status_on(facts: Facts, today: date) -> tuple[Status, Reason]:
@@ -303,7 +307,7 @@ def status_on(facts: Facts, today: date) -> tuple[Status, Reason]:
 
     Source: rules P1 to P6, docs/rules/plans.md.
     """
-    for status in STATUSES:
+    for status in STATUSES.values():
         reason = status.holds(facts, today)
         if reason is not None:
             return status, reason
