@@ -139,7 +139,9 @@ class Verdict:
 def verify_chain() -> Verdict:
     """Walk the whole chain; name each line that does not follow from the one before."""
     previous, expected, count, breaks = "", 1, 0, []
-    for line in AuditLine.objects.exclude(sequence=None).order_by("sequence").iterator():
+    for line in (
+        AuditLine.objects.exclude(sequence=None).order_by("sequence").iterator()
+    ):
         count += 1
         if line.sequence != expected:
             breaks.append(f"line {expected} is missing")

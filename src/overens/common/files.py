@@ -1,4 +1,4 @@
-"""Content-addressed files: the bytes once, named by their hash; references per owner."""
+"""Content-addressed files: bytes once, named by their hash; references per owner."""
 
 from __future__ import annotations
 

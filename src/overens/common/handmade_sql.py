@@ -130,9 +130,7 @@ def missing(database: BaseDatabaseWrapper | None = None) -> list[Piece]:
         if not piece.statement(database.vendor):
             continue
         sql = there.get((piece.kind, piece.name))
-        if sql is None or (
-            database.vendor == "sqlite" and piece.must_hold not in sql
-        ):
+        if sql is None or (database.vendor == "sqlite" and piece.must_hold not in sql):
             lacking.append(piece)
     return lacking
 

@@ -138,6 +138,6 @@ def _undo(entry: dict[str, Any]) -> None:
         raise ChangedSince(row=str(row))
     for name, value in entry["before"].items():
         field = model._meta.get_field(name)
-        attribute = field.attname if field.is_relation else name  # type: ignore[union-attr]
-        setattr(row, attribute, field.to_python(value))  # type: ignore[union-attr]
+        attribute = field.attname if field.is_relation else name
+        setattr(row, attribute, field.to_python(value))
     row.save(update_fields=list(entry["before"]))

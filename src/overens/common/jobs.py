@@ -1,4 +1,4 @@
-"""Work that need not be done while someone waits: asked for by name, done at least once.
+"""Work that nobody need wait for: asked for by name, done at least once.
 
 An action calls ``later("plans.send_receipt", uuid)`` inside its transaction; the row
 in the queue commits with the change. ``overens.<package>.tasks.<name>`` does it, in the

@@ -12,7 +12,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import get_language, gettext_lazy as _
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 LANGUAGES = ("sv", "en")
 
@@ -20,7 +21,9 @@ LANGUAGES = ("sv", "en")
 class LocalText(dict[str, str]):
     """A text by language code; ``str()`` gives the active language's."""
 
-    def __init__(self, texts: Mapping[str, str] | str | None = None, **by_language: str):
+    def __init__(
+        self, texts: Mapping[str, str] | str | None = None, **by_language: str
+    ):
         if isinstance(texts, str):
             texts = {"sv": texts}
         super().__init__(
@@ -54,9 +57,10 @@ class LocalText(dict[str, str]):
 
 def check_languages(value: Mapping[str, str]) -> None:
     """Refuse what is not a mapping from known language codes to texts."""
-    if not isinstance(value, Mapping) or not set(value) <= set(LANGUAGES):
+    given: object = value
+    if not isinstance(given, Mapping) or not set(given) <= set(LANGUAGES):
         raise ValidationError(_("A text needs its languages: sv, en."))
-    if not all(isinstance(text, str) for text in value.values()):
+    if not all(isinstance(text, str) for text in given.values()):
         raise ValidationError(_("A text needs its languages: sv, en."))
 
 

@@ -12,6 +12,7 @@ import signal
 import time
 from collections.abc import Callable
 from types import FrameType
+from typing import Any
 
 from django.db import close_old_connections, connection
 from django.db.utils import OperationalError
@@ -55,10 +56,10 @@ def reap(own: str) -> int:
     return back
 
 
-def _claim_one(worker: str) -> DBTaskResult | None:
+def _claim_one(worker: str) -> DBTaskResult[..., Any] | None:
     tasks = DBTaskResult.objects.ready()
     with exclusive_transaction(tasks.db):
-        job: DBTaskResult | None = tasks.get_locked()
+        job: DBTaskResult[..., Any] | None = tasks.get_locked()
         if job is not None:
             job.claim(worker)
     return job
@@ -78,7 +79,7 @@ def _doer(worker: str) -> Worker:
 
 
 def do_queue(worker: str = "once") -> int:
-    """Do every job that is ready now, and return how many; tests and commands use it."""
+    """Do every job that is ready now; return how many. Tests and commands use it."""
     doer, done = _doer(worker), 0
     while (job := _claim_one(worker)) is not None:
         doer.run_task(job)

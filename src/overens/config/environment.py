@@ -6,6 +6,7 @@ Every setting that an operator may give is declared in ``VARIABLES``; a test hol
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 import sys
@@ -162,10 +163,8 @@ def _secret(values: Mapping[str, str], data: Path, kind: str) -> str:
         fresh.write_text(secrets.token_urlsafe(60))
         fresh.chmod(0o400)
         # Two processes may start at once; the first file stays.
-        try:
+        with contextlib.suppress(FileExistsError):
             os.link(fresh, path)
-        except FileExistsError:
-            pass
         fresh.unlink()
     return path.read_text()
 

@@ -100,7 +100,7 @@ def front_of(space: Space, today: date) -> Front:
 
 def telling_rows(rows: list[MeasureRow]) -> list[MeasureRow]:
     """Return a few measures: the first of each status, then more of the same."""
-    by_status: dict[str, list[MeasureRow]] = {status.key: [] for status in STATUSES}
+    by_status: dict[str, list[MeasureRow]] = {key: [] for key in STATUSES}
     for row in rows:
         if row.status:
             by_status[row.status.key].append(row)

@@ -207,7 +207,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = TESTING
 WHITENOISE_AUTOREFRESH = False
 
-EMAIL_CONFIGURATION: dict[str, Any] = (
+_email: dict[str, Any] = (
     {
         "EMAIL_BACKEND": "overens.common.mailbox.FolderBackend",
         "EMAIL_FILE_PATH": urlsplit(ENVIRONMENT.email_url).path,
@@ -219,7 +219,14 @@ EMAIL_CONFIGURATION: dict[str, Any] = (
         )
     )
 )
-globals().update(EMAIL_CONFIGURATION)
+EMAIL_BACKEND: str = _email["EMAIL_BACKEND"]
+EMAIL_FILE_PATH: str = _email.get("EMAIL_FILE_PATH", "")
+EMAIL_HOST: str = _email.get("EMAIL_HOST") or "localhost"
+EMAIL_PORT: int = _email.get("EMAIL_PORT") or 25
+EMAIL_HOST_USER: str = _email.get("EMAIL_HOST_USER") or ""
+EMAIL_HOST_PASSWORD: str = _email.get("EMAIL_HOST_PASSWORD") or ""
+EMAIL_USE_TLS: bool = _email.get("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL: bool = _email.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = f"Överens <no-reply@{_host}>"
 

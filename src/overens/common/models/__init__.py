@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from overens.common.models.ballots import BallotAnswer, BallotToken
 from overens.common.models.base import (
     MADE_UP,
     ORIGINS,
@@ -15,7 +16,6 @@ from overens.common.models.base import (
     origin_choices,
     removing,
 )
-from overens.common.models.ballots import BallotAnswer, BallotToken
 from overens.common.models.ledger import (
     AuditLine,
     FileReference,

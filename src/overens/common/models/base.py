@@ -35,7 +35,9 @@ class Record(models.Model):
     """A row: a counter inside, a uuid outside (addresses must not count)."""
 
     id = models.BigAutoField(primary_key=True)
-    uuid = models.UUIDField(_("address"), default=uuid.uuid4, unique=True, editable=False)
+    uuid = models.UUIDField(
+        _("address"), default=uuid.uuid4, unique=True, editable=False
+    )
     created = models.DateTimeField(_("created"), auto_now_add=True)
 
     class Meta:

@@ -1,4 +1,4 @@
-"""``overens load_demo``: the two worlds of the demonstration, into an empty database."""
+"""``overens load_demo``: the demonstration's two worlds, into an empty database."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``overens serve``: brings the database up to date, then serves pages and does jobs."""
+"""``overens serve``: brings the database up to date, serves pages, does jobs."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.contrib.staticfiles.storage import staticfiles_storage
+from django.contrib.staticfiles.storage import (
+    ManifestFilesMixin,
+    staticfiles_storage,
+)
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
@@ -46,5 +49,6 @@ def collect_static() -> None:
     call_command("collectstatic", interactive=False, clear=True, verbosity=0)
     write_stamp()
     # The manifest was read before the files were there.
-    if hasattr(staticfiles_storage, "hashed_files"):
-        staticfiles_storage.hashed_files, _hash = staticfiles_storage.load_manifest()
+    storage: object = staticfiles_storage
+    if isinstance(storage, ManifestFilesMixin):
+        storage.hashed_files, _hash = storage.load_manifest()

@@ -1,0 +1,40 @@
+"""Sheets: CSV and Excel out, whatever people have in.
+
+::
+
+    write_csv(columns, rows)          CSV for Excel and programs, formula-safe
+    csv_lines(columns, rows)          the same line by line
+    write_xlsx(sheets, about)         a workbook with a sheet about itself
+    read_sheet(data, filename)        CSV, .xlsx, .ods → rows of texts
+    read_pasted(text)                 a table copied from Excel → the same
+    read_docx_headings(data)          .docx → (level, text)
+"""
+
+from __future__ import annotations
+
+from overens.common.sheets.cells import About, Cell, Column, Sheet
+from overens.common.sheets.csv_file import csv_lines, write_csv
+from overens.common.sheets.faults import SheetUnreadable, WordUnreadable
+from overens.common.sheets.reading import (
+    Limits,
+    read_docx_headings,
+    read_pasted,
+    read_sheet,
+)
+from overens.common.sheets.xlsx_file import write_xlsx
+
+__all__ = [
+    "About",
+    "Cell",
+    "Column",
+    "Limits",
+    "Sheet",
+    "SheetUnreadable",
+    "WordUnreadable",
+    "csv_lines",
+    "read_docx_headings",
+    "read_pasted",
+    "read_sheet",
+    "write_csv",
+    "write_xlsx",
+]
