@@ -187,7 +187,8 @@ LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", _("Swedish")), ("en", _("English"))]
 USE_I18N = USE_TZ = True
 TIME_ZONE = "Europe/Stockholm"
-USE_THOUSAND_SEPARATOR = True
+# Numbers go through the house's own filters; a year must not become "2 026".
+USE_THOUSAND_SEPARATOR = False
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
