@@ -89,7 +89,9 @@ def run(*command: str, **extra: str) -> str:
 def run_tests(python: str, *leave_out: str, **extra: str) -> str:
     """Run the tests except those with these marks, as many at once as cores."""
     marks = " and ".join(f"not {mark}" for mark in leave_out)
-    words = ["-n", str(max(2, os.cpu_count() or 2)), "--dist", "loadgroup"]
+    # One file, one worker: a file's tests share what is dear to start (a server, a
+    # browser, a wheel).
+    words = ["-n", str(max(2, os.cpu_count() or 2)), "--dist", "loadfile"]
     words += ["-o", "faulthandler_timeout=300", "--durations", "10"]
     if marks:
         words += ["-m", marks]

@@ -14,8 +14,7 @@ import pytest
 
 from scripts import check, check_lengths, lint_templates
 
-# One worker for all: they share one copy.
-pytestmark = [pytest.mark.pure, pytest.mark.xdist_group("checks")]
+pytestmark = pytest.mark.pure
 
 ROOT = Path(__file__).resolve().parents[2]
 COPIED = ("src", "scripts", "requirements", "pyproject.toml", "package.json")

@@ -22,8 +22,7 @@ import pytest
 
 from scripts import build_frontend, machine, postgres, wheel
 
-# One worker for all: they share one wheel and one server.
-pytestmark = [pytest.mark.pure, pytest.mark.xdist_group("wheel")]
+pytestmark = pytest.mark.pure
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS_TO_SERVE = 180
