@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
@@ -51,6 +51,11 @@ def answer_form(
         else:
             return redirect(url)
     return invalid(request, template, context)
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what was posted, even when it is nothing; None when nothing was."""
+    return request.POST if request.method == "POST" else None
 
 
 def add_broken(form: forms.BaseForm, broken: RuleBroken) -> None:

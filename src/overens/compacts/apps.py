@@ -11,3 +11,9 @@ class CompactsConfig(AppConfig):
     name = "overens.compacts"
     label = "compacts"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Fill the places of earlier columns."""
+        from overens.compacts.queries import fill_places
+
+        fill_places()

@@ -109,6 +109,7 @@ class Seat(ContentRecord):
     # The key of a party of the compact; parties stand further right.
     party_key = models.CharField(_("side"), max_length=40)
     party_name = LocalTextField(_("side's name"))
+    sector = models.CharField(_("sector"), max_length=8, blank=True)
     role = models.CharField(_("role"), max_length=12, choices=seat_role_choices)
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True
@@ -263,7 +264,7 @@ class Assignment(ContentRecord):
     owner = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True)
     due = PartialDateField(_("due"))
     due_text = LocalTextField(_("due, as worded"))
-    answered_day = PartialDateField(_("answered"))
+    answered_day = PartialDateField(_("answered on"))
     answered_by = models.ForeignKey(
         Decision,
         on_delete=models.PROTECT,
@@ -286,7 +287,7 @@ class Assignment(ContentRecord):
     @property
     def is_answered(self) -> bool:
         """Whether an answer is recorded, even one whose day is a hole."""
-        return bool(self.answered_day or self.answered_by_id or self.answer_note)
+        return bool(self.answered_day or self.answered_by_id)
 
     def state_on(self, today: date) -> AssignmentState:
         """Return how it stands: in time, late by so many days, overdue …"""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from overens.governance.actions.decisions import (
     answer_assignment,
     correct_decision,
+    note_assignment,
     record_assignment,
     record_decision,
     record_memorandum,
@@ -26,6 +27,7 @@ __all__ = [
     "change_group",
     "correct_decision",
     "end_seat",
+    "note_assignment",
     "record_assignment",
     "record_decision",
     "record_memorandum",

@@ -24,6 +24,7 @@ from overens.governance.rules import (
     AlreadyAnswered,
     AlreadyWithdrawn,
     AnswerBeforeDecision,
+    AnswerUnknown,
     DaysOutOfOrder,
     DecisionBodyMissing,
     DecisionTitleMissing,
@@ -315,7 +316,7 @@ def answer_assignment(
 
     Raises:
         AlreadyAnswered: an answer is there.
-        TextMissing: neither day, decision nor note: nothing has been said.
+        AnswerUnknown: neither a day nor a decision says that it was answered.
         DayInTheFuture: the answer has not come.
         AnswerBeforeDecision: it would come before what asked for it.
     """
@@ -326,9 +327,8 @@ def answer_assignment(
     )
     if assignment.is_answered:
         raise AlreadyAnswered()
-    note = text_of(note)
-    if not day and answered_by is None and not note:
-        raise TextMissing(field="answer_note")
+    if not day and answered_by is None:
+        raise AnswerUnknown()
     decision = assignment.decision
     check_day_has_been(day, today=day_in(decision.space), field="answered_day")
     try:
@@ -337,7 +337,7 @@ def answer_assignment(
         raise AnswerBeforeDecision() from wrong
     assignment.answered_day = day
     assignment.answered_by = answered_by
-    assignment.answer_note = note
+    assignment.answer_note = text_of(note) or assignment.answer_note
     assignment.save(update_fields=["answered_day", "answered_by", "answer_note"])
     write_line(
         "governance.answer_assignment",
@@ -345,5 +345,33 @@ def answer_assignment(
         about=assignment,
         space=decision.space.slug,
         facts={"day": str(day)},
+    )
+    return assignment
+
+
+@transaction.atomic
+def note_assignment(*, assignment: Assignment, note: Words, by: Actor) -> Assignment:
+    """Record how it goes with an assignment that is not answered yet.
+
+    Raises:
+        AlreadyAnswered: an answer is there.
+        TextMissing: nothing was written.
+    """
+    assignment = (
+        Assignment.objects.select_for_update(of=("self",))
+        .select_related("decision__space")
+        .get(pk=assignment.pk)
+    )
+    if assignment.is_answered:
+        raise AlreadyAnswered()
+    assignment.answer_note = text_of(note)
+    if not assignment.answer_note:
+        raise TextMissing(field="answer_note")
+    assignment.save(update_fields=["answer_note"])
+    write_line(
+        "governance.note_assignment",
+        by=by,
+        about=assignment,
+        space=assignment.decision.space.slug,
     )
     return assignment

@@ -104,7 +104,16 @@ def _check_size(*seats: int | None) -> None:
 
 
 CHANGEABLE = frozenset(
-    {"name", "does", "regime", "most_seats", "exact_seats", "parity", "kind"}
+    {
+        "name",
+        "does",
+        "regime",
+        "most_seats",
+        "exact_seats",
+        "parity",
+        "kind",
+        "prepares_for",
+    }
 )
 
 
@@ -148,6 +157,7 @@ def add_seat(
     party_name: Words,
     role: str,
     by: Actor,
+    sector: str = "",
     organisation: Organisation | None = None,
     unit: Unit | None = None,
     person: Person | None = None,
@@ -158,7 +168,7 @@ def add_seat(
     """Add a seat to a group; nobody named makes it an empty chair.
 
     Args:
-        party_key, party_name: the side it belongs to.
+        party_key, party_name, sector: the side it belongs to.
         person: the holder; shown to the group, never to the public.
         first_day, last_day: the term, both days included.
 
@@ -174,6 +184,7 @@ def add_seat(
         group=group,
         party_key=party_key[:40],
         party_name=text_of(party_name),
+        sector=sector[:8],
         role=role,
         organisation=organisation,
         unit=unit,

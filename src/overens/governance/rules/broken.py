@@ -97,6 +97,16 @@ class AlreadyAnswered(RuleBroken):
     sentence = gettext_noop("This assignment has already been answered.")
 
 
+class AnswerUnknown(RuleBroken):
+    """Something has to say that it was answered."""
+
+    sentence = gettext_noop(
+        "Write when it was answered (the year is enough), or choose the decision that "
+        "answered it."
+    )
+    field = "answered_day"
+
+
 class AnswerBeforeDecision(RuleBroken):
     """An answer cannot come before what asked for it."""
 

@@ -17,6 +17,7 @@ class SeatFact:
 
     Attributes:
         party: the side's name as it is to be shown.
+        sector: ``public`` or ``civil``; empty when not known.
         role: a key of ``SEAT_ROLES``.
         first_day: first day of the term, None when not stated.
         last_day: last day of the term, None when not stated.
@@ -25,6 +26,7 @@ class SeatFact:
 
     party: str
     role: str
+    sector: str = ""
     first_day: date | None = None
     last_day: date | None = None
     ended_day: date | None = None
@@ -59,6 +61,19 @@ def seats_by_party(seats: Sequence[SeatFact], *, today: date) -> dict[str, int]:
     return counts
 
 
+def _balanced(seats: Sequence[SeatFact], *, today: date) -> bool:
+    """Whether each side has as many seats: by sector where all are known (rule G2).
+
+    A region and a county board together are one side against civil society.
+    """
+    standing = [s for s in seats if s.role in ORDINARY_ROLES and s.is_on(today)]
+    by_sector = all(seat.sector for seat in seats)
+    sides = {seat.sector if by_sector else seat.party: 0 for seat in seats}
+    for seat in standing:
+        sides[seat.sector if by_sector else seat.party] += 1
+    return len(set(sides.values())) < 2
+
+
 def group_warnings(
     seats: Sequence[SeatFact],
     *,
@@ -82,7 +97,7 @@ def group_warnings(
     counts = seats_by_party(seats, today=today)
     total = sum(counts.values())
     found = []
-    if parity and len(set(counts.values())) > 1:
+    if parity and not _balanced(seats, today=today):
         found.append(
             GroupWarning(
                 "parity",

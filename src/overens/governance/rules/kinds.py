@@ -14,7 +14,7 @@ GROUP_KINDS = {
 SEAT_ROLES = {
     "chair": gettext_noop("chair"),
     "vice chair": gettext_noop("vice chair"),
-    "member": gettext_noop("member"),
+    "member": gettext_noop("ordinary member"),
     "substitute": gettext_noop("substitute"),
     "co-opted": gettext_noop("co-opted"),
 }
@@ -28,17 +28,17 @@ REGIMES = {
 DECISION_KINDS = {
     "approve": gettext_noop("approve"),
     "stand behind": gettext_noop("stand behind"),
-    "note": gettext_noop("note"),
-    "assign": gettext_noop("assign"),
+    "note": gettext_noop("note in the minutes"),
+    "assign": gettext_noop("give an assignment"),
     "remit": gettext_noop("send back"),
-    "table": gettext_noop("table"),
+    "table": gettext_noop("leave on the table"),
     "reject": gettext_noop("reject"),
     "proposed": gettext_noop("proposed, outcome unknown"),
 }
 ASSIGNMENT_STATES = {
     "in time": gettext_noop("answered in time"),
     "late": gettext_noop("answered late"),
-    "answered": gettext_noop("answered"),
+    "answered": gettext_noop("answer recorded"),
     "waiting": gettext_noop("awaits an answer"),
     "overdue": gettext_noop("answer overdue"),
 }

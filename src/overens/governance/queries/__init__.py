@@ -1,0 +1,37 @@
+"""What spans the tables of governance, and the places that later columns fill."""
+
+from __future__ import annotations
+
+from overens.governance.queries.groups import GroupView, group_view, groups_of
+from overens.governance.queries.places import (
+    FOLLOWED,
+    PARTIES,
+    Followed,
+    PartyChoice,
+    followed_from,
+    parties_of,
+)
+from overens.governance.queries.trail import (
+    AssignmentRow,
+    DecisionRow,
+    state_words,
+    trail_of,
+    unanswered_assignments,
+)
+
+__all__ = [
+    "FOLLOWED",
+    "PARTIES",
+    "AssignmentRow",
+    "DecisionRow",
+    "Followed",
+    "GroupView",
+    "PartyChoice",
+    "followed_from",
+    "group_view",
+    "groups_of",
+    "parties_of",
+    "state_words",
+    "trail_of",
+    "unanswered_assignments",
+]
