@@ -1,0 +1,55 @@
+"""Follow-ups: everyone reads; the secretariat counts, words and publishes."""
+
+from __future__ import annotations
+
+from tests import make
+from tests.who_may_what import EVERYONE, NOBODY, SECRETARIAT, Route, Side, who
+
+
+def build(side: Side) -> None:
+    """Put a counted follow-up on the side."""
+    from overens.common.audit import SYSTEM
+    from overens.compacts.models import Compact
+    from overens.followups.actions import begin_followup
+
+    if not Compact.objects.filter(space=side.space).exists():
+        make.make_compact(side.space)
+    side.followup = begin_followup(space=side.space, year=2025, by=SYSTEM)
+
+
+PRESSED = who(403, anonymous=302, petra=302)
+
+
+def _args(side: Side) -> list[object]:
+    return [side.space.slug, side.followup.year]
+
+
+ROUTES = {
+    "followups:followups": Route(
+        get=EVERYONE, query=lambda side: f"compact={side.space.slug}"
+    ),
+    "followups:followup": Route(get=EVERYONE, args=_args),
+    "followups:followup_file": Route(
+        get=EVERYONE, args=lambda side: [*_args(side), "json"]
+    ),
+    "followups:followup_new": Route(
+        get=SECRETARIAT,
+        post=SECRETARIAT.instead(petra=422),
+        other_get=NOBODY,
+        other_post=NOBODY,
+        args=lambda side: [side.space.slug],
+    ),
+    "followups:followup_words": Route(
+        get=SECRETARIAT,
+        post=SECRETARIAT.instead(petra=302),
+        other_get=NOBODY,
+        other_post=NOBODY,
+        args=_args,
+    ),
+    "followups:followup_count": Route(
+        get=who(405), post=PRESSED, other_post=NOBODY, args=_args
+    ),
+    "followups:followup_publish": Route(
+        get=who(405), post=PRESSED, other_post=NOBODY, args=_args
+    ),
+}
