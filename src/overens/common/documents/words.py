@@ -18,7 +18,6 @@ class Words:
     page: str
     of: str
     day: str
-    figures: str
     unshown: str
 
 
@@ -30,7 +29,6 @@ def words_of(document: Document) -> Words:
             page=pgettext("document", "Page"),
             of=pgettext("document", "of"),
             day=formats.day(document.date, language=document.language),
-            figures=pgettext("document", "The figures"),
             unshown=pgettext(
                 "document",
                 "Some characters in the texts have no letter form here and are shown "

@@ -35,7 +35,7 @@ class SheetKindUnknown(SheetUnreadable):
     """Something else than a sheet."""
 
     sentence = gettext_noop(
-        "%(file)s is not a sheet that we can read. Save it as .xlsx, .ods or .csv and "
+        "The file is not a sheet that we can read. Save it as .xlsx, .ods or .csv and "
         "try again."
     )
 
@@ -44,7 +44,7 @@ class SheetLocked(SheetUnreadable):
     """Protected by a password, or in the format of old."""
 
     sentence = gettext_noop(
-        "%(file)s has a password or is saved in an old format. Save it as .xlsx "
+        "The file has a password or is saved in an old format. Save it as .xlsx "
         "without a password and try again."
     )
 
@@ -53,7 +53,7 @@ class SheetDamaged(SheetUnreadable):
     """Broken, or built to take more memory or time than a sheet should."""
 
     sentence = gettext_noop(
-        "%(file)s is damaged, or holds far more than it shows. Copy the rows you need "
+        "The file is damaged, or holds far more than it shows. Copy the rows you need "
         "to a new sheet, save it as .xlsx and try again."
     )
 
@@ -62,8 +62,8 @@ class SheetEmpty(SheetUnreadable):
     """No row has anything in it."""
 
     sentence = gettext_noop(
-        "There is nothing in %(file)s. Check that it is the right file and that the "
-        "rows are on the first sheet."
+        "There are no rows to read. Check that it is the right file and that the rows "
+        "are on its first sheet."
     )
 
 
@@ -71,7 +71,7 @@ class SheetTooLarge(SheetUnreadable):
     """More megabytes than we take."""
 
     sentence = gettext_noop(
-        "%(file)s is larger than %(limit)s MB. Split it into smaller files."
+        "The file is larger than %(limit)s MB. Split it into smaller files."
     )
 
 
@@ -79,7 +79,7 @@ class SheetTooLong(SheetUnreadable):
     """More rows than we take."""
 
     sentence = gettext_noop(
-        "%(file)s has more than %(limit)s rows. Split it into smaller files."
+        "There are more than %(limit)s rows. Split them into smaller files."
     )
 
 
@@ -132,6 +132,6 @@ class WordUnreadable(Unreadable):
     """A Word file that is none, is locked or is damaged."""
 
     sentence = gettext_noop(
-        "%(file)s could not be read as a Word document. Save it as .docx without a "
+        "The file could not be read as a Word document. Save it as .docx without a "
         "password and try again."
     )

@@ -66,7 +66,7 @@ def read_sheet(
     Args:
         data: the file: CSV in any of the usual ways (UTF-8, UTF-16, Windows; comma,
             semicolon, tab), .xlsx or .ods. What it is called decides nothing.
-        filename: its name, for the sentence when it cannot be read.
+        filename: its name, kept among the fault's facts; it decides nothing.
         limits: how much it may ask for.
 
     Returns:
@@ -84,7 +84,7 @@ def read_sheet(
     while rows and not any(cell.strip() for cell in rows[-1]):
         rows.pop()
     if not rows:
-        raise faults.SheetEmpty(file=_named(filename))
+        raise faults.SheetEmpty(file=filename)
     wide = max(len(row) for row in rows)
     return [row + [""] * (wide - len(row)) for row in rows]
 
@@ -114,7 +114,7 @@ def read_docx_headings(
 
     Args:
         data: the .docx file.
-        filename: its name, for the sentence when it cannot be read.
+        filename: its name, kept among the fault's facts; it decides nothing.
         limits: how much it may ask for.
 
     Returns:
@@ -131,7 +131,7 @@ def read_docx_headings(
     except faults.SheetTooLarge:
         raise
     except faults.SheetUnreadable as fault:
-        raise faults.WordUnreadable(file=_named(filename)) from fault
+        raise faults.WordUnreadable(file=filename) from fault
     levels = [(int(level), text) for level, text in rows]
     has_title = any(level < 0 for level, _text in levels)
     return [
@@ -145,21 +145,15 @@ def _level(level: int, *, below_title: bool) -> int:
     return min(level + 1, _DEEPEST) if level and below_title else level
 
 
-def _named(filename: str) -> str:
-    """The file's name as it can stand in a sentence."""
-    short = filename.replace("\\", "/").rpartition("/")[2].strip()
-    return short[:80] or "–"
-
-
 def _opened(kind: str, data: bytes, filename: str, limits: Limits) -> list[list[str]]:
     """Have the file opened by a process of its own.
 
     Raises:
         SheetUnreadable: what that process said, or that it was ended by a limit.
     """
-    named = _named(filename)
     if len(data) > limits.file:
-        raise faults.SheetTooLarge(file=named, limit=limits.file // 1_000_000)
+        most = limits.file // 1_000_000
+        raise faults.SheetTooLarge(file=filename, limit=most)
     command = [sys.executable, "-P", "-X", "utf8", "-m"]
     command += ["overens.common.sheets.opening", kind, json.dumps(asdict(limits))]
     try:
@@ -171,16 +165,16 @@ def _opened(kind: str, data: bytes, filename: str, limits: Limits) -> list[list[
             check=False,
         )
     except subprocess.TimeoutExpired as fault:
-        raise faults.SheetDamaged(file=named) from fault
+        raise faults.SheetDamaged(file=filename) from fault
     lines = done.stdout.splitlines()
     last = _outcome(lines)
     if "fault" in last:
         facts = {key: value for key, value in last.items() if key != "fault"}
-        raise _FAULTS[last["fault"]](file=named, **facts)
-    if last.get("done") != len(lines) - 1:
+        raise _FAULTS[last["fault"]](file=filename, **facts)
+    if "done" not in last:
         # The process was ended: by a limit, or by the reader's own abort.
-        raise faults.SheetDamaged(file=named)
-    return [json.loads(line) for line in lines[:-1]]
+        raise faults.SheetDamaged(file=filename)
+    return [row for line in lines[:-1] for row in json.loads(line)]
 
 
 def _outcome(lines: list[bytes]) -> dict[str, Any]:

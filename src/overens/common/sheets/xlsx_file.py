@@ -218,8 +218,8 @@ def _write_cell(page: Any, row: int, column: int, cell: Cell) -> int:
         return 0
     text = written(cell)
     # What Excel cannot hold exactly, or at all (nan), it is given as text.
-    if _is_number(cell) and abs(cell) < EXACT:
-        page.write_number(row, column, float(cell) if cell % 1 else int(cell))
+    if _is_number(cell) and abs(float(cell)) < EXACT:
+        page.write_number(row, column, float(cell))
     else:
         page.write_string(row, column, _writable(text))
     return len(text)

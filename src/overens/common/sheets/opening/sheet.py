@@ -151,7 +151,7 @@ def text_rows(text: str, limits: dict[str, int]) -> Iterator[list[str]]:
         for number, row in enumerate(reader, 1):
             if number > limits["rows"]:
                 raise Fault("long", limit=limits["rows"])
-            yield [_as_written(cell) for cell in row]
+            yield [_as_written(cell) if cell[:1] == "'" else cell for cell in row]
     except csv.Error as fault:
         said = str(fault)
         if "limit" in said:
