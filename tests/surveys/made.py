@@ -95,3 +95,69 @@ def plain_frame(units: int, persons: int | None = None) -> Frame:
             for n in range(units if persons is None else persons)
         ),
     )
+
+
+def small(**survey: object) -> dict[str, object]:
+    """Return a little survey in the own format: no answers yet.
+
+    Args:
+        **survey: what differs in its table ``survey``.
+    """
+    return {
+        "format": 1,
+        "survey": {
+            "slug": "liten",
+            "space": "strandland",
+            "year": 2026,
+            "origin": "made up",
+            "mode": "open",
+            "published": True,
+            "title": {"sv": "En liten enkät", "en": "A small survey"},
+            "unit": {"sv": "nämnd", "en": "committee"},
+            "units": {"sv": "nämnder", "en": "committees"},
+            "respondents": {"sv": "sekreterare", "en": "secretaries"},
+            **survey,
+        },
+        "questions": [
+            {"key": "about", "kind": "units", "title": {"sv": "Gäller", "en": "For"}},
+            {
+                "key": "known",
+                "kind": "single",
+                "title": {"sv": "Känd?", "en": "Known?"},
+                "options": [
+                    {"key": "yes", "sv": "Ja", "en": "Yes"},
+                    {"key": "no", "sv": "Nej", "en": "No"},
+                ],
+            },
+            {
+                "key": "hurdles",
+                "kind": "multi",
+                "own_text": True,
+                "title": {"sv": "Hinder?", "en": "Obstacles?"},
+                "options": [
+                    {"key": "time", "sv": "Tid", "en": "Time"},
+                    {"key": "money", "sv": "Pengar, kort sagt", "en": "Money"},
+                ],
+            },
+            {
+                "key": "grade",
+                "kind": "scale",
+                "title": {"sv": "Betyg?", "en": "Grade?"},
+                "options": [
+                    {"key": str(n), "sv": str(n), "en": str(n)} for n in (1, 2, 3)
+                ],
+            },
+            {"key": "wish", "kind": "text", "title": {"sv": "Önskan?", "en": "Wish?"}},
+        ],
+        "frame": {
+            "units": [
+                {"key": "kultur", "sv": "Kulturnämnden", "en": "Culture"},
+                {"key": "trafik", "sv": "Trafiknämnden", "en": "Traffic"},
+                {"key": "social", "sv": "Socialnämnden", "en": "Social"},
+            ],
+            "respondents": [
+                {"key": "nils", "name": "Nils", "units": ["kultur", "trafik"]},
+                {"key": "ida", "name": "Ida", "units": ["social"]},
+            ],
+        },
+    }

@@ -12,6 +12,7 @@ from overens.surveys.actions.surveys import (
     create_survey,
     load_survey,
     load_survey_file,
+    publish_survey,
     read_survey_file,
 )
 
@@ -22,6 +23,7 @@ __all__ = [
     "import_answers",
     "load_survey",
     "load_survey_file",
+    "publish_survey",
     "read_survey_file",
     "withdraw_sheet",
 ]

@@ -215,6 +215,19 @@ def copy_survey(
     return survey
 
 
+@transaction.atomic
+def publish_survey(survey: Survey, *, by: Actor) -> Survey:
+    """Let anyone know of a survey, and of its results where they were given openly."""
+    survey = Survey.objects.select_for_update().get(pk=survey.pk)
+    if not survey.published:
+        survey.published = True
+        survey.save(update_fields=["published"])
+        write_line(
+            "surveys.publish_survey", by=by, about=survey, space=survey.space.slug
+        )
+    return survey
+
+
 def _copy_frame(like: Survey, survey: Survey) -> None:
     units = {}
     for unit in like.frame_units.all():
@@ -261,7 +274,11 @@ def _write_questions(
 
 
 def _question_in_bank(asked: QuestionDefinition, origin: str) -> Question:
-    """Return the bank's question in these very words, or a new one after the last."""
+    """Return the bank's question in these very words, or a new one after the last.
+
+    Questions of different origins are never mixed: a made-up survey may ask what a
+    real one asked, and neither becomes part of the other's history.
+    """
     words: dict[str, Any] = {
         "kind": asked.kind,
         "title": asked.title,
@@ -273,7 +290,7 @@ def _question_in_bank(asked: QuestionDefinition, origin: str) -> Question:
         ],
     }
     before = None
-    for stored in Question.objects.filter(key=asked.key).order_by("-id"):
+    for stored in Question.objects.filter(key=asked.key, origin=origin).order_by("-id"):
         before = before or stored
         if all(getattr(stored, name) == value for name, value in words.items()):
             return stored
@@ -301,6 +318,7 @@ def _write_remarks(survey: Survey, definition: SurveyDefinition) -> None:
             option_key=figure.option,
             place=place,
             printed=figure.text,
+            differs=figure.differs,
             comment=figure.comment,
         )
         for place, figure in enumerate(definition.printed, 1)

@@ -183,6 +183,7 @@ class PrintedFigure(Record):
     option_key = models.SlugField(_("option"), max_length=60, blank=True)
     place = models.PositiveSmallIntegerField(_("place"))
     printed = models.CharField(_("as printed"), max_length=80)
+    differs = models.BooleanField(_("differs from ours"), default=False)
     comment = LocalTextField(_("comment"))
 
     kept = record("Shows what a source printed beside what its answers come to.")

@@ -8,9 +8,14 @@ from overens.surveys.queries.charts import (
     question_notes,
     question_table,
 )
-from overens.surveys.queries.files import RESULT_FILES, result_file
+from overens.surveys.queries.files import (
+    ANSWER_FILES,
+    RESULT_FILES,
+    answers_file,
+    result_file,
+)
 from overens.surveys.queries.results import ShownQuestion, ShownSurvey, shown_survey
-from overens.surveys.queries.shape import answer_sheet, result_document
+from overens.surveys.queries.shape import answer_rows, result_document
 from overens.surveys.queries.stored import (
     frame_of,
     item_in,
@@ -19,10 +24,12 @@ from overens.surveys.queries.stored import (
 )
 
 __all__ = [
+    "ANSWER_FILES",
     "RESULT_FILES",
     "ShownQuestion",
     "ShownSurvey",
-    "answer_sheet",
+    "answer_rows",
+    "answers_file",
     "frame_of",
     "item_in",
     "outcome_chart",

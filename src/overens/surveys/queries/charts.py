@@ -39,8 +39,8 @@ def _bars(shown: ShownSurvey, question: ShownQuestion, *, sort: bool) -> Chart:
     if any(option.interval for option in options):
         frame = shown.result.units.frame
     return Bars(
-        title=question.heading,
-        description=asked.item.title,
+        title=asked.item.title,
+        description=question.instruction,
         language=shown.language,
         source=shown.text("source"),
         unit=shown.words["units"],
@@ -64,8 +64,8 @@ def _multi(shown: ShownSurvey, question: ShownQuestion) -> Chart:
 def _scale(shown: ShownSurvey, question: ShownQuestion) -> Chart:
     asked = question.result
     return StackedScale(
-        title=question.heading,
-        description=asked.item.title,
+        title=asked.item.title,
+        description=question.instruction,
         language=shown.language,
         source=shown.text("source"),
         unit=shown.words["units"],
@@ -121,7 +121,8 @@ def question_table(shown: ShownSurvey, question: ShownQuestion) -> Table | None:
         return Table(
             headings=tuple(headings),
             rows=tuple(rows),
-            caption=asked.item.title,
+            caption=gettext("The figures of question %(number)s")
+            % {"number": question.number},
             numbers=tuple(range(1, len(headings))),
         )
 
@@ -145,7 +146,15 @@ def outcome_chart(shown: ShownSurvey) -> StatusBar:
     )
     with override(shown.language):
         return StatusBar(
-            title=shown.answered,
+            title=gettext(
+                "%(answered)s answered, %(declined)s declined and %(silent)s did not "
+                "answer"
+            )
+            % {
+                "answered": figure(persons.answered),
+                "declined": figure(persons.declined),
+                "silent": figure(persons.silent),
+            },
             description=gettext("What became of the %(asked)s %(respondents)s asked")
             % {**shown.words, "asked": figure(persons.frame)},
             language=shown.language,
@@ -153,7 +162,7 @@ def outcome_chart(shown: ShownSurvey) -> StatusBar:
             unit=shown.words["respondents"],
             row_heading=gettext("Outcome"),
             segments=tuple(
-                StatusSegment(gettext(OUTCOMES[key]).capitalize(), count, tone)
+                StatusSegment(gettext(OUTCOMES[key]), count, tone)
                 for key, count, tone in parts
             ),
         )

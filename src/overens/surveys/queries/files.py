@@ -1,4 +1,4 @@
-"""A survey's results as files: one table of endings for page and command."""
+"""A survey's results and answers as files: one table of endings for every door."""
 
 from __future__ import annotations
 
@@ -6,16 +6,87 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext, gettext_lazy, override
 
+from overens.common.documents import MEDIA_TYPES, write
+from overens.common.formats import language_or_active
+from overens.common.sheets import About, Column, Sheet, write_csv, write_xlsx
+from overens.surveys.models import Survey
+from overens.surveys.queries.report import origin_note, report
 from overens.surveys.queries.results import ShownSurvey
-from overens.surveys.queries.shape import result_document
+from overens.surveys.queries.shape import (
+    RESULT_COLUMNS,
+    answer_columns,
+    answer_rows,
+    column_meanings,
+    result_document,
+    result_rows,
+)
+
+CSV = "text/csv; charset=utf-8"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def _pdf(shown: ShownSurvey) -> bytes:
+    return write(report(shown), "pdf")
+
+
+def _docx(shown: ShownSurvey) -> bytes:
+    return write(report(shown), "docx")
+
+
+def _html(shown: ShownSurvey) -> bytes:
+    return write(report(shown), "html")
 
 
 def _json(shown: ShownSurvey) -> bytes:
     text = json.dumps(result_document(shown), ensure_ascii=False, indent=1)
     return f"{text}\n".encode()
+
+
+def _result_columns() -> tuple[Column, ...]:
+    meanings = column_meanings()
+    return tuple(Column(key, key, meanings[key]) for key in RESULT_COLUMNS)
+
+
+def _csv(shown: ShownSurvey) -> bytes:
+    rows = [tuple(row.values()) for row in result_rows(shown)]
+    return write_csv(_result_columns(), rows, keys=True)
+
+
+def _xlsx(shown: ShownSurvey) -> bytes:
+    figures = Sheet(
+        gettext("Figures"),
+        _result_columns(),
+        [tuple(row.values()) for row in result_rows(shown)],
+    )
+    texts = Sheet(
+        gettext("Texts"),
+        (
+            Column("question", "question", column_meanings()["question"]),
+            Column("text", "text", gettext("text as released")),
+        ),
+        [
+            (question.result.key, text)
+            for question in shown.questions
+            for text in question.result.texts
+        ],
+    )
+    return write_xlsx([figures, texts], _about(shown.survey, shown.notes))
+
+
+def _about(survey: Survey, notes: tuple[str, ...]) -> About:
+    language = language_or_active()
+    return About(
+        title=survey.title.in_language(language),
+        language=language,
+        date=timezone.localtime(survey.created, survey.space.zone).date(),
+        publisher=survey.space.name.in_language(language),
+        origin_note=origin_note(survey.origin),
+        notes=notes,
+    )
 
 
 @dataclass(frozen=True)
@@ -36,6 +107,18 @@ class ResultFile:
 
 
 RESULT_FILES: dict[str, ResultFile] = {
+    "pdf": ResultFile(gettext_lazy("The report as PDF"), MEDIA_TYPES["pdf"], _pdf),
+    "docx": ResultFile(
+        gettext_lazy("The report as a Word file"), MEDIA_TYPES["docx"], _docx
+    ),
+    "html": ResultFile(
+        gettext_lazy("The report as a web page"),
+        MEDIA_TYPES["html"],
+        _html,
+        is_offered=False,
+    ),
+    "xlsx": ResultFile(gettext_lazy("The figures as an Excel workbook"), XLSX, _xlsx),
+    "csv": ResultFile(gettext_lazy("The figures as CSV"), CSV, _csv),
     "json": ResultFile(gettext_lazy("The figures as JSON"), "application/json", _json),
 }
 
@@ -48,3 +131,42 @@ def result_file(shown: ShownSurvey, ending: str) -> bytes:
     """
     with override(shown.language):
         return RESULT_FILES[ending].write(shown)
+
+
+def _answers_csv(survey: Survey) -> bytes:
+    columns = answer_columns(survey)
+    rows = [[row[c.key] for c in columns] for row in answer_rows(survey)]
+    return write_csv(columns, rows, keys=True)
+
+
+def _answers_xlsx(survey: Survey) -> bytes:
+    columns = answer_columns(survey)
+    rows = [[row[c.key] for c in columns] for row in answer_rows(survey)]
+    sheet = Sheet(gettext("Answers"), tuple(columns), rows)
+    return write_xlsx([sheet], _about(survey, ()))
+
+
+def _answers_json(survey: Survey) -> bytes:
+    rows = [
+        {name: value for name, value in row.items() if value}
+        for row in answer_rows(survey)
+    ]
+    document = {"survey": survey.slug, "origin": survey.origin, "rows": rows}
+    return f"{json.dumps(document, ensure_ascii=False, indent=1)}\n".encode()
+
+
+ANSWER_FILES: dict[str, Callable[[Survey], bytes]] = {
+    "csv": _answers_csv,
+    "xlsx": _answers_xlsx,
+    "json": _answers_json,
+}
+
+
+def answers_file(survey: Survey, ending: str) -> bytes:
+    """Return all answers in one of the forms of ``ANSWER_FILES``, for import again.
+
+    Raises:
+        KeyError: there is no such form.
+        ResultsWithheld: the survey was not answered openly.
+    """
+    return ANSWER_FILES[ending](survey)

@@ -60,12 +60,13 @@ class ShownQuote:
 
 @dataclass(frozen=True)
 class ShownPrinted:
-    """A figure as printed, beside ours; ``differs`` where somebody has commented."""
+    """A figure as printed, beside ours; ``differs`` where ours is another."""
 
     what: str
     printed: str
     ours: str
     comment: str
+    differs: bool
 
     @property
     def as_note(self) -> str:
@@ -267,6 +268,7 @@ def _printed(
                 printed=figure.printed,
                 ours=ours_in_words(ours),
                 comment=figure.comment.in_language(language),
+                differs=figure.differs,
             )
         )
     return tuple(shown)

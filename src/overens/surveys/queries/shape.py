@@ -7,6 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext, override
 
+from overens.common.formats import language_or_active
+from overens.common.sheets import Column
 from overens.surveys.models import Survey
 from overens.surveys.queries.results import ShownQuestion, ShownSurvey
 from overens.surveys.queries.stored import (
@@ -22,6 +24,7 @@ from overens.surveys.rules import (
     SILENT,
     OptionResult,
     check_results_shown,
+    units_heading,
     written_headings,
     written_row,
 )
@@ -171,8 +174,26 @@ def column_meanings() -> dict[str, str]:
     }
 
 
-def answer_sheet(survey: Survey) -> tuple[list[str], list[dict[str, str]]]:
-    """Return headings and rows of all answers, as ``import_answers`` reads them.
+def answer_columns(survey: Survey) -> list[Column]:
+    """Return the columns of a survey's answers, as ``import_answers`` reads them."""
+    language = language_or_active()
+    items = {item.key: item_in(item, language) for item in questionnaire_items(survey)}
+    about = {
+        RESPONDENT: gettext("who answered"),
+        OUTCOME: gettext("what became of the respondent"),
+        units_heading(list(items.values())): gettext("what the answers are for"),
+    }
+    for item in items.values():
+        about.setdefault(item.key, item.title)
+        about[item.own_text_key] = f"{item.title} ({gettext('own words')})"
+    return [
+        Column(name, name, about.get(name, ""))
+        for name in written_headings(list(items.values()))
+    ]
+
+
+def answer_rows(survey: Survey) -> list[dict[str, str]]:
+    """Return all answers as rows of texts by column.
 
     Those who declined or kept silent have a row each, so that an export says the whole
     of what came of the survey.
@@ -183,7 +204,6 @@ def answer_sheet(survey: Survey) -> tuple[list[str], list[dict[str, str]]]:
     check_results_shown(survey.mode)
     items = [item_in(item, "sv") for item in questionnaire_items(survey)]
     sheets: Sequence[Any] = standing_sheets(survey)
-    headings = written_headings(items)
     rows = [written_row(items, sheet) for sheet in sheets]
     if not survey.open_frame:
         answered = {sheet.respondent for sheet in sheets}
@@ -191,4 +211,5 @@ def answer_sheet(survey: Survey) -> tuple[list[str], list[dict[str, str]]]:
             if person.key not in answered:
                 outcome = DECLINED if person.declined else SILENT
                 rows.append({RESPONDENT: person.key, OUTCOME: outcome})
-    return headings, [{name: row.get(name, "") for name in headings} for row in rows]
+    headings = written_headings(items)
+    return [{name: row.get(name, "") for name in headings} for row in rows]

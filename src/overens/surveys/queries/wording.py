@@ -165,9 +165,10 @@ def interval_sentences(
 ) -> tuple[str, ...]:
     """Return the sentences on the most common option, and on those nobody chose.
 
-    Of many options that nobody chose the first is worded; the table has them all.
+    Of many options that nobody chose the first is worded; the table has them all, and
+    those of a scale, whose grades say little one by one.
     """
-    if not question.base or not question.options:
+    if not question.base or not question.options or question.mean is not None:
         return ()
     first = question.by_size[0]
     nought = [option for option in question.options if not option.count][:1]

@@ -97,13 +97,14 @@ class QuoteDefinition:
 
 @dataclass(frozen=True)
 class PrintedDefinition:
-    """A figure that a source printed."""
+    """A figure that a source printed; ``differs`` where ours is another."""
 
     question: str
     figure: str
     option: str
     text: str
     comment: LocalText
+    differs: bool
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,7 @@ class SurveyDefinition:
     """A whole survey as its file says it.
 
     Attributes:
+        space: slug of the compact's space; "" where the caller is to say.
         rows: cells by column, one a submission, as ``read_answers`` takes them.
         counts: published counts by question and option, where a survey is known only
             by them.
@@ -187,7 +189,7 @@ def read_definition(data: Mapping[str, Any]) -> SurveyDefinition:
         raise NotANumber(where="survey.year")
     return SurveyDefinition(
         slug=slug,
-        space=text_of(survey, "space", "survey.space"),
+        space=text_of(survey, "space", "survey.space", required=False),
         year=None if year is None else int(year),
         origin=one_of(survey.get("origin", "own"), ORIGINS, "survey.origin"),
         mode=one_of(survey.get("mode", "open"), MODES, "survey.mode"),
@@ -323,6 +325,7 @@ def _printed(
         option=option,
         text=text_of(entry, "text", f"{where}.text"),
         comment=local_of(entry.get("comment"), f"{where}.comment", required=False),
+        differs=bool(entry.get("differs", False)),
     )
 
 

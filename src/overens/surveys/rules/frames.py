@@ -18,18 +18,18 @@ from overens.errors import RuleBroken, gettext_noop
 ANSWERED, DECLINED, SILENT = "answered", "declined", "silent"
 
 OUTCOMES = {
-    ANSWERED: gettext_noop("answered"),
-    DECLINED: gettext_noop("declined"),
-    SILENT: gettext_noop("did not answer"),
+    ANSWERED: gettext_noop("Has answered"),
+    DECLINED: gettext_noop("Has declined"),
+    SILENT: gettext_noop("Has not answered"),
 }
 
 # How openly a survey is answered. Only an open one's results are shown as yet.
 OPEN, CONFIDENTIAL, ANONYMOUS = "open", "confidential", "anonymous"
 
 MODES = {
-    OPEN: gettext_noop("open"),
-    CONFIDENTIAL: gettext_noop("confidential"),
-    ANONYMOUS: gettext_noop("anonymous"),
+    OPEN: gettext_noop("Open answers"),
+    CONFIDENTIAL: gettext_noop("Confidential answers"),
+    ANONYMOUS: gettext_noop("Anonymous answers"),
 }
 
 

@@ -242,7 +242,7 @@ class _Reader:
 
     def _stop_at_faults(self) -> None:
         if self.faults:
-            raise AnswersRefused(self.faults)
+            raise AnswersRefused(self.faults[:MOST_FAULTS])
 
     def _columns(self, headings: Sequence[str]) -> dict[str, str]:
         """Return heading as written → column as it is known."""
@@ -333,7 +333,7 @@ class _Reader:
             broken = self._unit_fault(name, unit, person)
             if broken is not None:
                 self.faults.append(Fault(number, self.units_heading, broken))
-            elif unit is not None:
+            elif unit is not None and person is not None:
                 self.answered.add(unit)
                 units.append(unit)
         return tuple(units)

@@ -351,7 +351,7 @@ def read_text(raw: object) -> str:
 
 
 def _plain(raw: object) -> str:
-    if raw is None:
+    if raw is None or raw == []:
         return ""
     if isinstance(raw, bool) or not isinstance(raw, str | int | float):
         raise NotAnAnswer()

@@ -52,8 +52,8 @@ class Note:
 
 
 CLUSTERED = gettext_noop(
-    "The interval is computed as if the %(units)s had answered independently of each "
-    "other. Behind the %(base)s answers are %(persons)s persons."
+    "The interval is computed as if the answer for each %(unit)s were independent of "
+    "the others. Behind the %(base)s answers are %(persons)s persons."
 )
 BASE_DIFFERS = gettext_noop(
     "This question was answered for %(base)s of the %(answered)s %(units)s that "

@@ -1,0 +1,3 @@
+"""Commands of surveys."""
+
+from __future__ import annotations

@@ -1,0 +1,76 @@
+"""What the commands of surveys do alike: find the survey, read and write files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NoReturn
+
+from django.core.management.base import BaseCommand
+from django.utils.translation import gettext
+
+from overens.errors import RuleBroken, gettext_noop
+from overens.surveys.models import Survey
+
+
+class NoSuchSurvey(RuleBroken):
+    """The slug is nobody's."""
+
+    sentence = gettext_noop("There is no survey called “%(slug)s” here.")
+
+
+class NoSuchFile(RuleBroken):
+    """The file is not there, or may not be read."""
+
+    sentence = gettext_noop("The file %(file)s cannot be opened.")
+
+
+def find_survey(slug: str) -> Survey:
+    """Return the survey of that slug, with its space.
+
+    Raises:
+        NoSuchSurvey: there is none.
+    """
+    found = (
+        Survey.objects.select_related("space")
+        .filter(slug=slug, withdrawn_at=None)
+        .first()
+    )
+    if found is None:
+        raise NoSuchSurvey(slug=slug[:80])
+    return found
+
+
+def read_in(command: BaseCommand, file: Path) -> bytes:
+    """Return a file's bytes.
+
+    Raises:
+        NoSuchFile: it cannot be opened.
+    """
+    try:
+        return file.read_bytes()
+    except OSError as fault:
+        raise NoSuchFile(file=file.name) from fault
+
+
+def write_out(
+    command: BaseCommand, data: bytes, out: str | None, *, is_text: bool
+) -> None:
+    """Write a file, or a text to stdout where no file is named; exit 2 if neither."""
+    if out is not None:
+        try:
+            Path(out).write_bytes(data)
+        except OSError as fault:
+            raise NoSuchFile(file=Path(out).name) from fault
+    elif is_text:
+        command.stdout.write(data.decode("utf-8-sig"), ending="")
+    else:
+        command.stderr.write(gettext("Say where to write it: --out FILE."))
+        raise SystemExit(2)
+
+
+def later_form(command: BaseCommand, form: str) -> NoReturn:
+    """Say that a form is not there yet; exit 2."""
+    command.stderr.write(
+        gettext("%(form)s comes in a later version.") % {"form": form.upper()}
+    )
+    raise SystemExit(2)

@@ -1,0 +1,54 @@
+"""The shape of a file of answers: JSON, CSV, Excel or OpenDocument into rows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from overens.common.sheets import read_sheet
+from overens.errors import Unreadable
+from overens.surveys.rules import Row
+
+
+def read_answers_file(data: bytes, file_name: str) -> tuple[list[str], list[Row]]:
+    """Return the headings and rows of a file of answers.
+
+    Args:
+        data: the file. JSON by its name, else a sheet of any of the usual kinds.
+        file_name: what it is called.
+
+    Returns:
+        Headings as written, and rows numbered as the reader counts them: the headings
+        are row 1 of a sheet, the first entry is row 1 of a JSON file.
+
+    Raises:
+        Unreadable: the file cannot be read; the sentence says what to do.
+    """
+    if file_name.lower().endswith(".json"):
+        return _rows_of_json(data)
+    rows = read_sheet(data, file_name)
+    headings = rows[0]
+    return headings, [
+        Row(number, dict(zip(headings, cells, strict=True)))
+        for number, cells in enumerate(rows[1:], 2)
+    ]
+
+
+def _rows_of_json(data: bytes) -> tuple[list[str], list[Row]]:
+    """Read what ``export_answers --format json`` writes, or a bare list of rows."""
+    try:
+        document: Any = json.loads(data)
+        entries = document["rows"] if isinstance(document, dict) else document
+        rows = [Row(number, _cells(entry)) for number, entry in enumerate(entries, 1)]
+    except (ValueError, LookupError, TypeError, RecursionError) as fault:
+        raise Unreadable() from fault
+    headings = list(dict.fromkeys(name for row in rows for name in row.cells))
+    return headings, rows
+
+
+def _cells(entry: Any) -> Mapping[str, object]:
+    answers = entry.get("answers", {}) if isinstance(entry, dict) else None
+    if not isinstance(answers, dict):
+        raise TypeError("A row and its answers are tables.")
+    return {**{key: entry[key] for key in entry if key != "answers"}, **answers}
