@@ -111,7 +111,8 @@ def _wait_until_served(server: Served, log: Path) -> None:
             if server.get("/healthz")[0] == 200:
                 return
         except OSError:
-            time.sleep(0.2)
+            pass  # not listening yet
+        time.sleep(0.2)
     pytest.fail(f"It does not serve:\n{log.read_text()}")
 
 
