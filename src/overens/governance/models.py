@@ -112,9 +112,11 @@ class Seat(ContentRecord):
     sector = models.CharField(_("sector"), max_length=8, blank=True)
     role = models.CharField(_("role"), max_length=12, choices=seat_role_choices)
     organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, blank=True
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True)
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     person = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="seats"
     )

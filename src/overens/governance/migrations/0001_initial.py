@@ -147,9 +147,9 @@ class Migration(migrations.Migration):
                 ('first_day', models.DateField(blank=True, null=True, verbose_name='from')),
                 ('last_day', models.DateField(blank=True, null=True, verbose_name='to')),
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='governance.group')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='organisations.organisation')),
+                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='seats', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='organisations.unit')),
+                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
             ],
             options={
                 'ordering': ['group', 'party_key', 'id'],
