@@ -15,7 +15,7 @@ endif
 IN_PLACE := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-full check bench prove wheel messages locks
+.PHONY: help setup run test test-full check bench wheel messages locks
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' Makefile \
@@ -38,9 +38,6 @@ check: setup ## Look at form, types, layers, templates, translations, migrations
 
 bench: setup ## Measure speed and memory, and write docs/run/performance.md
 	@$(IN_PLACE) -m bench
-
-prove: setup ## Count what is lost when processes are killed (PROVE="--quick")
-	@.venv/bin/overens prove $(PROVE)
 
 wheel: setup ## Build dist/*.whl, which needs neither Node nor this folder
 	@$(IN_PLACE) -m scripts.wheel

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -43,14 +44,16 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.xdist_group("browser"))
 
 
-def environment(data):
+def environment(data: Path | str) -> dict[str, str]:
     """Return what a program of its own needs to run on a data folder."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith("OVERENS_")}
     kept.pop("DJANGO_SETTINGS_MODULE", None)
     return kept | {"OVERENS_DATA": str(data), "OVERENS_ENV": "demo"}
 
 
-def overens(*arguments, data, check=True):
+def overens(
+    *arguments: str, data: Path | str, check: bool = True
+) -> subprocess.CompletedProcess[str]:
     """Run a command of the product and return the finished process."""
     return subprocess.run(
         [sys.executable, "-m", "overens", *arguments],
@@ -61,14 +64,14 @@ def overens(*arguments, data, check=True):
     )
 
 
-def free_port():
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+        return int(probe.getsockname()[1])
 
 
 @contextmanager
-def serving(data):
+def serving(data: Path | str) -> Iterator[str]:
     """Serve a data folder; give the address."""
     port = free_port()
     process = subprocess.Popen(
@@ -154,9 +157,7 @@ def open_page(browser):
         if not may_fail:
             page.on(
                 "console",
-                lambda said: (
-                    faults.append(said.text) if said.type == "error" else None
-                ),
+                lambda said: faults.append(said.text) if said.type == "error" else None,
             )
             page.on("pageerror", lambda error: faults.append(str(error)))
         return page

@@ -39,7 +39,7 @@ def test_a_service_whose_mail_does_not_leave_is_not_ready(client):
     assert answer.json()["faults"] == {"outbox": "1 mails are overdue"}
 
 
-@pytest.mark.parametrize(("path", "words"), [("/", "lang=\"sv\""), ("/en/", "lang=\"en\"")])
+@pytest.mark.parametrize(("path", "words"), [("/", 'lang="sv"'), ("/en/", 'lang="en"')])
 def test_a_database_that_is_away_is_an_honest_page(client, monkeypatch, path, words):
     def away(*args, **options):
         raise OperationalError("server closed the connection")

@@ -16,7 +16,7 @@ TARGETS = set(re.findall(r"^([a-z][a-z-]*):(?!=)", MAKEFILE, re.MULTILINE))
 # As code in a text: `make x`, or a line of an indented or fenced block.
 NAMED = re.compile(r"(?:`|^(?:    |\$ )?)make +([a-z][a-z-]*)", re.MULTILINE)
 CONTRACT = {
-    *("setup", "run", "test", "test-full", "check", "bench", "prove"),
+    *("setup", "run", "test", "test-full", "check", "bench"),
     *("wheel", "messages", "locks", "help"),
 }
 
