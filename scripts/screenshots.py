@@ -16,8 +16,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from playwright.sync_api import sync_playwright
 
-from tests.browser.conftest import CHROMIUM, FLAGS, overens, serving
 from tests.browser.pages import PAGES
+from tests.browser.serving import CHROMIUM, FLAGS, overens, serving
 
 
 def main() -> None:

@@ -7,33 +7,12 @@ console, a breach of the content policy or an error page fails the test.
 
 from __future__ import annotations
 
-import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent.parent
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-FLAGS = [
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-# Long enough for two slow cores with other tests beside.
-START_SECONDS = 90
+from tests.browser.serving import CHROMIUM, FLAGS, overens, serving
 
 
 def pytest_collection_modifyitems(items):
@@ -42,64 +21,6 @@ def pytest_collection_modifyitems(items):
         if "tests/browser" in str(item.path):
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.xdist_group("browser"))
-
-
-def environment(data: Path | str) -> dict[str, str]:
-    """Return what a program of its own needs to run on a data folder."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith("OVERENS_")}
-    kept.pop("DJANGO_SETTINGS_MODULE", None)
-    return kept | {"OVERENS_DATA": str(data), "OVERENS_ENV": "demo"}
-
-
-def overens(
-    *arguments: str, data: Path | str, check: bool = True
-) -> subprocess.CompletedProcess[str]:
-    """Run a command of the product and return the finished process."""
-    return subprocess.run(
-        [sys.executable, "-m", "overens", *arguments],
-        env=environment(data),
-        check=check,
-        capture_output=True,
-        text=True,
-    )
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@contextmanager
-def serving(data: Path | str) -> Iterator[str]:
-    """Serve a data folder; give the address."""
-    port = free_port()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "overens", "serve", "--port", str(port)],
-        env=environment(data) | {"OVERENS_BASE_URL": f"http://127.0.0.1:{port}"},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    address = f"http://127.0.0.1:{port}"
-    deadline = time.monotonic() + START_SECONDS
-    try:
-        while True:
-            try:
-                urllib.request.urlopen(f"{address}/healthz", timeout=2).close()
-                break
-            except OSError:
-                if process.poll() is not None or time.monotonic() > deadline:
-                    process.kill()
-                    pytest.fail(f"The site did not start: {process.stderr.read()}")
-                time.sleep(0.2)
-        yield address
-    finally:
-        process.terminate()
-        try:
-            process.wait(timeout=40)
-        except subprocess.TimeoutExpired:
-            process.kill()
 
 
 @pytest.fixture(scope="session")
