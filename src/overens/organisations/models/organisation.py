@@ -10,10 +10,21 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from overens.common.models import ContentRecord, Record
+from overens.common.models import ContentRecord, PartialDateField, Record
 from overens.common.personal_data import PUBLIC_TASK, personal, record
 from overens.common.texts import LocalTextField
-from overens.organisations.rules import FORMS, KINDS, LEVELS, RELATIONS, STATUSES
+from overens.organisations.rules import (
+    CLASSIFICATIONS,
+    FORMS,
+    KINDS,
+    LEVELS,
+    MEMBERS_BANDS,
+    NAME_KINDS,
+    RELATIONS,
+    STATUSES,
+    search_words,
+    sort_name,
+)
 
 
 def _choices(labels: dict[str, str]) -> list[tuple[str, Any]]:
@@ -38,6 +49,21 @@ def level_choices() -> list[tuple[str, Any]]:
 def status_choices() -> list[tuple[str, Any]]:
     """Return active, dormant, dissolved, unknown."""
     return _choices(STATUSES)
+
+
+def members_choices() -> list[tuple[str, Any]]:
+    """Return the bands of members."""
+    return _choices(MEMBERS_BANDS)
+
+
+def name_kind_choices() -> list[tuple[str, Any]]:
+    """Return former, short, other."""
+    return _choices(NAME_KINDS)
+
+
+def classification_choices() -> list[tuple[str, Any]]:
+    """Return the classifications of areas."""
+    return _choices(CLASSIFICATIONS)
 
 
 def relation_choices() -> list[tuple[str, Any]]:
@@ -72,7 +98,9 @@ class Area(models.Model):
     """An area of work in one of the classifications that stand side by side."""
 
     id = models.BigAutoField(primary_key=True)
-    classification = models.CharField(_("classification"), max_length=20)
+    classification = models.CharField(
+        _("classification"), max_length=20, choices=classification_choices
+    )
     key = models.SlugField(_("key"), max_length=60)
     name = LocalTextField(_("name"))
     place = models.PositiveSmallIntegerField(_("order"), default=0)
@@ -107,14 +135,31 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """Return public bodies."""
         return self.filter(kind="public")
 
+    def listed(self) -> Self:
+        """Return those that stand by themselves, not merged into another."""
+        return self.filter(merged_into=None)
+
     def named(self, words: str) -> Self:
         """Return those with all the words in a present, other or former name."""
         found = self
-        for word in words.split():
-            found = found.filter(
-                Q(search_text__contains=word.casefold())
-            )
+        for word in search_words(words):
+            found = found.filter(search_text__contains=word)
         return found
+
+    def active_in(self, municipality: str) -> Self:
+        """Return those active in a municipality, by its code."""
+        return self.filter(municipalities__code=municipality)
+
+    def working_with(self, classification: str, key: str) -> Self:
+        """Return those that work in an area of one of the classifications."""
+        return self.filter(areas__classification=classification, areas__key=key)
+
+    def marked(self, kind: str, key: str, day: date) -> Self:
+        """Return those that have a mark on a day; ``key`` says of what."""
+        # In a subquery: a join would count an organisation once for each mark.
+        marks = self.model._meta.apps.get_model("organisations", "OrganisationMark")
+        held = marks._default_manager.on(day).filter(kind=kind, key=key)
+        return self.filter(pk__in=held.values("organisation"))
 
 
 class Organisation(ContentRecord):
@@ -141,11 +186,23 @@ class Organisation(ContentRecord):
     languages = models.JSONField(_("languages"), default=list)
     target_groups = models.JSONField(_("target groups"), default=list)
     access_needs = LocalTextField(_("needed to take part"))
-    members_band = models.CharField(_("members, band"), max_length=20, blank=True)
+    members_band = models.CharField(
+        _("members, band"), max_length=20, choices=members_choices, blank=True
+    )
+    founded = PartialDateField(_("founded"))
     annual_meeting_month = models.PositiveSmallIntegerField(
         _("month of the annual meeting"), null=True, blank=True
     )
     website = models.URLField(_("web address"), blank=True)
+    # Where it has its seat (säte); ``seat`` is a place in a group.
+    based_in = models.ForeignKey(
+        Municipality,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="based_here",
+        verbose_name=_("based in"),
+    )
     municipalities = models.ManyToManyField(
         Municipality, blank=True, related_name="organisations"
     )
@@ -157,6 +214,8 @@ class Organisation(ContentRecord):
     )
     # All names folded to lower case, for the simple search (rules.search_text).
     search_text = models.TextField(editable=False, default="")
+    # What lists are sorted by: databases disagree on å, ä and ö (rules.sort_name).
+    sort_name = models.CharField(max_length=200, editable=False, default="")
 
     objects = OrganisationQuerySet.as_manager()
 
@@ -164,7 +223,10 @@ class Organisation(ContentRecord):
 
     class Meta:
         verbose_name = _("organisation")
-        ordering = ["name", "id"]
+        ordering = ["sort_name", "id"]
+        indexes = [
+            models.Index(fields=["origin", "sort_name"], name="organisation_in_order")
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["org_number"],
@@ -181,9 +243,21 @@ class Organisation(ContentRecord):
     def __str__(self) -> str:
         return self.name
 
+    def save(self, *args: Any, **options: Any) -> None:
+        """Save with what lists are sorted by."""
+        self.sort_name = sort_name(self.name)
+        if options.get("update_fields") is not None:
+            options["update_fields"] = {*options["update_fields"], "sort_name"}
+        super().save(*args, **options)
+
     def get_absolute_url(self) -> str:
         """Return the profile's address."""
         return reverse("organisations:organisation", args=[self.slug])
+
+    @property
+    def is_public(self) -> bool:
+        """Whether this is a public body."""
+        return self.kind == "public"
 
 
 class OrganisationName(Record):
@@ -193,9 +267,12 @@ class OrganisationName(Record):
         Organisation, on_delete=models.CASCADE, related_name="names"
     )
     name = models.CharField(_("name"), max_length=200)
-    kind = models.CharField(_("kind of name"), max_length=12, default="former")
-    first_day = models.DateField(_("from"), null=True, blank=True)
-    last_day = models.DateField(_("to"), null=True, blank=True)
+    kind = models.CharField(
+        _("kind of name"), max_length=12, choices=name_kind_choices, default="former"
+    )
+    # Often no more than a year is known.
+    first_day = PartialDateField(_("from"))
+    last_day = PartialDateField(_("to"))
 
     kept = record("Lets an organisation be found by a name that it had.")
 

@@ -81,6 +81,17 @@ class Authority(Record):
         return f"{self.person} → {self.unit or self.organisation}"
 
 
+class OrganisationMarkQuerySet(models.QuerySet["OrganisationMark"]):
+    """Reads of marks."""
+
+    def on(self, day: date) -> Self:
+        """Return the marks that hold on a day."""
+        return self.filter(
+            Q(first_day=None) | Q(first_day__lte=day),
+            Q(last_day=None) | Q(last_day__gte=day),
+        )
+
+
 class OrganisationMark(models.Model):
     """What a later column wants searchable here: signatory of, invited, asked.
 
@@ -95,6 +106,8 @@ class OrganisationMark(models.Model):
     key = models.CharField(_("of what"), max_length=120)
     first_day = models.DateField(_("from"), null=True, blank=True)
     last_day = models.DateField(_("to"), null=True, blank=True)
+
+    objects = OrganisationMarkQuerySet.as_manager()
 
     kept = record("Lets the register be searched by what later steps know.")
 

@@ -1,0 +1,61 @@
+"""The only code that writes the register. One audit line an action."""
+
+from __future__ import annotations
+
+from overens.organisations.actions.bringing_in import (
+    Imported,
+    import_areas,
+    import_municipalities,
+    import_organisations,
+    import_units,
+)
+from overens.organisations.actions.contacts import (
+    add_contact_role,
+    add_other_name,
+    drop_contact_role,
+    drop_other_name,
+    set_contact_roles,
+)
+from overens.organisations.actions.organisations import (
+    add_organisation,
+    change_organisation,
+    confirm_organisation,
+    merge_into,
+)
+from overens.organisations.actions.relations import end_relation, relate
+from overens.organisations.actions.standing import (
+    end_authority,
+    give_authority,
+    lift_mark,
+    save_list,
+    set_mark,
+    set_marks,
+)
+from overens.organisations.actions.units import add_unit, change_unit
+
+__all__ = [
+    "Imported",
+    "add_contact_role",
+    "add_organisation",
+    "add_other_name",
+    "add_unit",
+    "change_organisation",
+    "change_unit",
+    "confirm_organisation",
+    "drop_contact_role",
+    "drop_other_name",
+    "end_authority",
+    "end_relation",
+    "give_authority",
+    "import_areas",
+    "import_municipalities",
+    "import_organisations",
+    "import_units",
+    "lift_mark",
+    "merge_into",
+    "relate",
+    "save_list",
+    "set_contact_roles",
+    "set_mark",
+    "set_marks",
+]

@@ -1,0 +1,268 @@
+"""Add an organisation to the register, change it, confirm it, merge it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from overens.common.audit import Actor, write_line
+from overens.common.dates import PartialDate
+from overens.common.models import OWN, Redirect
+from overens.organisations.actions.cleaning import (
+    MANY,
+    areas_of,
+    cleaned,
+    municipalities_of,
+    municipality_of,
+    sources_of,
+)
+from overens.organisations.models import Organisation, OrganisationName
+from overens.organisations.rules import (
+    AREAS,
+    FIELD_GROUPS,
+    ICNPTSO,
+    KINDS,
+    SOURCES,
+    MergedAlready,
+    OrganisationNumberTaken,
+    OtherWorld,
+    SlugTaken,
+    check_word,
+    search_text,
+    slug_of,
+)
+
+
+def _check_number_free(number: str, besides: Organisation | None = None) -> None:
+    if not number:
+        return
+    others = Organisation.objects.filter(org_number=number)
+    if besides is not None:
+        others = others.exclude(pk=besides.pk)
+    there = others.first()
+    if there is not None:
+        raise OrganisationNumberTaken(name=there.name)
+
+
+def _taken_slugs(base: str) -> set[str]:
+    slugs = set(
+        Organisation.objects.filter(slug__startswith=base).values_list(
+            "slug", flat=True
+        )
+    )
+    old = Redirect.objects.filter(
+        kind=Organisation._meta.label, old_slug__startswith=base
+    )
+    return slugs | set(old.values_list("old_slug", flat=True))
+
+
+def _set_many(organisation: Organisation, fields: Mapping[str, Any]) -> None:
+    """Write the municipalities and the areas of each classification given."""
+    if "municipalities" in fields:
+        organisation.municipalities.set(municipalities_of(fields["municipalities"]))
+    for name, classification in (("areas", AREAS), ("icnptso", ICNPTSO)):
+        if name in fields:
+            others = organisation.areas.exclude(classification=classification)
+            organisation.areas.set([*others, *areas_of(classification, fields[name])])
+
+
+def refresh_search(organisation: Organisation) -> None:
+    """Write anew what the search looks in, from all of an organisation's names."""
+    others = OrganisationName.objects.filter(organisation=organisation)
+    names = [organisation.name, *others.values_list("name", flat=True)]
+    organisation.search_text = search_text(names)
+    organisation.save(update_fields=["search_text"])
+
+
+@transaction.atomic
+def add_organisation(
+    *,
+    name: str,
+    kind: str,
+    by: Actor,
+    slug: str = "",
+    origin: str = OWN,
+    source: str = "",
+    last_confirmed: date | None = None,
+    **fields: Any,
+) -> Organisation:
+    """Add an organisation of civil society (``civil``) or a public body (``public``).
+
+    Args:
+        name: as it is written.
+        kind: a key of ``rules.KINDS``.
+        slug: its address; made from the name unless given.
+        origin: the world that it belongs to.
+        source: a key of ``rules.SOURCES``: where the facts come from.
+        last_confirmed: the day that the facts were last confirmed.
+        **fields: see ``cleaned``.
+
+    Raises:
+        RuleBroken: what stops it, with the field.
+    """
+    kept = cleaned({"name": name, **fields})
+    check_word(kind, KINDS, field="kind")
+    number = kept.get("org_number", "")
+    _check_number_free(number)
+    base = slug or slug_of(kept["name"])
+    taken = _taken_slugs(base)
+    if slug and slug in taken:
+        raise SlugTaken(slug=slug)
+    organisation = Organisation(
+        slug=slug or slug_of(kept["name"], taken),
+        kind=kind,
+        origin=origin,
+        last_confirmed=last_confirmed,
+        search_text=search_text([kept["name"]]),
+        field_sources=sources_of(kept, source, last_confirmed) if source else {},
+        based_in=municipality_of(kept.pop("based_in", "")),
+        **{name: value for name, value in kept.items() if name not in MANY},
+    )
+    organisation.save()
+    _set_many(organisation, kept)
+    write_line("organisations.add_organisation", by=by, about=organisation)
+    return organisation
+
+
+@transaction.atomic
+def change_organisation(
+    *,
+    organisation: Organisation,
+    by: Actor,
+    source: str = "",
+    day: date | None = None,
+    slug: str = "",
+    **fields: Any,
+) -> Organisation:
+    """Change fields of an organisation; the former name stays searchable.
+
+    Args:
+        source: where the new facts come from; written with ``day`` for the groups of
+            the fields that change.
+        day: the day of the facts.
+        slug: a new address; the old one leads to it.
+        **fields: see ``cleaned``; those that are as before are left alone.
+
+    Raises:
+        RuleBroken: what stops it, with the field.
+    """
+    kept = cleaned(fields)
+    if "based_in" in kept:
+        kept["based_in"] = municipality_of(kept["based_in"])
+    changed = [name for name, new in kept.items() if _now(organisation, name) != new]
+    if "org_number" in changed:
+        _check_number_free(kept["org_number"], besides=organisation)
+    if slug and slug != organisation.slug:
+        _move(organisation, slug)
+        changed.append("slug")
+    if not changed:
+        return organisation
+    before = organisation.name
+    for name in changed:
+        if name in kept and name not in MANY:
+            setattr(organisation, name, kept[name])
+    if source:
+        organisation.field_sources = {
+            **organisation.field_sources,
+            **sources_of(changed, source, day),
+        }
+    organisation.save()
+    _set_many(organisation, {name: kept[name] for name in changed if name in MANY})
+    if "name" in changed:
+        OrganisationName.objects.create(
+            organisation=organisation, name=before, last_day=PartialDate.of(day)
+        )
+        refresh_search(organisation)
+    write_line(
+        "organisations.change_organisation",
+        by=by,
+        about=organisation,
+        facts={"fields": sorted(changed)},
+    )
+    return organisation
+
+
+def _now(organisation: Organisation, name: str) -> Any:
+    """Return a field's value as ``cleaned`` gives values."""
+    if name == "municipalities":
+        return list(organisation.municipalities.values_list("code", flat=True))
+    if name in ("areas", "icnptso"):
+        rows = organisation.areas.filter(
+            classification=AREAS if name == "areas" else ICNPTSO
+        )
+        return list(rows.values_list("key", flat=True))
+    return getattr(organisation, name)
+
+
+def _move(organisation: Organisation, slug: str) -> None:
+    if slug in _taken_slugs(slug):
+        own = Redirect.objects.filter(
+            kind=Organisation._meta.label, old_slug=slug, uuid=organisation.uuid
+        )
+        # Back to an address that it had is no taking of another's.
+        if not own.exists():
+            raise SlugTaken(slug=slug)
+        own.delete()
+    Redirect.objects.create(
+        kind=Organisation._meta.label,
+        old_slug=organisation.slug,
+        uuid=organisation.uuid,
+    )
+    organisation.slug = slug
+
+
+@transaction.atomic
+def confirm_organisation(
+    *, organisation: Organisation, day: date, source: str, by: Actor
+) -> Organisation:
+    """Note that somebody has said that the facts are right, on a day."""
+    organisation.last_confirmed = day
+    organisation.field_sources = {
+        group: {"source": check_word(source, SOURCES, field="source"), "day": str(day)}
+        for group in FIELD_GROUPS
+    }
+    organisation.save(update_fields=["last_confirmed", "field_sources"])
+    write_line(
+        "organisations.confirm_organisation",
+        by=by,
+        about=organisation,
+        facts={"day": day.isoformat(), "source": source},
+    )
+    return organisation
+
+
+@transaction.atomic
+def merge_into(
+    *, organisation: Organisation, into: Organisation, by: Actor
+) -> Organisation:
+    """Let one of two rows for the same organisation lead to the other.
+
+    The row stays, with its own history; its page leads on, and it is found by its
+    name at the one it leads to. What points to it is left where it is.
+
+    Raises:
+        MergedAlready: the one it would lead to leads on itself, or is the same row.
+        OtherWorld: they belong to different worlds.
+    """
+    if into.merged_into_id is not None or into.pk == organisation.pk:
+        raise MergedAlready(name=into.name)
+    if into.origin != organisation.origin:
+        raise OtherWorld(one=organisation.name, other=into.name)
+    organisation.merged_into = into
+    organisation.save(update_fields=["merged_into"])
+    Organisation.objects.filter(merged_into=organisation).update(merged_into=into)
+    if organisation.name != into.name:
+        OrganisationName.objects.get_or_create(
+            organisation=into, name=organisation.name, defaults={"kind": "other"}
+        )
+        refresh_search(into)
+    write_line(
+        "organisations.merge_into",
+        by=by,
+        about=organisation,
+        facts={"into": str(into.uuid)},
+    )
+    return into

@@ -1,0 +1,206 @@
+"""Who may speak for an organisation; marks that later columns set; saved lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from overens.accounts.models import Person, Space
+from overens.common.audit import Actor, write_line
+from overens.organisations.models import (
+    Authority,
+    Organisation,
+    OrganisationList,
+    OrganisationListRow,
+    OrganisationMark,
+    Unit,
+)
+from overens.organisations.rules import (
+    AlreadyEnded,
+    AuthorityThere,
+    WrongBody,
+    check_days,
+    check_evidence,
+    days_overlap,
+)
+
+
+@transaction.atomic
+def give_authority(
+    *,
+    person: Person,
+    organisation: Organisation,
+    by: Actor,
+    evidence: str,
+    unit: Unit | None = None,
+    post: str = "",
+    first_day: date | None = None,
+    last_day: date | None = None,
+) -> Authority:
+    """Give a person the right to speak for an organisation, or a unit of it.
+
+    Args:
+        evidence: what it rests on: a decision, minutes, a letter.
+        post: what the person is there: chair, secretary.
+
+    Raises:
+        EvidenceMissing: nothing is said to show it.
+        DaysOutOfOrder: the last day is before the first.
+        AuthorityThere: the person has it for some of the days.
+        WrongBody: the unit belongs to another body.
+    """
+    evidence = check_evidence(evidence)
+    check_days(first_day, last_day)
+    if unit is not None and unit.body_id != organisation.pk:
+        raise WrongBody(field="unit", unit=str(unit), body=organisation.name)
+    Person.objects.select_for_update().get(pk=person.pk)
+    held = Authority.objects.filter(person=person, organisation=organisation, unit=unit)
+    for there in held:
+        if days_overlap((there.first_day, there.last_day), (first_day, last_day)):
+            raise AuthorityThere(
+                person=str(person), organisation=str(unit or organisation)
+            )
+    authority = Authority.objects.create(
+        person=person,
+        organisation=organisation,
+        unit=unit,
+        post=post.strip()[:80],
+        first_day=first_day,
+        last_day=last_day,
+        evidence=evidence,
+    )
+    write_line(
+        "organisations.give_authority",
+        by=by,
+        about=authority,
+        facts={
+            "organisation": str(organisation.uuid),
+            "from": first_day.isoformat() if first_day else None,
+            "to": last_day.isoformat() if last_day else None,
+        },
+    )
+    return authority
+
+
+@transaction.atomic
+def end_authority(
+    *, authority: Authority, last_day: date, today: date, by: Actor
+) -> Authority:
+    """End a right to speak; its last day is included. The row stays.
+
+    Raises:
+        AlreadyEnded: its last day has passed.
+        DaysOutOfOrder: the day is before its first.
+    """
+    authority = Authority.objects.select_for_update().get(pk=authority.pk)
+    if authority.last_day is not None and authority.last_day < today:
+        raise AlreadyEnded()
+    check_days(authority.first_day, last_day)
+    authority.last_day = last_day
+    authority.save(update_fields=["last_day"])
+    write_line(
+        "organisations.end_authority",
+        by=by,
+        about=authority,
+        facts={"to": last_day.isoformat()},
+    )
+    return authority
+
+
+def set_mark(
+    *,
+    organisation: Organisation,
+    kind: str,
+    key: str,
+    first_day: date | None = None,
+    last_day: date | None = None,
+) -> OrganisationMark:
+    """Let the register be searched by what a later column knows; the same is one mark.
+
+    Called inside that column's own action, whose audit line says why: a mark has none
+    of its own. ``kind`` is the column's word (``rules.SIGNATORY``), ``key`` says of
+    what (a compact's slug).
+    """
+    mark, _made = OrganisationMark.objects.update_or_create(
+        organisation=organisation,
+        kind=kind,
+        key=key,
+        defaults={"first_day": first_day, "last_day": last_day},
+    )
+    return mark
+
+
+def set_marks(
+    *,
+    organisations: Iterable[Organisation],
+    kind: str,
+    key: str,
+    first_day: date | None = None,
+    last_day: date | None = None,
+) -> int:
+    """As ``set_mark`` for many at once; return how many there were."""
+    rows = [
+        OrganisationMark(
+            organisation=organisation,
+            kind=kind,
+            key=key,
+            first_day=first_day,
+            last_day=last_day,
+        )
+        for organisation in organisations
+    ]
+    OrganisationMark.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["organisation", "kind", "key"],
+        update_fields=["first_day", "last_day"],
+    )
+    return len(rows)
+
+
+def lift_mark(*, organisation: Organisation, kind: str, key: str) -> bool:
+    """Take a mark away; return whether there was one. See ``set_mark``."""
+    marks = OrganisationMark.objects.filter(
+        organisation=organisation, kind=kind, key=key
+    )
+    return bool(marks.delete()[0])
+
+
+@transaction.atomic
+def save_list(
+    *,
+    space: Space,
+    name: str,
+    organisations: Iterable[tuple[Organisation, str]],
+    question: Mapping[str, Any],
+    by: Actor,
+) -> OrganisationList:
+    """Keep a list of organisations, in order, each with the reason why it is there.
+
+    Args:
+        organisations: (organisation, why) each; one twice is kept once.
+        question: what was asked for, as plain values, so that it can be asked again.
+    """
+    kept = OrganisationList.objects.create(
+        space=space, name=" ".join(name.split())[:200], question=dict(question)
+    )
+    first: dict[int, tuple[Organisation, str]] = {}
+    for organisation, why in organisations:
+        first.setdefault(organisation.pk, (organisation, why))
+    OrganisationListRow.objects.bulk_create(
+        OrganisationListRow(
+            list=kept, organisation=organisation, reason=why[:300], place=place
+        )
+        for place, (organisation, why) in enumerate(first.values())
+    )
+    write_line(
+        "organisations.save_list",
+        by=by,
+        about=kept,
+        space=space.slug,
+        facts={"organisations": len(first)},
+    )
+    return kept

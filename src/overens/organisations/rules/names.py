@@ -1,0 +1,75 @@
+"""Names as they are searched, sorted and put in an address. Pure Python."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable
+
+LONGEST_SLUG = 80  # characters; readable, and within what mail programs leave whole
+_SWEDISH = str.maketrans({"å": "a", "ä": "a", "ö": "o", "æ": "a", "ø": "o", "ß": "ss"})
+# å ä ö come last in Swedish; letters that any collation sorts after z.
+_SORTED = str.maketrans({"å": "zza", "ä": "zzb", "æ": "zzb", "ö": "zzc", "ø": "zzc"})
+_NOT_A_WORD = re.compile(r"[^0-9a-z]+")
+
+
+def folded(text: str) -> str:
+    """Return the text in lower case without accents: ``Röda Korset`` → ``roda korset``.
+
+    >>> folded("Föreningen  Café Ålidhem")
+    'foreningen cafe alidhem'
+    """
+    lower = text.casefold().translate(_SWEDISH)
+    apart = unicodedata.normalize("NFKD", lower)
+    bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    return " ".join(bare.split())
+
+
+def search_text(names: Iterable[str]) -> str:
+    """Return what the simple search looks in: each name as it is, and folded.
+
+    >>> search_text(["Röda Korset", "RK"])
+    'röda korset\\nrk\\nroda korset'
+    """
+    said: dict[str, None] = {}
+    kept = [" ".join(name.casefold().split()) for name in names if name.strip()]
+    for name in [*kept, *(folded(name) for name in kept)]:
+        said.setdefault(name)
+    return "\n".join(said)
+
+
+def search_words(typed: str) -> list[str]:
+    """Return the words to look for, as ``search_text`` has them; twelve at most.
+
+    >>> search_words("  Röda   korset ")
+    ['röda', 'korset']
+    """
+    return typed.casefold().split()[:12]
+
+
+def sort_name(name: str) -> str:
+    """Return what a list is sorted by: å, ä, ö last, capitals and quotes no matter.
+
+    >>> sorted(["Ö", "Åsa", "Älg", "zebra", "”Bil”"], key=sort_name)
+    ['”Bil”', 'zebra', 'Åsa', 'Älg', 'Ö']
+    """
+    lower = name.casefold().translate(_SORTED)
+    apart = unicodedata.normalize("NFKD", lower)
+    kept = "".join(letter for letter in apart if letter.isalnum() or letter == " ")
+    return " ".join(kept.split())[:200]
+
+
+def slug_of(name: str, taken: Collection[str] = ()) -> str:
+    """Return an address for a name: å, ä → a, ö → o; a number after it when taken.
+
+    >>> slug_of("Hörselgruppen i Åby & Ö")
+    'horselgruppen-i-aby-o'
+    >>> slug_of("Brukarrådet", taken={"brukarradet", "brukarradet-2"})
+    'brukarradet-3'
+    """
+    base = _NOT_A_WORD.sub("-", folded(name)).strip("-")[:LONGEST_SLUG].strip("-")
+    base = base or "organisation"
+    slug, number = base, 2
+    while slug in taken:
+        slug, number = f"{base}-{number}", number + 1
+    return slug
