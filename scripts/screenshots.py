@@ -11,6 +11,7 @@ from __future__ import annotations
 import sys
 import tempfile
 from pathlib import Path
+from typing import Literal
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -29,7 +30,9 @@ def main() -> None:
         overens("load_demo", data=data)
         with serving(data) as address, sync_playwright() as started:
             browser = started.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-            for width, scheme in ((1280, "light"), (390, "light"), (1280, "dark")):
+            looks: tuple[tuple[int, Literal["light", "dark"]], ...]
+            looks = ((1280, "light"), (390, "light"), (1280, "dark"))
+            for width, scheme in looks:
                 page = browser.new_page(
                     viewport={"width": width, "height": 900}, color_scheme=scheme
                 )

@@ -73,11 +73,11 @@ def serving(data: Path | str) -> Iterator[str]:
             try:
                 urllib.request.urlopen(f"{address}/healthz", timeout=2).close()
                 break
-            except OSError:
+            except OSError as fault:
                 if process.poll() is not None or time.monotonic() > deadline:
                     process.kill()
                     said = process.stderr.read() if process.stderr else ""
-                    raise RuntimeError(f"The site did not start: {said}")
+                    raise RuntimeError(f"The site did not start: {said}") from fault
                 time.sleep(0.2)
         yield address
     finally:
