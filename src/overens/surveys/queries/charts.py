@@ -39,8 +39,8 @@ def _bars(shown: ShownSurvey, question: ShownQuestion, *, sort: bool) -> Chart:
     if any(option.interval for option in options):
         frame = shown.result.units.frame
     return Bars(
-        title=asked.item.title,
-        description=question.instruction,
+        title=question.heading,
+        description=asked.item.title,
         language=shown.language,
         source=shown.text("source"),
         unit=shown.words["units"],
@@ -64,8 +64,8 @@ def _multi(shown: ShownSurvey, question: ShownQuestion) -> Chart:
 def _scale(shown: ShownSurvey, question: ShownQuestion) -> Chart:
     asked = question.result
     return StackedScale(
-        title=asked.item.title,
-        description=question.instruction,
+        title=question.heading,
+        description=asked.item.title,
         language=shown.language,
         source=shown.text("source"),
         unit=shown.words["units"],

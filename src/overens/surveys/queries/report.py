@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.utils import timezone
 from django.utils.translation import gettext, override
@@ -99,7 +100,11 @@ def _question(shown: ShownSurvey, question: ShownQuestion) -> Iterator[Block]:
     if chart is None:
         yield Paragraph(asked.item.title)
     else:
-        yield Chart(chart, with_table=False)
+        # The finding stands as the heading; the chart says what was asked.
+        yield Chart(
+            replace(chart, title=asked.item.title, description=question.instruction),
+            with_table=False,
+        )
     table = question_table(shown, question)
     if table is not None:
         yield table
