@@ -216,7 +216,7 @@ class _MeasureReader:
                 if value is None
                 else LocalText({key: f"{value} {word}" for key, word in unit.items()})
             )
-            found[name] = texts  # type: ignore[literal-required]
+            found[name] = texts
 
     def _public(
         self, number: str, slug: str
@@ -254,7 +254,7 @@ class _MeasureReader:
 def load_reports(
     *, plan: ActionPlan, rows: Sequence[Row], silent: Sequence[Row] = (), by: Actor
 ) -> list[ProgressReport]:
-    """Give a plan's measures reports from ``[[report]]``, questions from ``[[no_report]]``.
+    """Load reports from ``[[report]]``, unanswered questions from ``[[no_report]]``.
 
     Args:
         plan: the plan.

@@ -280,7 +280,7 @@ class _Reader:
         return found
 
     def _public(self, cell: str, fields: dict[str, Any]) -> Any:
-        """Return the body; a unit may be named instead, where its name is one body's."""
+        """Return the body; a unit may be named instead, when one body has it."""
         found = self.names.organisation(cell) if cell else None
         if found is not None or not cell:
             return found

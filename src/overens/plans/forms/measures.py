@@ -34,7 +34,7 @@ class MeasureForm(HouseForm):
     """All that a measure says. Organisations are named as in the register."""
 
     number = forms.CharField(
-        label=_("Number"),
+        label=_("The measure's number"),
         required=False,
         max_length=20,
         help_text=_("Leave empty for the next one."),
@@ -246,3 +246,7 @@ class CarryOverForm(_Why):
     def chosen_plan(self) -> ActionPlan | None:
         """Return the later plan, or None when there is none yet."""
         return self._plans.get(self.cleaned_data["to_plan"])
+
+
+class NothingForm(HouseForm):
+    """Nothing to fill in: a question and a button."""

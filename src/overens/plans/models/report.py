@@ -164,7 +164,7 @@ class ProgressRequest(Record):
     expires = models.DateField(_("the link holds until"))
     # How many reports by this link have been undone.
     attempt = models.PositiveSmallIntegerField(_("undone reports"), default=0)
-    used_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    used_at = models.DateTimeField(_("answered at"), null=True, blank=True)
     answered_by = models.ForeignKey(
         ProgressReport,
         on_delete=models.PROTECT,

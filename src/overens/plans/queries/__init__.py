@@ -29,6 +29,7 @@ from overens.plans.queries.rows import (
 )
 from overens.plans.queries.to_do import asked_of, mail_to_do, plan_to_do
 from overens.plans.queries.wording import (
+    agreement_shown,
     how_known_word,
     reason_text,
     side_heading,
@@ -47,6 +48,7 @@ __all__ = [
     "Voice",
     "Wanted",
     "YearEvent",
+    "agreement_shown",
     "asked_of",
     "facts_of",
     "how_known_word",

@@ -15,7 +15,7 @@ from overens.common.texts import LocalText
 from overens.organisations.models import ContactRole
 from overens.plans.models import Measure, ProgressReport
 from overens.plans.queries.rows import MeasureRow, row_of
-from overens.plans.queries.wording import side_heading
+from overens.plans.queries.wording import side_heading, status_word
 from overens.plans.rules import Agreement, Said, agreement, status_of
 
 
@@ -102,7 +102,7 @@ def measure_page(measure: Measure, today: date) -> MeasurePage:
     reports = tuple(
         ProgressReport.objects.standing()
         .filter(measure=measure)
-        .select_related("organisation", "unit")
+        .select_related("organisation", "unit", "measure__plan")
         .latest_first()
     )
     said = _latest(reports)
@@ -227,7 +227,7 @@ def history_of(
         HistoryLine(
             report.day,
             _("Progress report: %(state)s")
-            % {"state": _(status_of(report.state).label)},
+            % {"state": status_word(status_of(report.state))},
             report.by_name,
         )
         for report in reports

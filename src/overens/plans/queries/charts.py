@@ -1,0 +1,102 @@
+"""The two charts of a plan: how it goes, and the year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from overens.common import formats
+from overens.common.charts import StatusBar, StatusSegment, Tone, WheelItem, YearWheel
+from overens.plans.models import ActionPlan
+from overens.plans.queries.rows import MeasureRow, status_counts
+from overens.plans.queries.wording import status_word
+from overens.plans.queries.year import MOST_ON_WHEEL, YearEvent
+from overens.plans.rules import DONE, LATE
+
+
+def finding(rows: Sequence[MeasureRow]) -> str:
+    """Return how a plan goes, as a sentence: what is done, and what is late."""
+    counts = {status.key: count for status, count in status_counts(rows)}
+    total, done, late = len(rows), counts[DONE], counts[LATE]
+    facts = {
+        "done": formats.in_words(done).capitalize(),
+        "late": formats.in_words(late),
+        "total": formats.number(total),
+    }
+    if late:
+        sentence = ngettext(
+            "%(done)s of %(total)s measures is done, %(late)s late",
+            "%(done)s of %(total)s measures are done, %(late)s late",
+            done,
+        )
+    else:
+        sentence = ngettext(
+            "%(done)s of %(total)s measures is done, none is late",
+            "%(done)s of %(total)s measures are done, none is late",
+            done,
+        )
+    return sentence % facts
+
+
+def status_chart(rows: Sequence[MeasureRow], url: str) -> StatusBar:
+    """Return the bar of statuses; each part leads to the list filtered by it.
+
+    Args:
+        rows: the plan's measures.
+        url: the plan's page.
+    """
+    return StatusBar(
+        title=finding(rows),
+        description=_("A bar with one part for each status."),
+        language=formats.language_or_active(),
+        unit=_("measures"),
+        n=len(rows),
+        segments=tuple(
+            StatusSegment(
+                label=status_word(status),
+                count=count,
+                tone=_tone(status.tone),
+                href=f"{url}?status={status.slug}",
+            )
+            for status, count in status_counts(rows)
+            if count
+        ),
+    )
+
+
+def _tone(tone: str) -> Tone:
+    tones: dict[str, Tone] = {
+        "success": "success",
+        "info": "info",
+        "warning": "warning",
+        "danger": "danger",
+    }
+    return tones.get(tone, "neutral")
+
+
+def year_chart(plan: ActionPlan, events: Iterable[YearEvent], year: int) -> YearWheel:
+    """Return the wheel of a year: milestones and days when something is to be done."""
+    shown = [
+        event for event in events if event.day.year == year and event.kind != "begins"
+    ]
+    return YearWheel(
+        title=_("The year %(year)s in %(plan)s") % {"year": year, "plan": plan},
+        description=_(
+            "A wheel of twelve months with what is to be done in each. "
+            "The same stands in the list."
+        ),
+        language=formats.language_or_active(),
+        year=year,
+        items=tuple(
+            WheelItem(
+                month=event.day.month,
+                label=f"{event.label} ({event.what.lower()})",
+                tone=_tone(event.row.status.tone) if event.row.status else "neutral",
+                when=formats.day(event.day),
+                href=event.row.url,
+            )
+            for event in shown[:MOST_ON_WHEEL]
+        ),
+    )
