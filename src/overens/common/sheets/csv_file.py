@@ -7,8 +7,6 @@ doubled), and an apostrophe before whatever a spreadsheet would take for a formu
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
@@ -20,6 +18,8 @@ MARK = "\ufeff"
 # A cell that begins so is a formula to some spreadsheet; one that begins with the
 # apostrophe and then so would be taken for one of ours.
 _FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
+
+_PARTING = re.compile('[,;\t|"\r\n]')
 
 
 def neutral(text: str) -> str:
@@ -49,21 +49,11 @@ def csv_lines(
     Raises:
         ValueError: a row has more or fewer cells than there are columns.
     """
-    kept = io.StringIO()
-    writer = csv.writer(kept, delimiter=delimiter, lineterminator="\r\n")
-
-    def line(cells: Sequence[str]) -> bytes:
-        kept.seek(0)
-        kept.truncate()
-        writer.writerow(cells)
-        # Halves of surrogate pairs cannot be written; nothing else is lost.
-        return kept.getvalue().encode("utf-8", "replace")
-
     headings = [neutral(column.key if keys else column.heading) for column in columns]
-    yield MARK.encode() + line(headings)
+    yield MARK.encode() + _line(headings, delimiter)
     for row in rows:
         check_width(row, columns)
-        yield line([_cell(cell) for cell in row])
+        yield _line([_cell(cell) for cell in row], delimiter)
 
 
 def write_csv(
@@ -75,6 +65,21 @@ def write_csv(
 ) -> bytes:
     """Return a CSV file; see ``csv_lines``."""
     return b"".join(csv_lines(columns, rows, delimiter=delimiter, keys=keys))
+
+
+def _line(cells: Sequence[str], delimiter: str) -> bytes:
+    """One row as bytes; a row of one empty cell is quoted, or it would be none."""
+    line = delimiter.join(_quoted(cell) for cell in cells) or '""'
+    # Halves of surrogate pairs cannot be written; nothing else is lost.
+    return f"{line}\r\n".encode("utf-8", "replace")
+
+
+def _quoted(text: str) -> str:
+    """The cell, quoted when it holds anything that parts cells in any reader's eyes."""
+    if not _PARTING.search(text):
+        return text
+    doubled = text.replace('"', '""')
+    return f'"{doubled}"'
 
 
 def _cell(cell: Cell) -> str:

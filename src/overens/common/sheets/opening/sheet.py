@@ -118,7 +118,7 @@ def decoded(data: bytes) -> str:
         nearly = data.decode("utf-8", "replace")
         bad = nearly.count("\ufffd")
         good = sum(ord(letter) > 0x7F for letter in nearly) - bad
-        if good > bad:
+        if good >= bad:
             row = data[: fault.start].count(b"\n") + 1
             raise Fault("letters", row=row) from fault
     return _decoded_as(data, "cp1252")
