@@ -1,0 +1,286 @@
+"""What the compact's public pages show: its texts, its signatories, its sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch
+
+from overens.common.slots import slot
+from overens.compacts.models import (
+    Commitment,
+    Compact,
+    CompactVersion,
+    Drafting,
+    Goal,
+    Party,
+    Passage,
+    Principle,
+    Signature,
+    SteeringDocument,
+)
+from overens.governance.models import Assignment, Decision, Memorandum
+
+Sentence = Passage | Principle | Goal | Commitment
+SENTENCES: tuple[type[Any], ...] = (Passage, Principle, Goal, Commitment)
+
+
+@dataclass(frozen=True)
+class LedTo:
+    """What a sentence led to, in a later column.
+
+    Attributes:
+        kind: what it is, translated: "Measure".
+        title: its name in the reader's language.
+        url: its page.
+        note: one more line, such as its status.
+    """
+
+    kind: str
+    title: str
+    url: str
+    note: str = ""
+
+
+LED_TO = slot(
+    "compacts.led_to",
+    shape=LedTo,
+    budget=2,
+    takes="sentence: Passage | Principle | Goal | Commitment, day: date",
+)
+
+
+@dataclass(frozen=True)
+class CompactPart:
+    """What a later column shows on the compact's own page: a heading and links."""
+
+    key: str
+    heading: str
+    rows: tuple[tuple[str, str, str], ...] = ()
+
+
+COMPACT_PARTS = slot(
+    "compacts.compact_parts",
+    shape=CompactPart,
+    budget=2,
+    takes="space: Space, day: date",
+)
+
+
+@dataclass(frozen=True)
+class PartyCommitments:
+    """The commitments of one party, or joint ones when ``party`` is None."""
+
+    party: Party | None
+    commitments: tuple[Commitment, ...]
+
+
+@dataclass(frozen=True)
+class VersionText:
+    """One version's wording, whole."""
+
+    version: CompactVersion
+    passages: tuple[Passage, ...]
+    principles: tuple[Principle, ...]
+    goals: tuple[Goal, ...]
+    commitments: tuple[PartyCommitments, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing of the wording is known."""
+        return not (self.passages or self.principles or self.goals or self.commitments)
+
+
+def version_text(version: CompactVersion) -> VersionText:
+    """Return a version's wording. 4 queries."""
+    commitments = list(
+        Commitment.objects.filter(version=version).select_related("party")
+    )
+    parties: dict[int | None, list[Commitment]] = {}
+    for commitment in commitments:
+        parties.setdefault(commitment.party_id, []).append(commitment)
+    return VersionText(
+        version,
+        tuple(Passage.objects.filter(version=version)),
+        tuple(Principle.objects.filter(version=version)),
+        tuple(Goal.objects.filter(version=version)),
+        tuple(
+            PartyCommitments(of_party[0].party, tuple(of_party))
+            for of_party in parties.values()
+        ),
+    )
+
+
+def version_in(
+    versions: Sequence[CompactVersion], number: int | None = None
+) -> CompactVersion | None:
+    """Return the version asked for, else the one in force, else the latest."""
+    if number is not None:
+        return next((each for each in versions if each.number == number), None)
+    current = next((each for each in versions if each.is_current), None)
+    return current or (versions[-1] if versions else None)
+
+
+@dataclass(frozen=True)
+class SideCount:
+    """How many signatories stand on one party's side."""
+
+    party: Party
+    count: int
+
+
+@dataclass(frozen=True)
+class CompactPage:
+    """A compact's public page."""
+
+    compact: Compact
+    versions: tuple[CompactVersion, ...]
+    text: VersionText | None
+    parties: tuple[Party, ...]
+    steering: tuple[SteeringDocument, ...]
+    drafters: tuple[Drafting, ...]
+    sides: tuple[SideCount, ...]
+    declared: int
+
+    @property
+    def signatories(self) -> int:
+        """How many have signed the version shown."""
+        return sum(side.count for side in self.sides)
+
+
+def compact_page(compact: Compact, number: int | None = None) -> CompactPage | None:
+    """Return a compact's page, or None when it has no version of that number.
+
+    At most 9 queries, however many have signed.
+    """
+    versions = tuple(
+        compact.versions.select_related("adopted_by__space").order_by("number")
+    )
+    version = version_in(versions, number)
+    if version is None and number is not None:
+        return None
+    parties = tuple(
+        party
+        for party in compact.parties.all()
+        if version is None or party.since_version <= version.number
+    )
+    states: dict[tuple[int, str], int] = {}
+    if version is not None:
+        signatures = Signature.objects.standing().filter(version=version)
+        for party_id, state in signatures.values_list("party_id", "state"):
+            states[party_id, state] = states.get((party_id, state), 0) + 1
+    return CompactPage(
+        compact,
+        versions,
+        version_text(version) if version else None,
+        parties,
+        tuple(compact.steering_documents.all()),
+        tuple(
+            Drafting.objects.filter(version__compact=compact).select_related(
+                "organisation"
+            )
+        ),
+        tuple(
+            SideCount(party, states[party.pk, "signed"])
+            for party in parties
+            if states.get((party.pk, "signed"))
+        ),
+        sum(count for (_party, state), count in states.items() if state == "declared"),
+    )
+
+
+def signatories_as_of(
+    version: CompactVersion, day: date | None
+) -> tuple[list[Signature], list[Signature], list[Signature]]:
+    """Return (signed, declared, withdrawn) of a version. 1 query.
+
+    Args:
+        day: the list as it stood at the end of that day; None = as it stands now.
+    """
+    rows = list(
+        Signature.objects.filter(version=version)
+        .select_related("organisation", "party")
+        .order_by("organisation__name", "id")
+    )
+    if day is None:
+        signed = [row for row in rows if row.is_standing]
+    else:
+        signed = [row for row in rows if _stood(row, day)]
+    declared = [
+        row for row in rows if row.state == "declared" and row.withdrawn_day is None
+    ]
+    withdrawn = [
+        row
+        for row in rows
+        if row.withdrawn_day and (day is None or row.withdrawn_day <= day)
+    ]
+    return signed, declared if day is None else [], withdrawn
+
+
+def _stood(row: Signature, day: date) -> bool:
+    signed = row.day.earliest
+    return (
+        row.state == "signed"
+        and signed is not None
+        and signed <= day
+        and (row.withdrawn_day is None or row.withdrawn_day > day)
+    )
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A sentence followed backwards and forwards; what is not known is None."""
+
+    sentence: Sentence
+    decision: Decision | None
+    assignment: Assignment | None
+    memoranda: tuple[Memorandum, ...]
+    adopted_by: Decision | None
+    led_to: tuple[LedTo, ...] = field(default_factory=tuple)
+
+
+def followed(compact: Compact, uuid: object, day: date) -> Followed | None:
+    """Return a sentence of a compact with its trail, or None. At most 10 queries."""
+    for kind in SENTENCES:
+        sentence = (
+            kind.objects.filter(version__compact=compact, uuid=uuid)
+            .select_related(
+                "version__compact__space",
+                "version__adopted_by__space",
+                "arises_from__space",
+                "arises_from_assignment__decision__space",
+            )
+            .first()
+        )
+        if sentence is not None:
+            return _followed(sentence, day)
+    return None
+
+
+def _followed(sentence: Any, day: date) -> Followed:
+    assignment: Assignment | None = sentence.arises_from_assignment
+    decision: Decision | None = sentence.arises_from
+    sources = [each.pk for each in (decision, sentence.version.adopted_by) if each]
+    return Followed(
+        sentence,
+        decision,
+        assignment,
+        tuple(Memorandum.objects.filter(decision__in=sources)),
+        sentence.version.adopted_by,
+        tuple(LED_TO(sentence, day)),
+    )
+
+
+def compacts_shown(front: str) -> list[Compact]:
+    """Return all compacts with their current version read along, the front's first."""
+    rows = Compact.objects.with_space().prefetch_related(
+        Prefetch(
+            "versions",
+            queryset=CompactVersion.objects.filter(is_current=True),
+            to_attr="current_versions",
+        )
+    )
+    return sorted(rows, key=lambda compact: (compact.slug != front, compact.slug))

@@ -1,0 +1,3 @@
+"""Pages of the compact: what everyone reads (``public``), and what is brought in."""
+
+from __future__ import annotations

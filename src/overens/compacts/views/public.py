@@ -1,0 +1,197 @@
+"""What everyone may read of a compact."""
+
+from __future__ import annotations
+
+import uuid as uuids
+from datetime import date
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from overens.accounts.models import Person
+from overens.accounts.queries import day_in, has_right
+from overens.accounts.rules import EDIT_COMPACT
+from overens.common.formats import partial_date
+from overens.common.sheets import Column, write_csv
+from overens.compacts.models import Compact, CompactVersion, Signature
+from overens.compacts.queries.pages import (
+    COMPACT_PARTS,
+    compact_page,
+    compacts_shown,
+    followed,
+    signatories_as_of,
+    version_in,
+)
+
+
+def compact_in_view(request: HttpRequest, slug: str) -> Compact:
+    """Return the compact of an address, and show its space in the frame."""
+    compact = get_object_or_404(Compact.objects.with_space(), slug=slug)
+    if not compact.space.has_column("compacts"):
+        raise Http404
+    request.space = compact.space  # type: ignore[attr-defined]
+    return compact
+
+
+def may_edit(request: HttpRequest, compact: Compact) -> bool:
+    """Tell whether the reader is the compact's secretariat."""
+    person = request.user
+    space = compact.space
+    return isinstance(person, Person) and has_right(
+        person, EDIT_COMPACT, space, day_in(space)
+    )
+
+
+def _number(request: HttpRequest) -> int | None:
+    asked = request.GET.get("version", "")
+    if not asked:
+        return None
+    if not asked.isdecimal() or len(asked) > 4:
+        raise Http404
+    return int(asked)
+
+
+@require_safe
+def compacts(request: HttpRequest) -> HttpResponse:
+    """List the compacts."""
+    context = {
+        "title": _("Compacts"),
+        "compacts": compacts_shown(settings.FRONT_SPACE),
+    }
+    return render(request, "compacts/compacts.html", context)
+
+
+@require_safe
+def compact(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a compact: its wording, its parties, who has signed and who drafted it."""
+    found = compact_in_view(request, slug)
+    page = compact_page(found, _number(request))
+    if page is None:
+        raise Http404
+    today = day_in(found.space)
+    context = {
+        "title": str(found.name),
+        "breadcrumbs": [
+            (_("Compacts"), reverse("compacts:compacts")),
+            (str(found.short_name or found.name), ""),
+        ],
+        "compact": found,
+        "page": page,
+        "text": page.text,
+        "points": [line for line in str(found.in_short).splitlines() if line.strip()],
+        "parts": COMPACT_PARTS(found.space, today),
+        "may_edit": may_edit(request, found),
+    }
+    return render(request, "compacts/compact.html", context)
+
+
+def _day(request: HttpRequest) -> tuple[date | None, str]:
+    """Return the day asked for, and what was typed when it is no day."""
+    asked = request.GET.get("date", "").strip()
+    if not asked:
+        return None, ""
+    try:
+        return date.fromisoformat(asked), ""
+    except ValueError:
+        return None, asked
+
+
+@require_safe
+def signatories(request: HttpRequest, slug: str) -> HttpResponse:
+    """List who has signed a version, as it stands or as it stood on a day."""
+    found = compact_in_view(request, slug)
+    versions = list(found.versions.all())
+    version = version_in(versions, _number(request))
+    if version is None and request.GET.get("version"):
+        raise Http404
+    day, mistyped = _day(request)
+    signed, declared, withdrawn = (
+        signatories_as_of(version, day) if version else ([], [], [])
+    )
+    context = {
+        "title": _("Who has signed"),
+        "breadcrumbs": [
+            (str(found.short_name or found.name), found.get_absolute_url()),
+            (_("Who has signed"), ""),
+        ],
+        "compact": found,
+        "versions": versions,
+        "version": version,
+        "day": day,
+        "mistyped": mistyped,
+        "signed": signed,
+        "declared": declared,
+        "withdrawn": withdrawn,
+        "has_any": bool(signed or declared or withdrawn),
+        "may_edit": may_edit(request, found),
+    }
+    return render(
+        request, "compacts/signatories.html", context, status=422 if mistyped else 200
+    )
+
+
+@require_safe
+def signatories_file(request: HttpRequest, slug: str) -> HttpResponse:
+    """Give the list of signatories as CSV."""
+    found = compact_in_view(request, slug)
+    version = version_in(list(found.versions.all()), _number(request))
+    if version is None:
+        raise Http404
+    day, _mistyped = _day(request)
+    signed, declared, withdrawn = signatories_as_of(version, day)
+    columns = (
+        Column("organisation", _("Organisation")),
+        Column("party", _("Side")),
+        Column("state", _("State")),
+        Column("day", _("Day")),
+        Column("way", _("Way")),
+        Column("withdrawn", _("Withdrew")),
+        Column("reason", _("Reason")),
+        Column("origin", _("Origin")),
+    )
+    rows = [_row(row) for row in (*signed, *declared, *withdrawn)]
+    response = HttpResponse(
+        write_csv(columns, rows), content_type="text/csv; charset=utf-8"
+    )
+    name = f"{found.slug}-{version.number}-signatories.csv"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _row(row: Signature) -> list[str]:
+    return [
+        row.organisation.name,
+        str(row.party.name),
+        row.get_state_display(),
+        str(row.day),
+        row.get_way_display(),
+        row.withdrawn_day.isoformat() if row.withdrawn_day else "",
+        row.withdrawn_why,
+        row.origin,
+    ]
+
+
+@require_safe
+def follow(request: HttpRequest, slug: str, sentence: uuids.UUID) -> HttpResponse:
+    """Follow a sentence: where it came from, and what it led to."""
+    found = compact_in_view(request, slug)
+    shown = followed(found, sentence, day_in(found.space))
+    if shown is None:
+        raise Http404
+    version: CompactVersion = shown.sentence.version
+    context = {
+        "title": _("Follow the sentence"),
+        "breadcrumbs": [
+            (str(found.short_name or found.name), found.get_absolute_url()),
+            (_("Follow the sentence"), ""),
+        ],
+        "compact": found,
+        "shown": shown,
+        "version": version,
+        "from_day": partial_date(version.valid_from) if version.valid_from else "",
+    }
+    return render(request, "compacts/follow.html", context)
