@@ -243,6 +243,7 @@ class _Writer:
         properties.append(element("tblCaption", val=block["caption"] or "–"))
         rows = len(block["rows"])
         last_kept = rows if rows <= KEPT_TOGETHER else 1
+        style = self.file.styles["Table Text"].style_id
         # Row by row: asking the table for a cell walks the whole table each time.
         for place, row in enumerate(grid.rows):
             texts = block["headings"] if place == 0 else block["rows"][place - 1]
@@ -252,7 +253,8 @@ class _Writer:
                 line.append(element("tblHeader"))
             for column, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
                 paragraph = cell.paragraphs[0]
-                paragraph.style = "Table Text"
+                # By id: a style asked for by name is looked for among all, each time.
+                paragraph._p.style = style
                 paragraph.add_run(text).bold = place == 0
                 paragraph.paragraph_format.keep_with_next = place < last_kept
                 if column in block["numbers"]:
