@@ -9,13 +9,13 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from overens.accounts.models import Person
 from overens.accounts.queries import day_in, has_right
 from overens.accounts.rules import EDIT_COMPACT
-from overens.common.formats import partial_date
 from overens.common.sheets import Column, write_csv
 from overens.compacts.models import Compact, CompactVersion, Signature
 from overens.compacts.queries.pages import (
@@ -192,6 +192,6 @@ def follow(request: HttpRequest, slug: str, sentence: uuids.UUID) -> HttpRespons
         "compact": found,
         "shown": shown,
         "version": version,
-        "from_day": partial_date(version.valid_from) if version.valid_from else "",
+        "kind": capfirst(shown.sentence._meta.verbose_name),
     }
     return render(request, "compacts/follow.html", context)
