@@ -68,6 +68,8 @@ class Compact(ContentRecord):
         _("measures are reviewed every (years)"), default=1
     )
     source_note = LocalTextField(_("source"))
+    # What the sources do not say: [{"about": "principles", "text": …, "note": …}].
+    holes = models.JSONField(_("what the sources do not say"), default=list)
 
     objects = CompactQuerySet.as_manager()
 

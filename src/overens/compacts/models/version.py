@@ -36,6 +36,8 @@ class CompactVersion(ContentRecord):
         Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     source_note = LocalTextField(_("source"))
+    # The text's own headings over principles, goals and commitments, by kind.
+    headings = models.JSONField(_("headings"), default=dict)
 
     kept = record("Keeps each wording that was agreed on.")
 
@@ -68,6 +70,7 @@ class Sentence(ContentRecord):
         Assignment, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     arises_note = LocalTextField(_("where it came from"))
+    source_note = LocalTextField(_("source"))
 
     class Meta:
         abstract = True

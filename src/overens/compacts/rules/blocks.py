@@ -115,9 +115,11 @@ def read_blocks(text: str) -> list[Block]:
     if _NOT_TEXT.search(text):
         raise NotText()
     lines = text.split("\n")
-    if any(_marked_heading(line) for line in lines):
-        return list(_markdown(lines))
-    return list(_plain(lines))
+    is_marked = any(_marked_heading(line) for line in lines)
+    blocks = list(_markdown(lines) if is_marked else _plain(lines))
+    if not blocks:
+        raise TextEmpty()
+    return blocks
 
 
 def _marked_heading(line: str) -> tuple[int, str] | None:

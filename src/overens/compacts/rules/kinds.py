@@ -1,8 +1,8 @@
-"""Compacts, versions and signatures: what there is. Pure Python."""
+"""Compacts, versions and signatures: what there is, and what a compact needs."""
 
 from __future__ import annotations
 
-from overens.errors import gettext_noop
+from overens.errors import RuleBroken, gettext_noop
 
 COMPACT_STATUSES = {
     "drafting": gettext_noop("drafting"),
@@ -34,3 +34,48 @@ SIGNATURE_WAYS = {
     "decision": gettext_noop("by decision"),
     "": gettext_noop("way not stated"),
 }
+
+
+class NameMissing(RuleBroken):
+    """Everything is called something."""
+
+    sentence = gettext_noop("Write what it is called.")
+    field = "name"
+
+
+class SideMissing(RuleBroken):
+    """A party is of the public sector or of civil society."""
+
+    sentence = gettext_noop("Choose the public sector or civil society.")
+    field = "side"
+
+
+class PartyThere(RuleBroken):
+    """Two parties cannot bear the same name."""
+
+    sentence = gettext_noop("There is already a party called %(name)s.")
+    field = "name"
+
+
+class CompactThere(RuleBroken):
+    """One space, one compact, one address."""
+
+    sentence = gettext_noop(
+        "There is already a compact at %(slug)s. Choose another address, or bring the "
+        "text in as a new version."
+    )
+    field = "slug"
+
+
+class NoSuchCompact(RuleBroken):
+    """No compact has the address."""
+
+    sentence = gettext_noop("There is no compact at %(slug)s.")
+    field = "slug"
+
+
+class NoSuchVersion(RuleBroken):
+    """The compact lacks a version of that number."""
+
+    sentence = gettext_noop("%(compact)s has no version %(number)s.")
+    field = "version"

@@ -17,6 +17,7 @@ from overens.compacts.rules.wording import (
     LONGEST_PASSAGE,
     NO_COMMITMENTS,
     NO_PRINCIPLES,
+    OWN_HEADINGS,
     Group,
     HeadingEmpty,
     HeadingTooLong,
@@ -119,6 +120,11 @@ def read_wording(text: str) -> Wording:
         groups=tuple(reader.groups),
         parties=tuple(_parties(sections, reader.groups)),
         in_short=tuple(reader.in_short),
+        headings={
+            section.kind: section.heading.text
+            for section in sections
+            if section.heading is not None and section.kind in OWN_HEADINGS
+        },
         faults=tuple(faults),
         notes=tuple(sorted(notes, key=lambda note: note.line)),
     )
@@ -236,7 +242,8 @@ class _Reader:
                 continue
             line = heading.line if heading else part.blocks[0].line
             words = heading.text if heading else ""
-            self._passage(line, words, part.blocks, 3 if number else 2)
+            if words or part.blocks:
+                self._passage(line, words, part.blocks, 3 if number else 2)
 
     def _passage(
         self, line: int, heading: str, blocks: list[Block], level: int

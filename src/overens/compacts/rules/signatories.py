@@ -15,7 +15,21 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from overens.common.dates import PartialDate
-from overens.errors import RuleBroken, gettext_noop
+from overens.compacts.rules.days import read_day
+from overens.compacts.rules.sheet_faults import (
+    DayToCome,
+    DayUnreadable,
+    EmailUnreadable,
+    NameColumnMissing,
+    NameMissing,
+    NameTooLong,
+    RowRefused,
+    SheetEmpty,
+    SideUnknown,
+    TooManyRows,
+    TwiceInSheet,
+    WayUnknown,
+)
 
 LONGEST_NAME = 200  # characters, as the register keeps
 LONGEST_EVIDENCE = 300
@@ -85,145 +99,8 @@ SIDE_WORDS: dict[str, tuple[str, ...]] = {
         "den idéburna sektorn",
     ),
 }
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "januari january jan",
-            "februari february feb",
-            "mars march mar",
-            "april apr",
-            "maj may",
-            "juni june jun",
-            "juli july jul",
-            "augusti august aug",
-            "september sep sept",
-            "oktober october okt oct",
-            "november nov",
-            "december dec",
-        ),
-        1,
-    )
-    for name in names.split()
-}
-_ISO = re.compile(
-    r"^(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:[ T]00:00(?::00)?)?$"
-)
-_PACKED = re.compile(r"^((?:19|20)\d{2})(\d{2})(\d{2})$")
-_WORDS = re.compile(r"^(?:(\d{1,2})(?:\.|st|nd|rd|th)? )?([a-zåäö]+)\.?,? (\d{4})$")
 _EMAIL = re.compile(r"^[^@\s,;<>\"()]+@[^@\s,;<>\"().]+(?:\.[^@\s,;<>\"().]+)+$")
 _PUNCTUATION = re.compile(r"[^\w\s]|_")
-
-
-class SheetEmpty(RuleBroken):
-    """No rows came in."""
-
-    sentence = gettext_noop(
-        "There are no rows to read. Paste them with their headings."
-    )
-    field = "text"
-
-
-class NameColumnMissing(RuleBroken):
-    """No column holds the names."""
-
-    sentence = gettext_noop(
-        "No column is called “Namn” or “Name”. The first row has to hold the headings; "
-        "it holds: %(headings)s."
-    )
-    field = "text"
-
-
-class TooManyRows(RuleBroken):
-    """More rows than any compact has signatories."""
-
-    sentence = gettext_noop(
-        "The sheet has %(rows)s rows. Bring in at most %(most)s at a time."
-    )
-    field = "text"
-
-
-class RowRefused(RuleBroken):
-    """A row that cannot be brought in; ``row`` is counted as in the sheet, from 1."""
-
-    sentence = gettext_noop("Row %(row)s cannot be brought in.")
-
-
-class NameMissing(RowRefused):
-    """A row about no one."""
-
-    sentence = gettext_noop(
-        "Row %(row)s, column %(column)s: the organisation's name is missing."
-    )
-
-
-class NameTooLong(RowRefused):
-    """A name longer than the register keeps."""
-
-    sentence = gettext_noop(
-        "Row %(row)s, column %(column)s: the name has %(length)s characters. "
-        "At most %(longest)s can be kept."
-    )
-
-
-class DayUnreadable(RowRefused):
-    """What stands as a date is none."""
-
-    sentence = gettext_noop(
-        "Row %(row)s, column %(column)s: “%(value)s” is not a date. Write it as "
-        "2026-12-15, or only the year."
-    )
-
-
-class DayToCome(RowRefused):
-    """A signature of tomorrow."""
-
-    sentence = gettext_noop(
-        "Row %(row)s, column %(column)s: %(value)s has not come yet."
-    )
-
-
-class EmailUnreadable(RowRefused):
-    """An address that no mail reaches."""
-
-    sentence = gettext_noop(
-        "Row %(row)s, column %(column)s: “%(value)s” is not an e-mail address. Write "
-        "it in full: name@example.org."
-    )
-
-
-class WayUnknown(RowRefused):
-    """A way of signing that is not known."""
-
-    sentence = gettext_noop(
-        "Row %(row)s, column %(column)s: “%(value)s” is not a known way. Leave it "
-        "empty, or write: %(known)s."
-    )
-
-
-class SideUnknown(RowRefused):
-    """Not a side of this compact, or more than one."""
-
-    sentence = gettext_noop(
-        "Row %(row)s, column %(column)s: it is not clear which side “%(value)s” is. "
-        "Write one of: %(known)s."
-    )
-
-
-class TwiceInSheet(RowRefused):
-    """The same name higher up."""
-
-    sentence = gettext_noop(
-        "Row %(row)s, column %(column)s: “%(value)s” stands on row %(first)s already."
-    )
-
-
-class AlreadySigned(RowRefused):
-    """It has signed this version, and the sheet says something else about it."""
-
-    sentence = gettext_noop(
-        "Row %(row)s: %(value)s has already signed this version (%(day)s)."
-    )
 
 
 @dataclass(frozen=True)
@@ -453,30 +330,6 @@ def find_party(words: str, *, parties: Sequence[PartyFact], name: str) -> str | 
             sector = key
     of_sector = [party.key for party in parties if party.side == sector]
     return of_sector[0] if len(of_sector) == 1 else None
-
-
-def read_day(text: str) -> PartialDate:
-    """Return the day that a cell says: a day, month or year, or unknown when empty.
-
-    Raises:
-        ValueError: it says something else, or a day that does not exist.
-
-    >>> str(read_day("24 september 2025"))
-    '2025-09-24'
-    """
-    text = " ".join(text.casefold().split())
-    if not text:
-        return PartialDate()
-    match = _ISO.match(text) or _PACKED.match(text)
-    if match:
-        year, month, day = (int(part) if part else None for part in match.groups())
-        return PartialDate(year, month, day)
-    named = _WORDS.match(text)
-    if named and named[2] in _MONTHS:
-        return PartialDate(
-            int(named[3]), _MONTHS[named[2]], int(named[1]) if named[1] else None
-        )
-    raise ValueError(f"{text!r} is not a date.")
 
 
 def _sorted_words(name: str) -> str:

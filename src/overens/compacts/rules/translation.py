@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from overens.compacts.rules.wording import LineFault, Piece, Wording
+from overens.compacts.rules.wording import LineFault, Wording
 from overens.errors import gettext_noop
 
 
@@ -50,9 +50,25 @@ class Shape:
     group: int = 0
 
 
-def shape_of(piece: Piece) -> Shape:
-    """Return a piece's shape."""
-    return Shape(piece.kind, label_of(piece.heading, piece.text), piece.group)
+def shapes_in(wording: Wording) -> list[Shape]:
+    """Return the shapes of a text; neighbouring groups of one name are one group."""
+    numbers, number = [], -1
+    for place, group in enumerate(wording.groups):
+        before = wording.groups[place - 1] if place else None
+        is_same = before is not None and (
+            (before.is_joint and group.is_joint)
+            or before.name.casefold() == group.name.casefold()
+        )
+        number += not is_same
+        numbers.append(number)
+    return [
+        Shape(
+            piece.kind,
+            label_of(piece.heading, piece.text),
+            numbers[piece.group] if piece.kind == "commitment" else 0,
+        )
+        for piece in wording.pieces
+    ]
 
 
 def label_of(heading: str, text: str) -> str:
@@ -68,8 +84,8 @@ def check_same_structure(original: Sequence[Shape], wording: Wording) -> None:
         EndsTooSoon: pieces are missing at the end.
         GoesOnTooLong: there are more pieces than in the original.
     """
-    for stored, piece in zip(original, wording.pieces, strict=False):
-        shape = shape_of(piece)
+    shapes = shapes_in(wording)
+    for stored, shape, piece in zip(original, shapes, wording.pieces, strict=False):
         if (shape.kind, shape.group) != (stored.kind, stored.group):
             raise AnotherKind(line=piece.line, found=shape.label, expected=stored.label)
     count = len(wording.pieces)
@@ -78,4 +94,4 @@ def check_same_structure(original: Sequence[Shape], wording: Wording) -> None:
         raise EndsTooSoon(line=last, expected=original[count].label)
     if count > len(original):
         extra = wording.pieces[len(original)]
-        raise GoesOnTooLong(line=extra.line, found=shape_of(extra).label)
+        raise GoesOnTooLong(line=extra.line, found=shapes[len(original)].label)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 from overens.errors import RuleBroken, gettext_noop
 
@@ -93,6 +94,8 @@ class Note:
     words: str = ""
 
 
+# Sections whose heading is kept beside their pieces; a passage has its own.
+OWN_HEADINGS = ("principles", "goals", "commitments")
 KEPT_AS_TEXT = gettext_noop("kept as text, since it stands outside the list")
 NO_PRINCIPLES = gettext_noop("no heading says “Principles”, so none were found")
 NO_COMMITMENTS = gettext_noop("no heading says “Commitments”, so none were found")
@@ -140,6 +143,7 @@ class Wording:
         groups: the headings that commitments stand under.
         parties: names of the sides that the text names, in order, without repeats.
         in_short: the points under "In short".
+        headings: the text's own headings over principles, goals and commitments.
         faults: what stops the text from being kept.
         notes: what was taken another way than its heading says.
     """
@@ -149,6 +153,7 @@ class Wording:
     groups: tuple[Group, ...]
     parties: tuple[str, ...]
     in_short: tuple[str, ...] = ()
+    headings: Mapping[str, str] = field(default_factory=dict)
     faults: tuple[LineFault, ...] = ()
     notes: tuple[Note, ...] = ()
 
@@ -166,3 +171,39 @@ def slug_of(text: str, longest: int = 80) -> str:
     plain = unicodedata.normalize("NFKD", text.casefold())
     ascii_only = plain.encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")[:longest].strip("-")
+
+
+class WordingRefused(RuleBroken):
+    """A text with faults; the first one's sentence stands for all of them."""
+
+    field = "text"
+
+    def __init__(self, faults: Sequence[LineFault]) -> None:
+        self.faults = tuple(faults)
+        self.sentence = faults[0].sentence
+        facts: dict[str, Any] = faults[0].facts
+        super().__init__(**facts)
+
+
+class LanguageThere(RuleBroken):
+    """A version has its text in this language already."""
+
+    sentence = gettext_noop(
+        "Version %(number)s already has a text in this language. What has been agreed "
+        "on is changed by a new version."
+    )
+    field = "text"
+
+
+_CIVIL = re.compile(r"(idébur|civil|förening|ideell|association|voluntary)", re.I)
+
+
+def side_of(name: str) -> str:
+    """Return the sector that a side's name speaks of; the public one where neither.
+
+    >>> side_of("Idéburen sektor i Region Halland"), side_of("Region Halland")
+    ('civil', 'public')
+    """
+    if _CIVIL.search(name):
+        return "civil"
+    return "public"

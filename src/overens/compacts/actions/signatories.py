@@ -1,0 +1,166 @@
+"""Brings a sheet of signatories in: all that is right, or nothing. Undo is exact."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from overens.accounts.queries import day_in
+from overens.common.audit import Actor
+from overens.common.imports import Journal, stored_values, undo_import
+from overens.common.models import ImportRun
+from overens.compacts.actions.signing import lock, refresh_marks
+from overens.compacts.models import Compact, CompactVersion, Party, Signature
+from overens.compacts.queries.signatories import (
+    CHANGED,
+    NEW,
+    PlannedRow,
+    SignatoryPlan,
+    fields_of,
+    plan_signatories,
+)
+from overens.organisations.actions import add_organisation
+from overens.organisations.models import Organisation
+
+
+@dataclass(frozen=True)
+class SignatoryImport:
+    """What bringing in a sheet did; ``run`` is None when nothing was done."""
+
+    plan: SignatoryPlan
+    run: ImportRun | None
+
+
+@transaction.atomic
+def import_signatories(
+    *,
+    version: CompactVersion,
+    cells: Sequence[Sequence[str]],
+    by: Actor,
+    choices: Mapping[int, str] | None = None,
+    file_name: str = "",
+    dry_run: bool = False,
+) -> SignatoryImport:
+    """Record the signatures of a sheet; new organisations come into the register.
+
+    Rows that are refused are left out and named; the rest is written in one go.
+
+    Args:
+        version: what was signed.
+        cells: the sheet as text, with its headings.
+        choices: for rows whose name resembles another, by row number: ``same``.
+        dry_run: only say what would be done.
+
+    Raises:
+        SheetEmpty, NameColumnMissing, TooManyRows: the sheet cannot be read.
+    """
+    version = lock(version)
+    compact = version.compact
+    today = day_in(compact.space)
+    plan = plan_signatories(version, cells, today=today, choices=choices)
+    at_work = [row for row in plan.rows if row.outcome in (NEW, CHANGED)]
+    if dry_run or not at_work:
+        return SignatoryImport(plan, None)
+    journal = Journal()
+    writers = {NEW: _sign, CHANGED: _change}
+    touched = [
+        writers[row.outcome](row, version, plan.parties, journal, by) for row in at_work
+    ]
+    refresh_marks(compact, touched)
+    data = "\n".join("\t".join(row) for row in cells).encode("utf-8", "replace")
+    run = journal.finish(
+        kind="compacts.import_signatories",
+        by=by,
+        data=data,
+        file_name=file_name,
+        space=compact.space.slug,
+        summary={
+            "compact": compact.slug,
+            "version": version.number,
+            **plan.counts,
+        },
+    )
+    return SignatoryImport(plan, run)
+
+
+def _sign(
+    planned: PlannedRow,
+    version: CompactVersion,
+    parties: Mapping[str, Party],
+    journal: Journal,
+    by: Actor,
+) -> Organisation:
+    """Write a new signature, and its organisation where the register lacks it."""
+    assert planned.row is not None
+    party = parties[planned.row.party]
+    organisation = planned.organisation
+    if organisation is None:
+        organisation = add_organisation(
+            name=planned.row.name,
+            kind=party.side,
+            origin=version.compact.origin,
+            source="compact",
+            by=by,
+        )
+        journal.made(organisation)
+    signature = Signature.objects.create(
+        version=version,
+        organisation=organisation,
+        party=party,
+        state="signed",
+        origin=version.compact.origin,
+        **fields_of(planned.row),
+    )
+    journal.made(signature)
+    return organisation
+
+
+def _change(
+    planned: PlannedRow,
+    version: CompactVersion,
+    parties: Mapping[str, Party],
+    journal: Journal,
+    by: Actor,
+) -> Organisation:
+    """Fill the holes of a signature, or let a declared one be signed."""
+    assert planned.row is not None and planned.signature is not None
+    signature = planned.signature
+    was_declared = signature.state == "declared"
+    facts = {
+        name: value
+        for name, value in fields_of(planned.row).items()
+        if value and (was_declared or not getattr(signature, name))
+    }
+    if was_declared:
+        facts["state"] = "signed"
+    before = stored_values(signature, *facts)
+    for name, value in facts.items():
+        setattr(signature, name, value)
+    signature.save(update_fields=list(facts))
+    journal.changed(signature, before)
+    return signature.organisation
+
+
+@transaction.atomic
+def undo(run: ImportRun, *, by: Actor) -> None:
+    """Take an import back exactly, and set the register's marks anew.
+
+    Raises:
+        AlreadyUndone: it was undone before.
+        ChangedSince: a row was changed or used afterwards; nothing is undone then.
+    """
+    slug = str(run.summary.get("compact", ""))
+    touched = list(
+        Organisation.objects.filter(
+            pk__in=Signature.objects.filter(version__compact__slug=slug).values(
+                "organisation"
+            )
+        )
+    )
+    undo_import(run, by=by)
+    compact = Compact.objects.filter(slug=slug).first() if slug else None
+    if compact is not None:
+        there = {one.pk for one in Organisation.objects.filter(pk__in=touched)}
+        refresh_marks(compact, [one for one in touched if one.pk in there])
