@@ -109,7 +109,7 @@ def area_map(chart: AreaMap, ids: Ids) -> SafeString:
         )
     for area in chart.areas:
         on = (
-            "mt1"
+            "mt0"
             if area.value is None
             else f"mt{shades[chart.class_of(area.value)] + 1}"
         )
@@ -119,6 +119,10 @@ def area_map(chart: AreaMap, ids: Ids) -> SafeString:
         tag("li", swatch(f"m{shade + 1}"), tag("span", name))
         for shade, name in zip(shades, words.class_names(chart), strict=True)
     ]
+    if any(area.value is None for area in chart.areas):
+        missing = ids.new()
+        square = swatch("", fill=f"url(#{missing})", before=hatch(missing))
+        legend.append(tag("li", square, tag("span", words.not_known())))
     listed = [
         tag(
             "li",
