@@ -139,6 +139,17 @@ def grant_role(
 
 
 @transaction.atomic
+def person_let_in(*, email: str, name: str, by: Actor, language: str = "sv") -> Person:
+    """Return the person with an address, made where there is none.
+
+    Raises:
+        AddressNotWhole: the address lacks a part.
+    """
+    found = Person.objects.filter(email=check_address(email)).first()
+    return found or create_person(email=email, name=name, language=language, by=by)
+
+
+@transaction.atomic
 def let_in(
     *,
     email: str,
@@ -155,12 +166,8 @@ def let_in(
     Raises:
         AddressNotWhole, and what ``grant_role`` raises.
     """
-    email = check_address(email)
-    person = Person.objects.filter(email=email).first()
-    if person is None:
-        person = create_person(email=email, name=name, language=language, by=by)
     return grant_role(
-        person=person,
+        person=person_let_in(email=email, name=name, language=language, by=by),
         role=role,
         space=space,
         first_day=first_day,

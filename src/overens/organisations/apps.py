@@ -6,8 +6,28 @@ from django.apps import AppConfig
 
 
 class OrganisationsConfig(AppConfig):
-    """Registers the column."""
+    """Registers the column, and what it shows on "Min sida"."""
 
     name = "overens.organisations"
     label = "organisations"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Declare the profile's slot; fill the slots of one's own page and data."""
+        from overens.common.slots import fill
+        from overens.organisations.queries import (
+            what_organisations_keep,
+            what_they_represent,
+        )
+
+        fill(
+            "accounts.my_page",
+            what_they_represent,
+            part_name="organisations.represents",
+            order=10,
+        )
+        fill(
+            "accounts.personal_extract",
+            what_organisations_keep,
+            part_name="organisations.represents",
+        )

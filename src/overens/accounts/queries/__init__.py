@@ -9,6 +9,9 @@ from overens.accounts.queries.access import (
     in_space,
     is_signed_in,
     person_of,
+    show_world,
+    space_in_view,
+    spaces_by_slug,
 )
 from overens.accounts.queries.extract import what_accounts_keeps
 from overens.accounts.queries.places import (
@@ -66,6 +69,9 @@ __all__ = [
     "person_of",
     "personal_extract",
     "roles_of",
+    "show_world",
+    "space_in_view",
+    "spaces_by_slug",
     "spaces_managed_by",
     "what_accounts_keeps",
 ]

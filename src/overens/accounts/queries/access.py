@@ -13,6 +13,7 @@ from datetime import date
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -46,6 +47,45 @@ class Access:
     def actor(self) -> Actor:
         """Who the audit log names."""
         return self.person.actor(self.role)
+
+
+def spaces_by_slug(request: HttpRequest) -> dict[str, Space]:
+    """Return the spaces by slug, read once a request."""
+    known: dict[str, Space] | None = getattr(request, "_known_spaces", None)
+    if known is None:
+        known = {space.slug: space for space in Space.objects.all()}
+        request._known_spaces = known  # type: ignore[attr-defined]
+    return known
+
+
+def space_in_view(request: HttpRequest) -> Space | None:
+    """Return the space that a list is of: ``?compact=<slug>``, or the front page's.
+
+    What a view has set as ``request.space`` goes before; None where there is no space
+    at all.
+    """
+    shown: Space | None = getattr(request, "space", None)
+    if shown is not None:
+        return shown
+    known = spaces_by_slug(request)
+    asked = known.get(request.GET.get("compact", ""))
+    first = next(iter(known.values()), None)
+    return asked or known.get(settings.FRONT_SPACE) or first
+
+
+def show_world(request: HttpRequest, origin: str) -> Space | None:
+    """Let the page's frame show the world (an origin) that its content belongs to.
+
+    Keeps the space in view when it is of that world; else the world's first. Returns
+    the space, or None where the world has none.
+    """
+    space = space_in_view(request)
+    if space is None or space.origin != origin:
+        spaces = spaces_by_slug(request).values()
+        space = next((each for each in spaces if each.origin == origin), None)
+    if space is not None:
+        request.space = space  # type: ignore[attr-defined]
+    return space
 
 
 def is_signed_in(request: HttpRequest) -> bool:

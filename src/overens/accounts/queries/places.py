@@ -45,7 +45,9 @@ class PagePart:
 
 @dataclass(frozen=True)
 class Awaiting:
-    """One thing that waits for a person, in "Att göra nu" and on "Min sida".
+    """One thing that is asked of a person by name, on "Min sida".
+
+    What waits in a space for those who work there is ``common.to_do``'s.
 
     Attributes:
         key: ``package.what:uuid``, the same from day to day.

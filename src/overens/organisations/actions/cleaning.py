@@ -76,8 +76,8 @@ def cleaned(fields: Mapping[str, Any]) -> dict[str, Any]:
     """Return fields as they are stored; each as its rule says.
 
     Args:
-        fields: some of ``GROUP_OF``'s, plain values. ``municipalities`` and ``based_in``
-            are codes, ``areas`` and ``icnptso`` keys.
+        fields: some of ``GROUP_OF``'s, plain values. ``municipalities`` and
+            ``based_in`` are codes, ``areas`` and ``icnptso`` keys.
 
     Raises:
         RuleBroken: the first field that cannot be taken, with its name.

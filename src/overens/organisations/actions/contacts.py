@@ -11,6 +11,7 @@ from overens.accounts.rules import check_address
 from overens.common.audit import Actor, write_line
 from overens.common.dates import PartialDate
 from overens.common.texts import LocalText, local
+from overens.organisations.actions.cleaning import day_of
 from overens.organisations.actions.organisations import refresh_search
 from overens.organisations.models import ContactRole, Organisation, OrganisationName
 from overens.organisations.rules import NAME_KINDS, check_name, check_word
@@ -23,20 +24,20 @@ def add_other_name(
     name: str,
     by: Actor,
     kind: str = "former",
-    first_day: PartialDate | None = None,
-    last_day: PartialDate | None = None,
+    first_day: PartialDate | str | None = None,
+    last_day: PartialDate | str | None = None,
 ) -> OrganisationName:
     """Add a name that an organisation had, or is also known by.
 
     Raises:
-        NameMissing, NameTooLong, UnknownWord: see the rules.
+        NameMissing, NameTooLong, UnknownWord, DayNotRead: see the rules.
     """
     other = OrganisationName.objects.create(
         organisation=organisation,
         name=check_name(name),
         kind=check_word(kind, NAME_KINDS, field="kind"),
-        first_day=first_day or PartialDate(),
-        last_day=last_day or PartialDate(),
+        first_day=day_of(first_day),
+        last_day=day_of(last_day),
     )
     refresh_search(organisation)
     write_line(

@@ -152,7 +152,11 @@ def change_organisation(
     kept = cleaned(fields)
     if "based_in" in kept:
         kept["based_in"] = municipality_of(kept["based_in"])
-    changed = [name for name, new in kept.items() if _now(organisation, name) != new]
+    changed = [
+        name
+        for name, new in kept.items()
+        if _now(organisation, name) != (sorted(new) if name in MANY else new)
+    ]
     if "org_number" in changed:
         _check_number_free(kept["org_number"], besides=organisation)
     if slug and slug != organisation.slug:
@@ -186,14 +190,14 @@ def change_organisation(
 
 
 def _now(organisation: Organisation, name: str) -> Any:
-    """Return a field's value as ``cleaned`` gives values."""
+    """Return a field's value as ``cleaned`` gives values; keys sorted."""
     if name == "municipalities":
-        return list(organisation.municipalities.values_list("code", flat=True))
+        return sorted(organisation.municipalities.values_list("code", flat=True))
     if name in ("areas", "icnptso"):
         rows = organisation.areas.filter(
             classification=AREAS if name == "areas" else ICNPTSO
         )
-        return list(rows.values_list("key", flat=True))
+        return sorted(rows.values_list("key", flat=True))
     return getattr(organisation, name)
 
 

@@ -13,6 +13,7 @@ from overens.organisations.models.organisation import (
 )
 from overens.organisations.models.standing import (
     Authority,
+    AuthorityQuerySet,
     OrganisationList,
     OrganisationListRow,
     OrganisationMark,
@@ -22,6 +23,7 @@ from overens.organisations.models.unit import Unit
 __all__ = [
     "Area",
     "Authority",
+    "AuthorityQuerySet",
     "ContactRole",
     "Municipality",
     "Organisation",

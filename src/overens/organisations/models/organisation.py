@@ -8,6 +8,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
 from overens.common.models import ContentRecord, PartialDateField, Record
@@ -255,6 +256,16 @@ class Organisation(ContentRecord):
         return reverse("organisations:organisation", args=[self.slug])
 
     @property
+    def number_in_words(self) -> str:
+        """The organisation number as people write it: 899999-9991."""
+        return f"{self.org_number[:6]}-{self.org_number[6:]}" if self.org_number else ""
+
+    @property
+    def meeting_month_name(self) -> str:
+        """The month of the annual meeting, in the reader's language."""
+        return str(MONTHS.get(self.annual_meeting_month or 0, ""))
+
+    @property
     def is_public(self) -> bool:
         """Whether this is a public body."""
         return self.kind == "public"
@@ -325,6 +336,12 @@ class Relation(Record):
 
     def __str__(self) -> str:
         return f"{self.lower} → {self.upper}"
+
+    def holds_on(self, day: date) -> bool:
+        """Tell whether the relation holds on a day, as ``objects.on(day)`` does."""
+        return (self.first_day is None or self.first_day <= day) and (
+            self.last_day is None or day <= self.last_day
+        )
 
 
 class ContactRole(Record):

@@ -80,6 +80,12 @@ class Authority(Record):
     def __str__(self) -> str:
         return f"{self.person} → {self.unit or self.organisation}"
 
+    def holds_on(self, day: date) -> bool:
+        """Tell whether the right holds on a day, as ``objects.on(day)`` does."""
+        return (self.first_day is None or self.first_day <= day) and (
+            self.last_day is None or day <= self.last_day
+        )
+
 
 class OrganisationMarkQuerySet(models.QuerySet["OrganisationMark"]):
     """Reads of marks."""

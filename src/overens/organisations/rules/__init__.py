@@ -65,6 +65,7 @@ from overens.organisations.rules.kinds import (
     TARGET_GROUPS,
     UNIT_KINDS,
 )
+from overens.organisations.rules.mapping import map_breaks, map_size
 from overens.organisations.rules.names import (
     folded,
     search_text,
@@ -136,6 +137,8 @@ __all__ = [
     "days_overlap",
     "district_finding",
     "folded",
+    "map_breaks",
+    "map_size",
     "row_of_sheet",
     "search_text",
     "search_words",

@@ -1,0 +1,23 @@
+"""The shapes of what comes in: a search, an organisation, a unit, a right to speak."""
+
+from __future__ import annotations
+
+from overens.organisations.forms.editing import (
+    AuthorityForm,
+    EndForm,
+    NameForm,
+    OrganisationForm,
+    RelationForm,
+    UnitForm,
+)
+from overens.organisations.forms.searching import SearchForm
+
+__all__ = [
+    "AuthorityForm",
+    "EndForm",
+    "NameForm",
+    "OrganisationForm",
+    "RelationForm",
+    "SearchForm",
+    "UnitForm",
+]

@@ -1,0 +1,59 @@
+"""Answers of the register: a list found, a profile, units, who speaks for whom."""
+
+from __future__ import annotations
+
+from overens.organisations.queries.listing import (
+    Choices,
+    Found,
+    Search,
+    area_counts,
+    choices_in,
+    found,
+)
+from overens.organisations.queries.places import (
+    PROFILE_PARTS,
+    ProfilePart,
+    ProfileRow,
+)
+from overens.organisations.queries.profile import (
+    Profile,
+    Related,
+    Said,
+    district_of,
+    profile_of,
+)
+from overens.organisations.queries.speaking import (
+    authorities_in,
+    authorities_of,
+    speaks_for,
+    what_organisations_keep,
+    what_they_represent,
+)
+from overens.organisations.queries.units import (
+    unit_tree,
+    units_without_contact,
+)
+
+__all__ = [
+    "PROFILE_PARTS",
+    "Choices",
+    "Found",
+    "Profile",
+    "ProfilePart",
+    "ProfileRow",
+    "Related",
+    "Said",
+    "Search",
+    "area_counts",
+    "authorities_in",
+    "authorities_of",
+    "choices_in",
+    "district_of",
+    "found",
+    "profile_of",
+    "speaks_for",
+    "unit_tree",
+    "units_without_contact",
+    "what_organisations_keep",
+    "what_they_represent",
+]

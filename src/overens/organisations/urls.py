@@ -1,0 +1,58 @@
+"""Addresses of the register."""
+
+from __future__ import annotations
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from overens.organisations.views import editing, finding, profile, speaking
+
+app_name = "organisations"
+
+urlpatterns = [
+    path(_("organisations/"), finding.organisations, name="organisations"),
+    path(_("organisations/new/"), editing.organisation_add, name="organisation_add"),
+    path(
+        _("organisations/units-without-contact/"),
+        finding.without_contact,
+        name="without_contact",
+    ),
+    path(_("organisations/<slug:slug>/"), profile.organisation, name="organisation"),
+    path(
+        _("organisations/<slug:slug>/change/"),
+        editing.organisation_change,
+        name="organisation_change",
+    ),
+    path(_("organisations/<slug:slug>/names/new/"), editing.name_add, name="name_add"),
+    path(
+        _("organisations/<slug:slug>/belongs-to/new/"),
+        editing.relation_add,
+        name="relation_add",
+    ),
+    path(
+        _("organisations/<slug:slug>/belongs-to/<uuid:relation>/end/"),
+        editing.relation_end,
+        name="relation_end",
+    ),
+    path(_("organisations/<slug:slug>/units/new/"), editing.unit_add, name="unit_add"),
+    path(
+        _("organisations/<slug:slug>/units/<slug:unit>/change/"),
+        editing.unit_change,
+        name="unit_change",
+    ),
+    path(
+        _("organisations/<slug:slug>/who-speaks/"),
+        speaking.authorities,
+        name="authorities",
+    ),
+    path(
+        _("organisations/<slug:slug>/who-speaks/new/"),
+        speaking.authority_give,
+        name="authority_give",
+    ),
+    path(
+        _("organisations/<slug:slug>/who-speaks/<uuid:authority>/end/"),
+        speaking.authority_end,
+        name="authority_end",
+    ),
+]

@@ -1,0 +1,162 @@
+"""Find organisations: words, filters, list and map."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from overens.accounts.models import Person
+from overens.accounts.queries import day_in, has_right_in_world, space_in_view
+from overens.accounts.rules import EDIT_REGISTER
+from overens.common.charts import Area, AreaMap, to_page_figure
+from overens.common.formats import number
+from overens.common.models import OWN
+from overens.organisations.forms import SearchForm
+from overens.organisations.queries import (
+    Choices,
+    Search,
+    area_counts,
+    choices_in,
+    found,
+    units_without_contact,
+)
+from overens.organisations.rules import map_breaks, map_size
+
+MAP = "map"
+
+
+def may_edit(request: HttpRequest, world: str) -> bool:
+    """Tell whether whoever reads the page may write in a world's register."""
+    reader = request.user
+    today = timezone.localdate()
+    return isinstance(reader, Person) and has_right_in_world(
+        reader, EDIT_REGISTER, world, today
+    )
+
+
+def search_of(form: SearchForm, world: str, compact: str, day: Any) -> Search:
+    """Return what a form searches by; what cannot be is no filter."""
+    return Search(
+        world=world,
+        day=day,
+        words=form.chosen("q"),
+        municipality=form.chosen("municipality"),
+        area=form.chosen("area"),
+        kind=form.chosen("kind"),
+        level=form.chosen("level"),
+        signatory_of=compact if form.chosen("signatory") else "",
+    )
+
+
+@require_safe
+def organisations(request: HttpRequest) -> HttpResponse:
+    """List the organisations of a world, as a list or on a map by municipality."""
+    space = space_in_view(request)
+    if space is not None and not space.has_column("organisations"):
+        raise Http404
+    world = space.origin if space else OWN
+    compact = space.slug if space else ""
+    day = day_in(space) if space else timezone.localdate()
+    choices = choices_in(world)
+    form = SearchForm(request.GET, choices=choices)
+    search = search_of(form, world, compact, day)
+    hits = found(search, request.GET.get("page", 1), compact=compact)
+    view = MAP if request.GET.get("view") == MAP else ""
+    context = {
+        "title": _("Find organisations"),
+        "lead": _("The associations, networks and public bodies that meet here."),
+        "form": form,
+        "page": hits.page,
+        "signatories": hits.signatories,
+        "count_text": _count_text(hits.page),
+        "view": view,
+        "has_map": any(place.path for place in choices.municipalities),
+        "map": _map(request, search, choices) if view else "",
+        "asked_compact": request.GET.get("compact", ""),
+        "may_edit": may_edit(request, world),
+    }
+    return render(request, "organisations/organisations.html", context)
+
+
+def _count_text(page: Any) -> str:
+    count = page.paginator.count
+    if count <= len(page.object_list):
+        return ngettext("%(n)s organisation.", "%(n)s organisations.", count) % {
+            "n": number(count)
+        }
+    return _("Showing %(first)s to %(last)s of %(n)s organisations.") % {
+        "first": number(page.start_index()),
+        "last": number(page.end_index()),
+        "n": number(count),
+    }
+
+
+def _map(request: HttpRequest, search: Search, choices: Choices) -> SafeString | str:
+    """Return the map of how many that match are active where, or nothing."""
+    drawn = [place for place in choices.municipalities if place.path]
+    if not drawn:
+        return ""
+    counts = area_counts(search)
+    areas = []
+    for place in drawn:
+        parameters = request.GET.copy()
+        parameters["municipality"] = place.code
+        for name in ("page", "view"):
+            parameters.pop(name, None)
+        areas.append(
+            Area(
+                name=place.name,
+                value=counts.get(place.code, 0),
+                path=place.path,
+                at=(place.label_x, place.label_y),
+                href=f"{reverse('organisations:organisations')}?{parameters.urlencode()}",
+            )
+        )
+    most = max(areas, key=lambda area: area.value or 0)
+    chart = AreaMap(
+        title=_("Most are active in %(place)s") % {"place": most.name}
+        if most.value
+        else _("None are active here"),
+        description=_(
+            "How many of the organisations found are active in each municipality. One "
+            "that is active in several counts in each."
+        ),
+        language=(get_language() or "sv")[:2],
+        unit=_("organisations"),
+        row_heading=_("Municipality"),
+        size=map_size(place.path for place in drawn),
+        areas=tuple(areas),
+        breaks=map_breaks([area.value or 0 for area in areas]),
+    )
+    return to_page_figure(chart, key="organisations", heading=2)
+
+
+@require_safe
+def without_contact(request: HttpRequest) -> HttpResponse:
+    """List the public units that nobody can be reached in."""
+    space = space_in_view(request)
+    units = units_without_contact(space.origin if space else OWN)
+    count = len(units)
+    context = {
+        "title": _("Units without a contact"),
+        "lead": ngettext(
+            "%(n)s unit of the public bodies has no collaboration contact.",
+            "%(n)s units of the public bodies have no collaboration contact.",
+            count,
+        )
+        % {"n": number(count)},
+        "units": units,
+        "breadcrumbs": [
+            (_("Organisations"), reverse("organisations:organisations")),
+            (_("Units without a contact"), ""),
+        ],
+    }
+    return render(request, "organisations/without_contact.html", context)

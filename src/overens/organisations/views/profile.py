@@ -1,0 +1,104 @@
+"""An organisation's page; an address that it had leads to the one it has."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from overens.accounts.queries import day_in, show_world
+from overens.common.models import Redirect
+from overens.organisations.models import Organisation
+from overens.organisations.queries import profile_of, unit_tree
+from overens.organisations.rules import (
+    LANGUAGES,
+    ROLES,
+    SOURCES,
+    TARGET_GROUPS,
+)
+from overens.organisations.views.finding import may_edit
+
+
+class Moved(Exception):
+    """The organisation is at another address; ``to`` is it."""
+
+    def __init__(self, to: Organisation) -> None:
+        self.to = to
+        super().__init__(to.slug)
+
+
+def find_organisation(slug: str) -> Organisation:
+    """Return the organisation of an address.
+
+    Raises:
+        Http404: there is none.
+        Moved: it has another address, or is merged into another organisation.
+    """
+    rows = Organisation.objects.select_related("merged_into", "based_in")
+    organisation = rows.filter(slug=slug).first()
+    if organisation is None:
+        kind = Organisation._meta.label
+        moved = Redirect.objects.filter(kind=kind, old_slug=slug).first()
+        there = rows.filter(uuid=moved.uuid).first() if moved else None
+        if there is None:
+            raise Http404
+        raise Moved(there.merged_into or there)
+    if organisation.merged_into is not None:
+        raise Moved(organisation.merged_into)
+    return organisation
+
+
+def translated(keys: list[str], labels: dict[str, str]) -> list[str]:
+    """Return the words of some keys, in the reader's language."""
+    return [_(labels[key]) for key in keys if key in labels]
+
+
+@require_safe
+def organisation(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show what an organisation is, does and belongs to, and how we know."""
+    try:
+        shown = find_organisation(slug)
+    except Moved as moved:
+        return redirect(moved.to, permanent=True)
+    space = show_world(request, shown.origin)
+    day = day_in(space) if space else timezone.localdate()
+    profile = profile_of(shown, day)
+    context = {
+        "title": shown.name,
+        "organisation": shown,
+        "profile": profile,
+        "as_of": day,
+        "roles": translated(shown.roles, ROLES),
+        "languages": translated(shown.languages, LANGUAGES),
+        "target_groups": translated(shown.target_groups, TARGET_GROUPS),
+        "sources": _sources(profile),
+        "units": unit_tree(shown) if shown.is_public else [],
+        "may_edit": may_edit(request, shown.origin),
+        "description": str(shown.about),
+        "breadcrumbs": [
+            (_("Organisations"), _list_url(request, shown)),
+            (shown.name, ""),
+        ],
+    }
+    return render(request, "organisations/organisation.html", context)
+
+
+def _sources(profile: Any) -> dict[str, dict[str, str]]:
+    """Return source and day of each group of fields, in the reader's language."""
+    shown = {}
+    for group in profile.organisation.field_sources:
+        said = profile.said(group)
+        if said and said.source in SOURCES:
+            shown[group] = {"text": _(SOURCES[said.source]), "day": said.day}
+    return shown
+
+
+def _list_url(request: HttpRequest, shown: Organisation) -> str:
+    url = reverse("organisations:organisations")
+    compact = request.GET.get("compact", "")
+    return f"{url}?compact={compact}" if compact.isascii() and compact else url
