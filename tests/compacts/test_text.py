@@ -162,7 +162,7 @@ def test_the_english_texts_follow_the_swedish_piece_by_piece(name):
 def test_english_headings_say_the_same_as_swedish_ones():
     wording = read_wording(
         "# The compact\n\n## Our six principles\n\n- Dialogue: we talk\n\n## Goals\n\n"
-        "- More are heard (voice)\n\n## Commitments\n\n### The county council\n\n- We ask"
+        "- More are heard (voice)\n\n## Commitments\n\n### The county council\n\n- Ask"
     )
 
     assert kinds(wording) == ["principle", "goal", "commitment"]

@@ -162,5 +162,5 @@ def undo(run: ImportRun, *, by: Actor) -> None:
     undo_import(run, by=by)
     compact = Compact.objects.filter(slug=slug).first() if slug else None
     if compact is not None:
-        there = {one.pk for one in Organisation.objects.filter(pk__in=touched)}
-        refresh_marks(compact, [one for one in touched if one.pk in there])
+        left = Organisation.objects.filter(pk__in=[one.pk for one in touched])
+        refresh_marks(compact, left)

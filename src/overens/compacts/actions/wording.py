@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from overens.accounts.models import Person, RoleGrant
+from overens.accounts.models import Person, RoleGrant, Space
 from overens.common.audit import Actor
 from overens.common.dates import PartialDate
 from overens.common.imports import Journal, stored_values
@@ -144,6 +144,7 @@ def _new_compact(
     by: Actor,
     journal: Journal,
 ) -> Compact:
+    space_was_there = Space.objects.filter(slug=slug).exists()
     compact = create_compact(
         slug=slug,
         name=LocalText({language: wording.title}),
@@ -153,9 +154,10 @@ def _new_compact(
         status="in force" if in_force else "drafting",
         in_short=LocalText({language: "\n".join(wording.in_short)}),
     )
-    journal.made(compact.space)
-    for grant in RoleGrant.objects.filter(space=compact.space).order_by("id"):
-        journal.made(grant)
+    if not space_was_there:
+        journal.made(compact.space)
+        for grant in RoleGrant.objects.filter(space=compact.space).order_by("id"):
+            journal.made(grant)
     journal.made(compact)
     return compact
 
