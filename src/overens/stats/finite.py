@@ -184,7 +184,12 @@ def _tail(level: object) -> Fraction:
     """
     if not isinstance(level, float | Decimal | Fraction) or not 0 < level < 1:
         raise ValueError("The level must be between 0 and 1, for example 0.95.")
-    return (1 - Fraction(str(level))) / 2
+    return _half_of_the_rest(str(level))
+
+
+@lru_cache
+def _half_of_the_rest(level: str) -> Fraction:
+    return (1 - Fraction(level)) / 2
 
 
 def _check(yes: int, answered: int, population: int) -> None:

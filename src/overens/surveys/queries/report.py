@@ -113,7 +113,10 @@ def _question(shown: ShownSurvey, question: ShownQuestion) -> Iterator[Block]:
     for sentence in question.intervals:
         yield Paragraph(sentence)
     for quote in question.quotes:
-        yield Quote(quote.text)
+        yield Quote(
+            quote.text,
+            gettext("our translation from Swedish") if quote.is_translated else "",
+        )
     if question.notes:
         yield Bullets(question.notes)
 

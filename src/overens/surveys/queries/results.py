@@ -50,12 +50,17 @@ _PRINTED_WHAT = {
 }
 
 
+# The language that answers are given in; a text in another is our translation.
+ANSWERED_IN = "sv"
+
+
 @dataclass(frozen=True)
 class ShownQuote:
-    """A released text, and its language where it is not the reader's."""
+    """A released text, its language where it is not the reader's, and if translated."""
 
     text: str
     foreign: str | None
+    is_translated: bool
 
 
 @dataclass(frozen=True)
@@ -228,11 +233,17 @@ def _question(
         notes=tuple(note_in_words(note, words) for note in asked.notes)
         + _remarks(remarks, CAVEAT, item.key, language),
         meanings=option_meanings(item, language),
-        quotes=tuple(
-            ShownQuote(text, None if its == language else its)
-            for text, its in (quote.best(language) for quote in quotes)
-        ),
+        quotes=tuple(_quote(quote, language) for quote in quotes),
         printed=_printed(printed, item.key, result, words, language),
+    )
+
+
+def _quote(quote: LocalText, language: str) -> ShownQuote:
+    text, its_language = quote.best(language)
+    return ShownQuote(
+        text=text,
+        foreign=None if its_language == language else its_language,
+        is_translated=its_language != ANSWERED_IN and ANSWERED_IN in quote,
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
 from typing import Any
 
 from overens.common.texts import LocalText
@@ -76,7 +75,11 @@ def frame_of(survey: Survey, *, with_coverage: bool = False) -> Frame:
         .order_by("place")
         .values_list("pk", "key", "stratum", "name")
     }
-    people = FrameRespondent.objects.filter(survey=survey).order_by("place")
+    people = (
+        FrameRespondent.objects.filter(survey=survey)
+        .order_by("place")
+        .values_list("pk", "key", "name", "declined")
+    )
     covered: dict[int, list[str]] = defaultdict(list)
     if with_coverage:
         for respondent, unit in (
@@ -87,23 +90,17 @@ def frame_of(survey: Survey, *, with_coverage: bool = False) -> Frame:
             covered[respondent].append(unit)
     respondents = []
     names: dict[str, str] = {}
-    for person in people:
-        respondents.append(
-            Respondent(person.key, tuple(covered[person.pk]), person.declined)
-        )
-        names[person.name] = person.key
-    for key, (_pk, _stratum, name) in units.items():
-        names |= dict.fromkeys(_texts(name), key)
+    for pk, key, name, declined in people:
+        respondents.append(Respondent(key, tuple(covered[pk]), declined))
+        names[name] = key
+    for key, (_pk, _stratum, texts) in units.items():
+        names |= dict.fromkeys((texts or {}).values(), key)
     return Frame(
         units={key: stratum for key, (_pk, stratum, _name) in units.items()},
         respondents=tuple(respondents),
         is_open=survey.open_frame,
         names=names,
     )
-
-
-def _texts(name: Mapping[str, str] | None) -> list[str]:
-    return list((name or {}).values())
 
 
 def standing_sheets(survey: Survey) -> list[Sheet]:

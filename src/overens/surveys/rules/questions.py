@@ -18,7 +18,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from overens.errors import RuleBroken, gettext_noop
 from overens.stats import half_up
@@ -104,9 +104,8 @@ class Item:
         return f"{self.key}.text"
 
 
-@dataclass(frozen=True)
-class Given:
-    """One sheet's answer to one question, as it is counted.
+class Given(NamedTuple):
+    """One sheet's answer to one question, as it is counted; made for every answer.
 
     Attributes:
         value: the stored answer, or None.
