@@ -5,11 +5,12 @@ from __future__ import annotations
 from importlib.util import find_spec
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.utils.translation import gettext_lazy as _
 
 from overens.common import views as common_views
 from overens.config.views import about, front, health, mail
+from overens.opendata.api import api, missing
 
 COLUMNS = (
     "accounts",
@@ -25,6 +26,9 @@ COLUMNS = (
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    # Outside the translated addresses: programs say which language they want.
+    path("api/v1/", api.urls),
+    re_path(r"^api/", missing, name="api_missing"),
 ]
 
 urlpatterns += i18n_patterns(

@@ -1,0 +1,158 @@
+"""The compact, its parties, versions and steering documents."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from overens.accounts.models import Space
+from overens.compacts.models import Compact, CompactVersion, Party, SteeringDocument
+from overens.compacts.rules import COMPACT_STATUSES, SIDES
+from overens.opendata.queries.columns import Of, labels
+from overens.opendata.queries.sets import DataSet
+
+PART = "compacts"
+
+compact = Of(Compact)
+space = Of(Space, via=lambda row: row.space)
+COMPACTS = DataSet(
+    "compacts",
+    PART,
+    _("The compact"),
+    _("What the compact is, where it holds, and who runs it: one row."),
+    (
+        compact.id(),
+        compact.key("slug", _("Name in addresses"), _("Its name in addresses.")),
+        *compact.texts("name", _("Name"), _("The name it goes by.")),
+        *compact.texts(
+            "short_name", _("Short name"), _("What it is called for short.")
+        ),
+        *compact.texts("lead", _("In two sentences"), _("What it is about.")),
+        *compact.texts("in_short", _("In short"), _("One point a line.")),
+        compact.key("level", _("Level"), _("regional, local, national.")),
+        *compact.texts("area_name", _("Area"), _("Where it holds.")),
+        compact.link("parent", _("Part of"), _("The compact that it belongs under.")),
+        compact.key(
+            "status",
+            _("Status"),
+            _("Whether it is in force."),
+            words=labels(COMPACT_STATUSES),
+        ),
+        *compact.texts("ended_why", _("Why it ended"), _("Empty while it has not.")),
+        compact.day("began", _("Work began"), _("When the work on it began.")),
+        compact.link(
+            "secretariat", _("Secretariat"), _("The organisation that hosts it.")
+        ),
+        *space.texts(
+            "secretariat_name",
+            _("What the secretariat is called"),
+            _("As it is written on the pages."),
+        ),
+        space.text("contact_email", _("E-mail"), _("The secretariat’s address.")),
+        space.text("huvudman", _("Huvudman"), _("The body whose record it is.")),
+        space.key(
+            "huvudman_kind", _("Kind of huvudman"), _("public or civil."), words={}
+        ),
+        compact.integer(
+            "principle_years",
+            _("Principles reviewed every"),
+            _("Years between reviews."),
+        ),
+        compact.integer(
+            "commitment_years",
+            _("Commitments reviewed every"),
+            _("Years between reviews."),
+        ),
+        compact.integer(
+            "measure_years", _("Measures reviewed every"), _("Years between reviews.")
+        ),
+        *space.texts(
+            "name",
+            _("Name of the site"),
+            _("As it stands at the top."),
+            key="site_name",
+        ),
+        *space.texts(
+            "place", _("Place"), _("As it stands after the name."), key="site_place"
+        ),
+        space.several("languages", _("Languages"), _("Languages of the pages.")),
+        space.key("time_zone", _("Time zone"), _("The clock that days follow.")),
+        space.several(
+            "columns", _("Parts switched on"), _("Which parts of the work are in use.")
+        ),
+        *compact.source(),
+        compact.page(),
+        compact.origin(),
+    ),
+    lambda asked: [
+        Compact.objects.filter(space=asked.space).select_related(
+            "space", "parent", "secretariat"
+        )
+    ],
+)
+
+version = Of(CompactVersion)
+VERSIONS = DataSet(
+    "versions",
+    PART,
+    _("Versions"),
+    _("Each wording of the compact that has been agreed on."),
+    (
+        version.id(),
+        version.integer("number", _("Version"), _("1 is the first.")),
+        *version.texts("title", _("Title"), _("Its title.")),
+        version.day("valid_from", _("In force from"), _("First day. Empty: a hole.")),
+        version.day("valid_to", _("In force to"), _("Last day. Empty while it holds.")),
+        version.flag("is_current", _("In force now"), _("True for one version.")),
+        version.link("adopted_by", _("Adopted by"), _("The decision that adopted it.")),
+        *version.source(),
+        version.origin(),
+    ),
+    lambda asked: [
+        CompactVersion.objects.filter(compact__space=asked.space)
+        .select_related("adopted_by")
+        .order_by("number")
+    ],
+)
+
+party = Of(Party)
+PARTIES = DataSet(
+    "parties",
+    PART,
+    _("Parties"),
+    _("The sides that have agreed, and why, in their own words."),
+    (
+        party.id(),
+        party.key("key", _("Key"), _("Its name in data.")),
+        *party.texts("name", _("Name"), _("The name it goes by.")),
+        party.key("side", _("Sector"), _("Which sector."), words=labels(SIDES)),
+        *party.texts("motive", _("Motive"), _("Why it takes part, in its own words.")),
+        party.integer("since_version", _("Since version"), _("The first it was in.")),
+        party.integer("place", _("Order"), _("Its place in the list.")),
+        *party.source(),
+        party.origin(),
+    ),
+    lambda asked: [
+        Party.objects.filter(compact__space=asked.space).order_by("place", "id")
+    ],
+)
+
+steering = Of(SteeringDocument)
+STEERING_DOCUMENTS = DataSet(
+    "steering-documents",
+    PART,
+    _("Steering documents"),
+    _("Strategies and plans that the compact starts from."),
+    (
+        steering.id(),
+        *steering.texts("name", _("Name"), _("The document’s name.")),
+        *steering.texts("owner_name", _("Owner"), _("Whose document it is.")),
+        steering.text("period", _("Period"), _("Which years it holds for.")),
+        *steering.source(),
+        steering.origin(),
+    ),
+    lambda asked: [
+        SteeringDocument.objects.filter(compact__space=asked.space).order_by("id")
+    ],
+)
+
+SETS = (COMPACTS, VERSIONS, PARTIES, STEERING_DOCUMENTS)

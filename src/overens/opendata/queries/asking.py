@@ -1,0 +1,379 @@
+"""Surveys, their questions and what the answers come to.
+
+Only surveys that were answered openly: of the others nothing is read here. Figures come
+through ``surveys.queries``, as on the page, so that what is withheld there is withheld
+here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.functional import lazystr
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from overens.common.texts import LocalText
+from overens.opendata.queries.columns import (
+    DataColumn,
+    Of,
+    Words,
+    labels,
+    local_column,
+    origin_column,
+)
+from overens.opendata.queries.sets import Asked, DataSet
+from overens.surveys.models import (
+    PrintedFigure,
+    Question,
+    QuestionnaireItem,
+    Remark,
+    Survey,
+)
+from overens.surveys.queries import item_in, questionnaire_items, shown_survey
+from overens.surveys.queries.shape import RESULT_COLUMNS, column_meanings, result_rows
+from overens.surveys.queries.stored import released_texts
+from overens.surveys.rules import (
+    MODES,
+    OPEN,
+    QUESTION_TYPES,
+    REMARK_KINDS,
+    Frame,
+    survey_result,
+)
+
+PART = "surveys"
+
+
+def _published(asked: Asked) -> QuerySet[Survey]:
+    return Survey.objects.published().filter(space=asked.space).order_by("year", "id")
+
+
+def open_surveys(asked: Asked) -> QuerySet[Survey]:
+    """Return the surveys whose answers may be shown."""
+    return _published(asked).filter(mode=OPEN).select_related("space")
+
+
+survey = Of(Survey)
+SURVEYS = DataSet(
+    "surveys",
+    PART,
+    _("Surveys"),
+    _("What has been asked of whom, under which promise."),
+    (
+        survey.id(),
+        survey.key("slug", _("Name in addresses"), _("Its name in addresses.")),
+        survey.integer("year", _("Year"), _("The year it was answered.")),
+        *survey.texts("title", _("Title"), _("Its title.")),
+        survey.key(
+            "mode",
+            _("Mode"),
+            _(
+                "What those who answered were promised. Figures are given for open only."
+            ),
+            words=labels(MODES),
+        ),
+        survey.text("huvudman", _("Huvudman"), _("The body whose record it is.")),
+        survey.flag(
+            "open_frame",
+            _("Open frame"),
+            _("True where nobody knows how many could have answered."),
+        ),
+        *survey.texts("finding", _("Main finding"), _("In one sentence.")),
+        *survey.texts("introduction", _("Introduction"), _("What it was about.")),
+        *survey.texts("promise", _("Promise"), _("To those who answered.")),
+        *survey.texts("unit", _("What is counted, one"), _("For example committee.")),
+        *survey.texts(
+            "units", _("What is counted, several"), _("For example committees.")
+        ),
+        *survey.texts("respondent", _("Who answers, one"), _("For example secretary.")),
+        *survey.texts(
+            "respondents", _("Who answers, several"), _("For example secretaries.")
+        ),
+        *survey.texts("voice", _("Voice"), _("Whose word the results are.")),
+        *survey.texts("source", _("Source"), _("Where the answers come from.")),
+        *survey.texts("method", _("Method"), _("How it was done.")),
+        survey.page(),
+        survey.origin(),
+    ),
+    lambda asked: [_published(asked)],
+)
+
+# --- questions ------------------------------------------------------------------------
+
+
+def _labels_in(language: str) -> Any:
+    return lambda item: [
+        LocalText(option["label"]).in_language(language)
+        for option in item.question.options
+    ]
+
+
+def _items(asked: Asked) -> QuerySet[QuestionnaireItem]:
+    return (
+        QuestionnaireItem.objects.filter(questionnaire__survey__in=open_surveys(asked))
+        .select_related("questionnaire__survey", "question__replaces")
+        .order_by("questionnaire__survey", "questionnaire__version", "place")
+    )
+
+
+item = Of(QuestionnaireItem)
+question = Of(Question, via=lambda row: row.question)
+QUESTIONS = DataSet(
+    "survey-questions",
+    PART,
+    _("Survey questions"),
+    _("What was asked, in the words it was asked in, and where the words come from."),
+    (
+        question.id(),
+        DataColumn(
+            "survey",
+            _("Survey"),
+            _("Its name in addresses."),
+            "key",
+            lambda row: row.questionnaire.survey.slug,
+        ),
+        DataColumn(
+            "version",
+            _("Version"),
+            _("Of the questionnaire."),
+            "integer",
+            lambda row: row.questionnaire.version,
+        ),
+        item.integer("place", _("Order"), _("Its place in the questionnaire.")),
+        item.key("key", _("Question"), _("Its name in the results.")),
+        question.key(
+            "key", _("In the bank"), _("Its name in the bank."), key="bank_key"
+        ),
+        question.key(
+            "kind",
+            _("Kind"),
+            _("How it is answered."),
+            words={each.key: each.label for each in QUESTION_TYPES.values()},
+        ),
+        *question.texts("title", _("Question as asked"), _("The wording.")),
+        *question.texts("instruction", _("Instruction"), _("What stood beside it.")),
+        question.several(
+            "options",
+            _("Options"),
+            _("Keys of what could be chosen."),
+            get=lambda row: [option["key"] for option in row.options],
+        ),
+        DataColumn(
+            "options_sv",
+            _("Options (in Swedish)"),
+            _("What could be chosen, in the same order."),
+            "list",
+            _labels_in("sv"),
+        ),
+        DataColumn(
+            "options_en",
+            _("Options (in English)"),
+            _("What could be chosen, in the same order."),
+            "list",
+            _labels_in("en"),
+        ),
+        question.flag(
+            "own_text", _("Own words"), _("Whether there was a line for own words.")
+        ),
+        *question.texts("provenance", _("Provenance"), _("Where the words come from.")),
+        question.link(
+            "replaces", _("Replaces"), _("Identifier of the wording before."), "uuid"
+        ),
+        *item.texts("finding", _("Finding"), _("What the answers say, in short.")),
+        DataColumn(
+            "question",
+            _("Wording"),
+            _("Identifier of the wording, the same wherever it is asked."),
+            "key",
+            lambda row: str(row.question.uuid),
+            (item.path("question"),),
+        ),
+        question.origin(),
+    ),
+    lambda asked: [_items(asked)],
+)
+
+# --- results --------------------------------------------------------------------------
+
+_RESULT_HEADINGS: dict[str, tuple[Words, str]] = {
+    "survey": (_("Survey"), "key"),
+    "origin": (_("Origin"), "key"),
+    "question": (_("Question"), "key"),
+    "kind": (_("Kind"), "key"),
+    "title": (_("Question as asked"), "text"),
+    "option": (_("Option"), "key"),
+    "label": (_("Option as asked"), "text"),
+    "count": (_("Count"), "integer"),
+    "base": (_("Base"), "integer"),
+    "share": (_("Share"), "number"),
+    "frame": (_("All"), "integer"),
+    "bounds_low": (_("Surely at least"), "integer"),
+    "bounds_high": (_("Surely at most"), "integer"),
+    "interval_low": (_("Likely at least"), "integer"),
+    "interval_high": (_("Likely at most"), "integer"),
+    "respondents": (_("Persons"), "integer"),
+    "rate": (_("Rate"), "number"),
+    "mean": (_("Mean"), "number"),
+    "median": (_("Median"), "number"),
+}
+
+
+def _meaning(key: str) -> Words:
+    return lazystr(_Meaning(key))
+
+
+@dataclass(frozen=True)
+class _Meaning:
+    """What a column of results holds, looked up in the reader's language."""
+
+    key: str
+
+    def __str__(self) -> str:
+        meaning = column_meanings()[self.key]
+        return f"{meaning[:1].upper()}{meaning[1:]}."
+
+
+def _result_column(key: str) -> DataColumn:
+    heading, kind = _RESULT_HEADINGS[key]
+    if key == "origin":
+        return origin_column(lambda row: row[key])
+    return DataColumn(key, heading, _meaning(key), kind, lambda row: row[key])
+
+
+def _results(asked: Asked) -> Iterator[dict[str, Any]]:
+    for each in open_surveys(asked):
+        yield from result_rows(shown_survey(each, (get_language() or "sv")[:2]))
+
+
+def _count_results(asked: Asked) -> int:
+    """Count options: one query a survey, and no answer read."""
+    count = 0
+    for each in open_surveys(asked):
+        items = [item_in(stored, "sv") for stored in questionnaire_items(each)]
+        for asked_of in survey_result(items, Frame({}, ()), []).questions:
+            count += len(asked_of.options) or 1
+    return count
+
+
+RESULTS = DataSet(
+    "survey-results",
+    PART,
+    _("Survey results"),
+    _(
+        "What the answers come to: one row for each option of each question, with base, "
+        "bounds and interval. Only surveys that were answered openly."
+    ),
+    tuple(_result_column(key) for key in RESULT_COLUMNS),
+    shaped=_results,
+    counted=_count_results,
+)
+
+
+@dataclass(frozen=True)
+class _Text:
+    survey: Survey
+    question: str
+    text: LocalText
+
+
+def _texts(asked: Asked) -> Iterator[_Text]:
+    for each in open_surveys(asked):
+        for key, texts in released_texts(each).items():
+            for text in texts:
+                yield _Text(each, key, text)
+
+
+TEXTS = DataSet(
+    "survey-texts",
+    PART,
+    _("Survey answers in own words"),
+    _(
+        "Texts that somebody has read and released, each without its writer and in an "
+        "order of its own. Only surveys that were answered openly."
+    ),
+    (
+        DataColumn(
+            "survey",
+            _("Survey"),
+            _("Its name in addresses."),
+            "key",
+            lambda row: row.survey.slug,
+        ),
+        DataColumn(
+            "question",
+            _("Question"),
+            _("Its name in the results."),
+            "key",
+            lambda row: row.question,
+            ("surveys.ReleasedText.question_key",),
+        ),
+        *local_column(
+            "text",
+            _("Text"),
+            _("As released."),
+            lambda row: row.text,
+            "surveys.ReleasedText.text",
+        ),
+        origin_column(lambda row: row.survey.origin),
+    ),
+    shaped=_texts,
+    counted=lambda asked: sum(1 for _row in _texts(asked)),
+)
+
+# --- what is said about the results ---------------------------------------------------
+
+remark = Of(Remark)
+REMARKS = DataSet(
+    "survey-remarks",
+    PART,
+    _("Remarks on surveys"),
+    _("What a reader has to know before believing a figure."),
+    (
+        remark.link("survey", _("Survey"), _("Its name in addresses.")),
+        remark.key("question_key", _("Question"), _("Empty: the whole survey.")),
+        remark.key(
+            "kind",
+            _("Kind"),
+            _("A reservation, or what a promise would have withheld."),
+            words=dict.fromkeys(REMARK_KINDS, ""),
+        ),
+        remark.integer("place", _("Order"), _("Its place in the list.")),
+        *remark.texts("text", _("Text"), _("The remark.")),
+        origin_column(lambda row: row.survey.origin),
+    ),
+    lambda asked: [
+        Remark.objects.filter(survey__in=open_surveys(asked))
+        .select_related("survey")
+        .order_by("survey", "place")
+    ],
+)
+
+printed = Of(PrintedFigure)
+PRINTED = DataSet(
+    "survey-printed-figures",
+    PART,
+    _("Figures as printed"),
+    _("What a source printed, as a quotation; ours are in the results."),
+    (
+        printed.link("survey", _("Survey"), _("Its name in addresses.")),
+        printed.key("question_key", _("Question"), _("Empty: the whole survey.")),
+        printed.key("figure", _("Figure"), _("Which of our figures it stands beside.")),
+        printed.key("option_key", _("Option"), _("Of which option, where it is one.")),
+        printed.integer("place", _("Order"), _("Its place in the list.")),
+        printed.text("printed", _("As printed"), _("Never corrected.")),
+        printed.flag("differs", _("Differs"), _("Whether ours is another.")),
+        *printed.texts("comment", _("Comment"), _("Why they differ.")),
+        origin_column(lambda row: row.survey.origin),
+    ),
+    lambda asked: [
+        PrintedFigure.objects.filter(survey__in=open_surveys(asked))
+        .select_related("survey")
+        .order_by("survey", "place")
+    ],
+)
+
+SETS = (SURVEYS, QUESTIONS, RESULTS, TEXTS, REMARKS, PRINTED)

@@ -1,0 +1,297 @@
+"""Data sets as files: CSV, Excel, JSON; the dictionary; everything in one workbook."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from overens.common.formats import language_or_active
+from overens.common.models import MADE_UP, ORIGINS, OWN, RECONSTRUCTED, SOURCE
+from overens.common.sheets import About, Cell, Column, Sheet, write_csv, write_xlsx
+from overens.common.sheets.cells import written
+from overens.opendata.queries.catalogue import sets_of
+from overens.opendata.queries.columns import DataColumn, Value, Words, origin_column
+from overens.opendata.queries.sets import Asked, DataSet
+from overens.opendata.rules import COLUMN_KINDS
+
+CSV = "text/csv; charset=utf-8"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+JSON = "application/json"
+
+BETWEEN = "; "
+CC0 = "https://creativecommons.org/publicdomain/zero/1.0/deed.sv"
+
+
+# --- terms ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Licence:
+    """On what terms a space's data may be used."""
+
+    name: str
+    url: str
+    sentence: str
+
+
+_FREE = _(
+    "Free to use for anything, without asking (CC0). Say where it comes from all the "
+    "same, and which day you fetched it."
+)
+_SENTENCES: dict[str, Words] = {
+    OWN: _FREE,
+    MADE_UP: _(
+        "Everything here is made up. It is free to use for anything (CC0); keep the "
+        "column “origin”, so that nobody takes it for facts."
+    ),
+    SOURCE: _(
+        "Facts from public documents, retold in our own words. Facts are free to use; "
+        "name the document that each row gives as its source."
+    ),
+    RECONSTRUCTED: _(
+        "Reconstructed from figures in public documents. Name the document that each "
+        "row gives as its source, and say that the rows are reconstructed."
+    ),
+}
+_NAMES: dict[str, Words] = {
+    SOURCE: _("Facts from public documents"),
+    RECONSTRUCTED: _("Facts from public documents"),
+}
+
+
+def licence_of(asked: Asked) -> Licence:
+    """Return the terms of a space's data, in the reader's language."""
+    origin = asked.space.origin
+    is_free = origin not in _NAMES
+    return Licence(
+        name="CC0 1.0" if is_free else str(_NAMES[origin]),
+        url=CC0 if is_free else "",
+        sentence=str(_SENTENCES[origin]),
+    )
+
+
+# --- rows ---------------------------------------------------------------------------------
+
+
+def sheet_cell(value: Value) -> Cell:
+    """Return a value as one cell of a sheet."""
+    return BETWEEN.join(value) if isinstance(value, tuple) else value
+
+
+def json_value(value: Value) -> Any:
+    """Return a value as JSON has it: days as texts, lists as lists."""
+    if isinstance(value, tuple):
+        return list(value)
+    if value is None or isinstance(value, (bool, int, str)):
+        return value
+    return float(value) if isinstance(value, (float, Decimal)) else written(value)
+
+
+def json_rows(
+    found: DataSet, rows: Iterable[tuple[Value, ...]]
+) -> Iterator[dict[str, Any]]:
+    """Yield rows as JSON objects by the columns' keys."""
+    keys = [column.key for column in found.columns]
+    for row in rows:
+        yield dict(zip(keys, map(json_value, row), strict=True))
+
+
+def column_facts(column: DataColumn) -> dict[str, Any]:
+    """Return what the dictionary says of a column, as data."""
+    return {
+        "key": column.key,
+        "heading": str(column.heading),
+        "description": str(column.description),
+        "kind": column.kind,
+        "values": {
+            key: gettext(word) if type(word) is str and word else str(word)
+            for key, word in column.words.items()
+            if key
+        },
+    }
+
+
+def space_facts(asked: Asked) -> dict[str, Any]:
+    """Return what is said of all data sets of a space, as data."""
+    licence = licence_of(asked)
+    return {
+        "compact": asked.space.slug,
+        "language": language_or_active(),
+        "origin": asked.space.origin,
+        "licence": {
+            "name": licence.name,
+            "url": licence.url,
+            "terms": licence.sentence,
+        },
+        "as_of": asked.day.isoformat(),
+    }
+
+
+def set_facts(found: DataSet, asked: Asked) -> dict[str, Any]:
+    """Return what is said of a data set, as data: no rows."""
+    return {
+        "key": found.key,
+        "title": str(found.title),
+        "description": str(found.description),
+        **space_facts(asked),
+        "columns": [column_facts(column) for column in found.columns],
+    }
+
+
+# --- the dictionary -----------------------------------------------------------------------
+
+
+def _dictionary_rows(asked: Asked) -> Iterator[tuple[DataSet, DataColumn, str]]:
+    for each in sets_of(asked):
+        for column in each.columns:
+            yield each, column, asked.space.origin
+
+
+DICTIONARY = DataSet(
+    "dictionary",
+    "",
+    _("Column dictionary"),
+    _("Every column of every data set: what stands in it, and of what kind it is."),
+    (
+        DataColumn(
+            "dataset",
+            _("Data set"),
+            _("Its name in data."),
+            "key",
+            lambda row: row[0].key,
+        ),
+        DataColumn(
+            "dataset_title",
+            _("Data set, in words"),
+            _("In the language of the file."),
+            "text",
+            lambda row: row[0].title,
+        ),
+        DataColumn(
+            "column", _("Key"), _("Its name in data."), "key", lambda r: r[1].key
+        ),
+        DataColumn(
+            "heading",
+            _("Column"),
+            _("In the language of the file."),
+            "text",
+            lambda row: row[1].heading,
+        ),
+        DataColumn(
+            "description",
+            _("What stands in it"),
+            _("In the language of the file."),
+            "text",
+            lambda row: row[1].description,
+        ),
+        DataColumn(
+            "kind",
+            _("Kind"),
+            _("What a program may expect in a cell."),
+            "key",
+            lambda row: row[1].kind,
+            words=dict(COLUMN_KINDS),
+        ),
+        DataColumn(
+            "values",
+            _("What the keys mean"),
+            _("For columns where only certain keys can stand."),
+            "text",
+            lambda row: row[1].meanings,
+        ),
+        origin_column(lambda row: row[2]),
+    ),
+    shaped=_dictionary_rows,
+    counted=lambda asked: sum(len(each.columns) for each in sets_of(asked)),
+)
+
+
+# --- files --------------------------------------------------------------------------------
+
+
+def _columns(found: DataSet) -> tuple[Column, ...]:
+    return tuple(
+        Column(
+            column.key,
+            str(column.heading),
+            " ".join(filter(None, (str(column.description), column.meanings))),
+        )
+        for column in found.columns
+    )
+
+
+def _cells(found: DataSet, asked: Asked) -> Iterator[list[Cell]]:
+    for row in found.rows(asked):
+        yield [sheet_cell(value) for value in row]
+
+
+def _sheet(found: DataSet, asked: Asked) -> Sheet:
+    return Sheet(str(found.title), _columns(found), _cells(found, asked))
+
+
+def _about(title: str, asked: Asked) -> About:
+    space = asked.space
+    return About(
+        title=title,
+        language=language_or_active(),
+        date=asked.day,
+        publisher=space.huvudman or str(space),
+        origin_note=str(ORIGINS[space.origin]),
+        notes=(licence_of(asked).sentence,),
+    )
+
+
+def _csv(found: DataSet, asked: Asked) -> bytes:
+    return write_csv(_columns(found), _cells(found, asked), keys=True)
+
+
+def _xlsx(found: DataSet, asked: Asked) -> bytes:
+    title = f"{found.title}: {asked.space}"
+    return write_xlsx([_sheet(found, asked)], _about(title, asked))
+
+
+def _json(found: DataSet, asked: Asked) -> bytes:
+    rows = list(json_rows(found, found.rows(asked)))
+    document = set_facts(found, asked) | {"count": len(rows), "rows": rows}
+    return f"{json.dumps(document, ensure_ascii=False, indent=1)}\n".encode()
+
+
+@dataclass(frozen=True)
+class FileKind:
+    """One form that a data set can be had in."""
+
+    label: str
+    media_type: str
+    write: Callable[[DataSet, Asked], bytes]
+
+
+FILES = {
+    "csv": FileKind("CSV", CSV, _csv),
+    "xlsx": FileKind("Excel", XLSX, _xlsx),
+    "json": FileKind("JSON", JSON, _json),
+}
+
+
+def set_file(found: DataSet, asked: Asked, ending: str) -> bytes:
+    """Return a data set in one of the forms of ``FILES``.
+
+    Raises:
+        KeyError: there is no such form.
+    """
+    return FILES[ending].write(found, asked)
+
+
+def everything(asked: Asked) -> bytes:
+    """Return all that is public of a space as one workbook: a sheet a data set.
+
+    The dictionary stands last; the first sheet says what the file is.
+    """
+    sheets = [_sheet(each, asked) for each in (*sets_of(asked), DICTIONARY)]
+    title = gettext("Everything public: %(name)s") % {"name": asked.space}
+    return write_xlsx(sheets, _about(title, asked))

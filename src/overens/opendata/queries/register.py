@@ -1,0 +1,357 @@
+"""Organisations, their names, relations, contacts and units; places and areas."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from overens.common.models import SOURCE
+from overens.opendata.queries.columns import Of, labels, origin_column
+from overens.opendata.queries.sets import Asked, DataSet, Found
+from overens.organisations.models import (
+    Area,
+    ContactRole,
+    Municipality,
+    Organisation,
+    OrganisationName,
+    Relation,
+    Unit,
+)
+from overens.organisations.rules import (
+    CLASSIFICATIONS,
+    FORMS,
+    KINDS,
+    LANGUAGES,
+    LEGS,
+    LEVELS,
+    MEMBERS_BANDS,
+    NAME_KINDS,
+    RELATIONS,
+    ROLES,
+    STATUSES,
+    TARGET_GROUPS,
+    UNIT_KINDS,
+)
+
+PART = "organisations"
+
+
+def _listed(asked: Asked) -> QuerySet[Organisation]:
+    return Organisation.objects.in_world(asked.space.origin).listed()
+
+
+def _organisations(asked: Asked) -> Found:
+    return [
+        _listed(asked)
+        .select_related("based_in")
+        .prefetch_related("municipalities", "areas")
+        .order_by("sort_name", "id")
+    ]
+
+
+def _codes(organisation: Any) -> list[str]:
+    return sorted(each.code for each in organisation.municipalities.all())
+
+
+def _areas(classification: str) -> Any:
+    return lambda organisation: [
+        area.key
+        for area in organisation.areas.all()
+        if area.classification == classification
+    ]
+
+
+def _sources(organisation: Any) -> list[str]:
+    """Return "activity: municipality 2026-03-01" for each group of fields."""
+    return [
+        f"{group}: {said.get('source', '')} {said.get('day', '')}".rstrip()
+        for group, said in sorted(organisation.field_sources.items())
+    ]
+
+
+organisation = Of(Organisation)
+ORGANISATIONS = DataSet(
+    "organisations",
+    PART,
+    _("Organisations"),
+    _(
+        "Civil-society organisations and public bodies in the register, "
+        "with what they do, where, and when it was last confirmed."
+    ),
+    (
+        organisation.id(),
+        organisation.key("slug", _("Name in addresses"), _("Its name in addresses.")),
+        organisation.text("name", _("Name"), _("The name it goes by.")),
+        organisation.key(
+            "kind",
+            _("Side"),
+            _("Civil society or public body."),
+            words=labels(KINDS),
+        ),
+        organisation.key(
+            "org_number",
+            _("Organisation number"),
+            _("Ten digits. Empty for groups without one and for made-up ones."),
+        ),
+        organisation.key(
+            "form",
+            _("Legal form"),
+            _("Its legal form. Empty when not known."),
+            words=labels(FORMS),
+        ),
+        organisation.key(
+            "level",
+            _("Level"),
+            _("Where it works. Empty when not known."),
+            words=labels(LEVELS),
+        ),
+        organisation.text(
+            "level_note", _("Why this level"), _("What the level rests on.")
+        ),
+        organisation.key(
+            "status",
+            _("Status"),
+            _("Whether it is active."),
+            words=labels(STATUSES),
+        ),
+        *organisation.texts("about", _("What it does"), _("In a few sentences.")),
+        organisation.several(
+            "roles", _("Roles"), _("What it does for people."), words=labels(ROLES)
+        ),
+        organisation.several(
+            "languages",
+            _("Languages"),
+            _("Languages that it works in."),
+            words=labels(LANGUAGES),
+        ),
+        organisation.several(
+            "target_groups",
+            _("Target groups"),
+            _("Whom it is for."),
+            words=labels(TARGET_GROUPS),
+        ),
+        *organisation.texts(
+            "access_needs",
+            _("Needed to take part"),
+            _("What it needs to be able to take part, in its own words."),
+        ),
+        organisation.key(
+            "members_band",
+            _("Members"),
+            _("How many members, in bands. Empty when not known."),
+            words=labels(MEMBERS_BANDS),
+        ),
+        organisation.day("founded", _("Founded"), _("When it was founded.")),
+        organisation.integer(
+            "annual_meeting_month",
+            _("Month of the annual meeting"),
+            _("1 to 12. Empty when not known."),
+        ),
+        organisation.url("website", _("Web address"), _("Its own site.")),
+        organisation.link(
+            "based_in",
+            _("Based in"),
+            _("Code of the municipality where it has its seat."),
+            "code",
+        ),
+        organisation.several(
+            "municipalities",
+            _("Municipalities"),
+            _("Codes of the municipalities where it is active."),
+            get=_codes,
+        ),
+        organisation.several(
+            "areas",
+            _("Areas"),
+            _("What it works with, by the list of areas of the 2020 survey."),
+            get=_areas("areas"),
+        ),
+        organisation.several(
+            "areas",
+            _("Areas, ICNP/TSO"),
+            _("What it works with, by the United Nations’ classification."),
+            key="areas_icnptso",
+            get=_areas("icnptso"),
+        ),
+        organisation.day(
+            "last_confirmed",
+            _("Last confirmed"),
+            _("When it was last confirmed that the facts hold."),
+        ),
+        organisation.several(
+            "field_sources",
+            _("Source of each group of facts"),
+            _("Where each group of facts comes from, and as of which day."),
+            get=_sources,
+        ),
+        organisation.page(),
+        organisation.origin(),
+    ),
+    _organisations,
+)
+
+name = Of(OrganisationName)
+NAMES = DataSet(
+    "organisation-names",
+    PART,
+    _("Other names"),
+    _("Former, short and other names of the organisations."),
+    (
+        name.id(),
+        name.link("organisation", _("Organisation"), _("Its name in addresses.")),
+        name.text("name", _("Other name"), _("The other name.")),
+        name.key(
+            "kind", _("Kind of name"), _("Former, short …"), words=labels(NAME_KINDS)
+        ),
+        name.day("first_day", _("From"), _("When it began to be used.")),
+        name.day("last_day", _("To"), _("When it ceased to be used.")),
+        origin_column(lambda row: row.organisation.origin),
+    ),
+    lambda asked: [
+        OrganisationName.objects.filter(organisation__in=_listed(asked))
+        .select_related("organisation")
+        .order_by("organisation__sort_name", "name", "id")
+    ],
+)
+
+relation = Of(Relation)
+RELATIONS_SET = DataSet(
+    "organisation-relations",
+    PART,
+    _("How organisations belong together"),
+    _("Which organisation is a branch or a member of which, and since when."),
+    (
+        relation.id(),
+        relation.link("lower", _("Organisation"), _("The one that belongs.")),
+        relation.key(
+            "kind",
+            _("Kind of relation"),
+            _("Branch of, member of …"),
+            words=labels(RELATIONS),
+        ),
+        relation.link("upper", _("Belongs to"), _("The one that it belongs to.")),
+        relation.day("first_day", _("From"), _("Since when. Empty when not known.")),
+        relation.day("last_day", _("To"), _("Until when. Empty while it holds.")),
+        origin_column(lambda row: row.lower.origin),
+    ),
+    lambda asked: [
+        Relation.objects.filter(lower__in=_listed(asked), upper__in=_listed(asked))
+        .select_related("lower", "upper")
+        .order_by("lower__sort_name", "id")
+    ],
+)
+
+contact = Of(ContactRole)
+CONTACTS = DataSet(
+    "organisation-contacts",
+    PART,
+    _("Contacts by role"),
+    _(
+        "Whom to write to at an organisation: a role and its address, never a "
+        "private person. Only those shown on the organisation’s page."
+    ),
+    (
+        contact.id(),
+        contact.link("organisation", _("Organisation"), _("Its name in addresses.")),
+        *contact.texts("role", _("Role"), _("Chair, registrar …")),
+        contact.text("email", _("E-mail"), _("An address of the role.")),
+        origin_column(lambda row: row.organisation.origin),
+    ),
+    lambda asked: [
+        ContactRole.objects.filter(public=True, organisation__in=_listed(asked))
+        .select_related("organisation")
+        .order_by("organisation__sort_name", "id")
+    ],
+)
+
+unit = Of(Unit)
+UNITS = DataSet(
+    "units",
+    PART,
+    _("Units of public bodies"),
+    _(
+        "Councils, boards, committees and administrations: whom they answer to and "
+        "whom to write to about working together."
+    ),
+    (
+        unit.id(),
+        unit.link("body", _("Public body"), _("The organisation it belongs to.")),
+        unit.key("slug", _("Name in addresses"), _("Its name in addresses.")),
+        *unit.texts("name", _("Name"), _("The name it goes by.")),
+        unit.key(
+            "kind",
+            _("Kind"),
+            _("Council, committee, administration …"),
+            words=labels(UNIT_KINDS),
+        ),
+        unit.link("answers_to", _("Answers to"), _("The unit above it.")),
+        unit.key(
+            "leg",
+            _("Leg"),
+            _("Which of the region’s legs it belongs to."),
+            words=labels(LEGS),
+        ),
+        *unit.texts(
+            "contact_role",
+            _("Collaboration contact"),
+            _("The role to write to about working together."),
+        ),
+        unit.text(
+            "contact_email",
+            _("E-mail"),
+            _("The contact’s address. Empty when nobody is named."),
+        ),
+        unit.origin(),
+    ),
+    lambda asked: [
+        Unit.objects.filter(body__in=_listed(asked))
+        .select_related("body", "answers_to")
+        .order_by("body__sort_name", "id")
+    ],
+)
+
+municipality = Of(Municipality)
+MUNICIPALITIES = DataSet(
+    "municipalities",
+    PART,
+    _("Municipalities"),
+    _("The municipalities that the register’s codes stand for."),
+    (
+        municipality.key("code", _("Code"), _("Four digits.")),
+        municipality.text("name", _("Name"), _("The municipality’s name.")),
+        municipality.key("county", _("County code"), _("Two digits.")),
+        municipality.integer(
+            "people", _("People"), _("How many live there. Empty when not known.")
+        ),
+        municipality.origin(),
+    ),
+    lambda asked: [
+        Municipality.objects.filter(origin=asked.space.origin).order_by("code")
+    ],
+)
+
+area = Of(Area)
+AREAS = DataSet(
+    "areas",
+    PART,
+    _("Areas of work"),
+    _("What the register’s keys of areas stand for, in two classifications."),
+    (
+        area.key(
+            "classification",
+            _("Classification"),
+            _("Which list it belongs to."),
+            words=labels(CLASSIFICATIONS),
+        ),
+        area.key("key", _("Key"), _("As it stands at the organisations.")),
+        *area.texts("name", _("Name"), _("What it is called.")),
+        area.integer("place", _("Order"), _("Its place in the list.")),
+        # The lists are others': the survey of 2020, and the United Nations.
+        origin_column(lambda row: SOURCE),
+    ),
+    lambda asked: [Area.objects.order_by("classification", "place", "key")],
+)
+
+SETS = (ORGANISATIONS, NAMES, RELATIONS_SET, CONTACTS, UNITS, MUNICIPALITIES, AREAS)
