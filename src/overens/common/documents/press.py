@@ -3,7 +3,7 @@
 Typst takes 100 to 200 MB while it works and gives little of it back, so neither the
 web process nor the job worker ever imports it. This file imports nothing of the
 product: what it needs comes on standard input as JSON, what it makes goes to
-standard output. ``docs/decisions/0003-documents.md`` has the figures.
+standard output. ``docs/decisions/0006-documents.md`` has the figures.
 
 Input: ``{"files": {name: text}, "made": [year, month, day], "format": "pdf" | "png",
 "ppi": number}``. The file that is compiled is ``main.typ``. Output: the bytes of the
