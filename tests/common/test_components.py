@@ -177,7 +177,7 @@ def test_a_hole_in_a_world_of_sources_says_that_the_source_does_not_say():
 
 
 def test_a_hole_in_a_made_up_world_does_not_speak_of_sources():
-    space = type("S", (), {"origin": "made_up"})
+    space = type("S", (), {"origin": "made up"})
     drawn = draw('<c-measurerow title="X" url="/" />', space=space)
     assert "Inte angivet" in drawn
     assert "källan" not in drawn

@@ -21,7 +21,7 @@ SPACE = type(
         "slug": "strandland",
         "name": LocalText(sv="Överenskommelsen", en="The compact"),
         "place": LocalText(sv="i Strandland", en="in Strandland"),
-        "origin": "made_up",
+        "origin": "made up",
         "contact_email": "kansliet@example.org",
     },
 )

@@ -4,6 +4,8 @@ import pytest
 from django.core.management import call_command
 
 from overens.accounts.models import Person, Space
+from overens.common.models import AuditLine
+from overens.config.demonstration import loading
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -40,3 +42,29 @@ def test_a_start_leaves_what_is_there_alone():
     call_command("load_demo", if_empty=True)
 
     assert Space.objects.count() == 1
+
+
+def test_a_fault_on_the_way_leaves_nothing_half_loaded(monkeypatch):
+    def fault(made):
+        raise ValueError("a file has a fault")
+
+    monkeypatch.setattr(loading, "STEPS", [*loading.STEPS[:3], ("fault", fault)])
+
+    with pytest.raises(ValueError, match="fault"):
+        call_command("load_demo")
+
+    assert not Space.objects.exists()
+    assert not Person.objects.exists()
+    assert not AuditLine.objects.exists()
+
+
+def test_what_is_loaded_is_not_loaded_again(monkeypatch, capsys):
+    monkeypatch.setattr(loading, "STEPS", loading.STEPS[:2])
+    call_command("load_demo")
+    assert "spaces" in capsys.readouterr().out
+
+    code, said = _load(capsys)
+
+    assert code == 1
+    assert "redan" in said
+    assert Space.objects.count() == 3

@@ -86,7 +86,7 @@ def hole(context: Context, words: str = "") -> SafeString:
     nobody has filled it in. ``words`` says something closer to the matter.
     """
     origin = getattr(context.get("space"), "origin", "")
-    told = words or formats.hole(from_source=origin not in ("own", "made_up"))
+    told = words or formats.hole(from_source=origin not in ("own", "made up"))
     return format_html('<span class="hole">{}</span>', told)
 
 

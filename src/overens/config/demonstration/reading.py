@@ -15,7 +15,9 @@ from typing import Any
 
 from overens.common.dates import PartialDate
 
-_RELATIVE_YEAR = re.compile(r"^N([+-]\d+)?(?:-(\d{2})(?:-(\d{2}))?)?$")
+# Tried in this order, so that N-05-14 is a day in May of N, not a month of N-5.
+_RELATIVE_DAY = re.compile(r"^N([+-]\d+)??-(\d{2})-(\d{2})$")
+_RELATIVE_YEAR = re.compile(r"^N([+-]\d+)?(?:-(\d{2})())?$")
 _ALONG_THE_YEAR = re.compile(r"^N([~>])(\d{1,3})$")
 _FROM_TODAY = re.compile(r"^T([+-]\d+)$")
 _YEAR_IN_TEXT = re.compile(r"\{N([+-]\d+)?\}")
@@ -37,6 +39,8 @@ def read_day(text: str, *, today: date) -> PartialDate:
 
     >>> str(read_day("N-1-05-14", today=date(2026, 3, 2)))
     '2025-05-14'
+    >>> str(read_day("N-05-14", today=date(2026, 3, 2)))
+    '2026-05-14'
     >>> str(read_day("N-5", today=date(2026, 3, 2)))
     '2021'
     >>> str(read_day("T-32", today=date(2026, 3, 2)))
@@ -47,7 +51,7 @@ def read_day(text: str, *, today: date) -> PartialDate:
         return PartialDate.of(_along_the_year(along[1], int(along[2]), today))
     if from_today := _FROM_TODAY.match(text):
         return PartialDate.of(today + timedelta(days=int(from_today[1])))
-    if relative := _RELATIVE_YEAR.match(text):
+    if relative := _RELATIVE_DAY.match(text) or _RELATIVE_YEAR.match(text):
         year = today.year + int(relative[1] or 0)
         month, day = (int(part) if part else None for part in relative.group(2, 3))
         return PartialDate(year, month, day)

@@ -5,13 +5,55 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from django.db import transaction
+from django.utils import timezone
 
 from overens.accounts.models import Person, Space
 from overens.common.models import OWN
+from overens.config.demonstration.loading.agreeing import (
+    load_compacts,
+    load_signatories,
+    load_wordings,
+)
+from overens.config.demonstration.loading.asking import load_surveys
+from overens.config.demonstration.loading.doing import (
+    ask_vera,
+    load_plans,
+    load_reports_of_two_years,
+)
+from overens.config.demonstration.loading.following import load_followups
+from overens.config.demonstration.loading.governing import load_decisions, load_groups
+from overens.config.demonstration.loading.made import Made
+from overens.config.demonstration.loading.people import (
+    load_authorities,
+    load_people,
+    load_spaces,
+)
+from overens.config.demonstration.loading.register import (
+    load_named_in_sources,
+    load_organisations,
+    load_places,
+)
 from overens.errors import RuleBroken, gettext_noop
 
 # Each step: what it loads, in words, and the function; in the order of the columns.
-STEPS: list[tuple[str, Callable[[], object]]] = []
+STEPS: list[tuple[str, Callable[[Made], None]]] = [
+    ("spaces: strandland, hok, skane", load_spaces),
+    ("the cast and their roles", load_people),
+    ("municipalities and areas", load_places),
+    ("Strandland's organisations and public bodies", load_organisations),
+    ("organisations that the sources name", load_named_in_sources),
+    ("who may speak for whom", load_authorities),
+    ("groups, seats and meetings", load_groups),
+    ("decisions, memoranda and assignments", load_decisions),
+    ("compacts, parties and steering documents", load_compacts),
+    ("the compacts' texts in Swedish and English", load_wordings),
+    ("signatories", load_signatories),
+    ("surveys", load_surveys),
+    ("action plans and measures", load_plans),
+    ("two years of progress reports", load_reports_of_two_years),
+    ("a question to Vera, on its way by mail", ask_vera),
+    ("follow-ups", load_followups),
+]
 
 
 class RealDataHere(RuleBroken):
@@ -57,7 +99,8 @@ def load_demonstration() -> Iterator[str]:
         RealDataHere, LoadedAlready: see ``check_may_load``.
     """
     check_may_load()
+    made = Made(today=timezone.localdate())
     with transaction.atomic():
         for what, step in STEPS:
-            step()
+            step(made)
             yield what

@@ -1,0 +1,24 @@
+"""The follow-ups: the sources' year of the survey, Strandland's last year and this."""
+
+from __future__ import annotations
+
+from overens.common.models import RECONSTRUCTED
+from overens.config.demonstration.loading.made import HOK, STRANDLAND, Made
+from overens.followups.actions import begin_followup, publish_followup
+
+
+def load_followups(made: Made) -> None:
+    """Count three follow-ups; the two of years that are over are published."""
+    last_year, this_year = made.today.year - 1, made.today.year
+    hok = begin_followup(
+        space=made.worlds[HOK].space, year=2020, origin=RECONSTRUCTED, by=made.by
+    )
+    publish_followup(followup=hok, by=made.by)
+    strandland = made.worlds[STRANDLAND].space
+    lived = begin_followup(
+        space=strandland, year=last_year, origin=strandland.origin, by=made.by
+    )
+    publish_followup(followup=lived, by=made.by)
+    begin_followup(
+        space=strandland, year=this_year, origin=strandland.origin, by=made.by
+    )
