@@ -25,7 +25,7 @@ class SearchForm(HouseForm):
     )
     municipality = forms.ChoiceField(label=_("Municipality"), required=False)
     area = forms.ChoiceField(label=_("Area"), required=False)
-    kind = forms.ChoiceField(label=_("Side"), required=False)
+    kind = forms.ChoiceField(label=_("Kind of organisation"), required=False)
     level = forms.ChoiceField(label=_("Level"), required=False)
     signatory = forms.BooleanField(label=_("Has signed the compact"), required=False)
 

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -58,6 +59,13 @@ def translated(keys: list[str], labels: dict[str, str]) -> list[str]:
     return [_(labels[key]) for key in keys if key in labels]
 
 
+def language_names(keys: list[str]) -> list[str]:
+    """Return languages by name; in Swedish they have small letters."""
+    names = translated(keys, LANGUAGES)
+    swedish = (get_language() or "sv").startswith("sv")
+    return [name.lower() for name in names] if swedish else names
+
+
 @require_safe
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what an organisation is, does and belongs to, and how we know."""
@@ -74,7 +82,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         "profile": profile,
         "as_of": day,
         "roles": translated(shown.roles, ROLES),
-        "languages": translated(shown.languages, LANGUAGES),
+        "languages": language_names(shown.languages),
         "target_groups": translated(shown.target_groups, TARGET_GROUPS),
         "sources": _sources(profile),
         "units": unit_tree(shown) if shown.is_public else [],
