@@ -10,7 +10,7 @@ import pytest
 
 from overens.compacts.rules.reading import read_wording
 from overens.compacts.rules.signatories import PartyFact, read_signatories
-from overens.compacts.rules.translation import check_same_structure, shape_of
+from overens.compacts.rules.translation import check_same_structure, shapes_in
 from overens.config.demonstration.reading import read_csv, read_day, read_text
 from overens.governance.rules import DECISION_KINDS, GROUP_KINDS, SEAT_ROLES
 from tests.config.demonstration_files import (
@@ -31,7 +31,7 @@ def test_a_compacts_text_is_read_alike_in_both_languages(name: str) -> None:
     english = read_wording(read_text(f"{folder}/{name}.en.md", today=TODAY))
 
     assert swedish.faults == english.faults == ()
-    check_same_structure([shape_of(piece) for piece in swedish.pieces], english)
+    check_same_structure(shapes_in(swedish), english)
 
 
 def test_version_2_has_three_parties_six_principles_and_seventeen_commitments() -> None:
