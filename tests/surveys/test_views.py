@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 from django.urls import reverse
@@ -180,3 +181,18 @@ def test_addresses_are_translated():
         assert reverse("surveys:results", args=["x"]) == "/enkater/x/resultat/"
     with translation.override("en"):
         assert reverse("surveys:results", args=["x"]) == "/en/surveys/x/results/"
+
+
+def test_a_compacts_page_names_its_surveys(small_survey, django_assert_max_num_queries):
+    from overens.compacts.queries.pages import COMPACT_PARTS
+
+    load_survey(small(slug="tyst", mode="confidential"), by=operator())
+    load_survey(small(slug="dold", published=False), by=operator())
+    with django_assert_max_num_queries(3):
+        parts = COMPACT_PARTS(small_survey.space, date(2026, 11, 22))
+    (part,) = [part for part in parts if part.key == "surveys"]
+    assert [url for _title, url, _note in part.rows] == [
+        "/enkater/tyst/resultat/",
+        "/enkater/liten/resultat/",
+    ]
+    assert part.rows[0][2] == "Konfidentiella svar"

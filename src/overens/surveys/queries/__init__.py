@@ -14,6 +14,7 @@ from overens.surveys.queries.files import (
     answers_file,
     result_file,
 )
+from overens.surveys.queries.parts import surveys_of_compact
 from overens.surveys.queries.results import ShownQuestion, ShownSurvey, shown_survey
 from overens.surveys.queries.shape import answer_rows, result_document
 from overens.surveys.queries.stored import (
@@ -41,4 +42,5 @@ __all__ = [
     "result_file",
     "shown_survey",
     "standing_sheets",
+    "surveys_of_compact",
 ]
