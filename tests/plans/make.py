@@ -50,8 +50,8 @@ def a_measure(plan: ActionPlan | None = None, **fields: Any) -> Measure:
     if "civil_organisation" not in fields:
         fields["civil_organisation"] = brukarradet()
     if "public_body" not in fields:
-        unit = fields.setdefault("public_unit", a_unit())
-        fields["public_body"] = unit.body
+        fields["public_body"] = a_unit().body
+        fields.setdefault("public_unit", a_unit())
     return add_measure(plan=plan or a_plan(), by=SYSTEM, **fields)
 
 

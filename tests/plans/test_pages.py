@@ -258,7 +258,11 @@ def test_plans_that_are_switched_off_are_not_there(client, measure):
     space.columns = ["compacts"]
     space.save()
 
-    for url in ("/planer/", measure.plan.get_absolute_url(), measure.get_absolute_url()):
+    for url in (
+        "/planer/",
+        measure.plan.get_absolute_url(),
+        measure.get_absolute_url(),
+    ):
         page(client, url, status=404)
 
 

@@ -102,11 +102,20 @@ def facts_of(measure: Measure, said: tuple[Said, ...]) -> Facts:
 
 def latest_said(
     measures: QuerySet[Measure, Any] | Iterable[Measure],
+    *,
+    day: date | None = None,
 ) -> dict[int, tuple[Said, ...]]:
-    """Return each measure's latest standing report of each side, in one query."""
+    """Return each measure's latest standing report of each side, in one query.
+
+    Args:
+        measures: the measures.
+        day: only what had been said by then; everything when left out.
+    """
+    reports = ProgressReport.objects.standing()
+    if day is not None:
+        reports = reports.filter(day__lte=day)
     latest = (
-        ProgressReport.objects.standing()
-        .filter(measure__in=measures)
+        reports.filter(measure__in=measures)
         .annotate(
             rank=Window(
                 RowNumber(),
@@ -134,7 +143,7 @@ def row_of(measure: Measure, said: tuple[Said, ...], today: date) -> MeasureRow:
 
 def measure_rows(measures: QuerySet[Measure], today: date) -> list[MeasureRow]:
     """Return measures with their status on a day, in their order, in two queries."""
-    said = latest_said(measures.order_by().values("pk"))
+    said = latest_said(measures.order_by().values("pk"), day=today)
     return [
         row_of(measure, said.get(measure.pk, NOTHING_SAID), today)
         for measure in measures
