@@ -95,7 +95,7 @@ def _list_at() -> str:
     return _url("api:datasets")
 
 
-# --- what can be read -------------------------------------------------------------------
+# --- what can be read -----------------------------------------------------------------
 
 
 @api.api_operation(["HEAD"], "/", include_in_schema=False)
@@ -171,7 +171,7 @@ def dataset(
     }
 
 
-# --- faults, as sentences ---------------------------------------------------------------
+# --- faults, as sentences -------------------------------------------------------------
 
 
 def _said(request: HttpRequest, broken: RuleBroken, status: int) -> HttpResponse:

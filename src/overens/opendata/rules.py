@@ -14,7 +14,7 @@ COLUMN_KINDS = {
     "key": gettext_noop("key"),
     "text": gettext_noop("text"),
     "integer": gettext_noop("whole number"),
-    "number": gettext_noop("number"),
+    "number": gettext_noop("number, may have decimals"),
     "date": gettext_noop("day (2026-12-15, or 2026-12 or 2026 when no more is known)"),
     "boolean": gettext_noop("true or false"),
     "list": gettext_noop("list, in sheets with semicolons between"),
@@ -103,8 +103,8 @@ _NO_PAGE = "nothing public shows it yet"
 LEFT_OUT_MODELS = {
     "common.Redirect": "old addresses; the pages answer them",
     "common.FileReference": _NO_PAGE,
-    "organisations.OrganisationMark": "what signatures say, kept once more to search by",
-    "surveys.Questionnaire": "binds questions to a survey; survey-questions shows both",
+    "organisations.OrganisationMark": "what signatures say, once more, to search by",
+    "surveys.Questionnaire": "binds questions to a survey, as survey-questions does",
 }
 
 # Field by field.

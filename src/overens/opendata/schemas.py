@@ -1,4 +1,4 @@
-"""What the interface answers with, for programs; the shapes of ``queries`` as schema."""
+"""What the interface answers with: the shapes of ``queries`` as a schema."""
 
 from __future__ import annotations
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +12,7 @@ from overens.compacts.rules import SIDES
 from overens.opendata.queries.columns import DataColumn, Of, labels
 from overens.opendata.queries.sets import Asked, DataSet
 from overens.plans.models import ActionPlan, Measure, ProgressReport
+from overens.plans.models.measure import MeasureQuerySet
 from overens.plans.queries import MeasureRow, measure_rows
 from overens.plans.rules import HOW_KNOWN, REPORTABLE, STATUSES, status_of
 from overens.plans.rules.sheet import write_milestones
@@ -56,12 +56,9 @@ PLANS = DataSet(
 )
 
 
-def _standing(asked: Asked) -> QuerySet[Measure]:
-    return (
-        Measure.objects.standing()
-        .filter(plan__space=asked.space)
-        .order_by("plan__year", "plan", "place", "number")
-    )
+def _standing(asked: Asked) -> MeasureQuerySet:
+    rows: MeasureQuerySet = Measure.objects.standing().filter(plan__space=asked.space)
+    return rows.order_by("plan__year", "plan", "place", "number")
 
 
 def _measures(asked: Asked) -> list[MeasureRow]:
@@ -91,7 +88,7 @@ MEASURES = DataSet(
     (
         measure.id(),
         measure.link("plan", _("Plan"), _("The plan’s name in addresses.")),
-        measure.key("number", _("Number"), _("Its number in the plan.")),
+        measure.key("number", _("Number in the plan"), _("Its number in the plan.")),
         measure.key("slug", _("Name in addresses"), _("Its name in addresses.")),
         measure.integer("place", _("Order"), _("Its place in the plan.")),
         *measure.texts("title", _("Measure"), _("What is to be done, in short.")),

@@ -72,7 +72,8 @@ SURVEYS = DataSet(
             "mode",
             _("Mode"),
             _(
-                "What those who answered were promised. Figures are given for open only."
+                "What those who answered were promised. Figures are given for open "
+                "ones only."
             ),
             words=labels(MODES),
         ),
@@ -207,10 +208,10 @@ _RESULT_HEADINGS: dict[str, tuple[Words, str]] = {
     "title": (_("Question as asked"), "text"),
     "option": (_("Option"), "key"),
     "label": (_("Option as asked"), "text"),
-    "count": (_("Count"), "integer"),
+    "count": (_("Chosen by"), "integer"),
     "base": (_("Base"), "integer"),
     "share": (_("Share"), "number"),
-    "frame": (_("All"), "integer"),
+    "frame": (_("In the frame"), "integer"),
     "bounds_low": (_("Surely at least"), "integer"),
     "bounds_high": (_("Surely at most"), "integer"),
     "interval_low": (_("Likely at least"), "integer"),
@@ -264,8 +265,8 @@ RESULTS = DataSet(
     PART,
     _("Survey results"),
     _(
-        "What the answers come to: one row for each option of each question, with base, "
-        "bounds and interval. Only surveys that were answered openly."
+        "What the answers come to: one row for each option of each question, with "
+        "base, bounds and interval. Only surveys that were answered openly."
     ),
     tuple(_result_column(key) for key in RESULT_COLUMNS),
     shaped=_results,

@@ -16,7 +16,7 @@ from django.db import models
 from django.urls import NoReverseMatch
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from overens.common.dates import PartialDate
@@ -94,14 +94,17 @@ def local_column(
     key: str, heading: Words, description: Words, get: Get, *fields: str
 ) -> tuple[DataColumn, ...]:
     """Return one column for each language of a published text."""
+
+    def in_language(language: str) -> Get:
+        return lambda row: (get(row) or {}).get(language, "")
+
     return tuple(
         DataColumn(
             f"{key}_{language}",
             format_lazy("{} ({})", heading, IN_LANGUAGE[language]),
             description,
             "text",
-            # The parameter keeps this turn's language.
-            lambda row, language=language: (get(row) or {}).get(language, ""),
+            in_language(language),
             fields,
         )
         for language in LANGUAGES
@@ -271,12 +274,3 @@ def origin_column(get: Get, *fields: str) -> DataColumn:
 def labels(words: Mapping[str, str]) -> dict[str, Words]:
     """Return the words of a rule's table, to be translated when they are shown."""
     return dict(words)
-
-
-def in_every_language(make: Callable[[], str]) -> LocalText:
-    """Return what a function says in each language."""
-    said = {}
-    for language in LANGUAGES:
-        with override(language):
-            said[language] = make()
-    return LocalText(said)

@@ -203,7 +203,9 @@ MEMORANDA = DataSet(
         *memorandum.texts("title", _("Matter"), _("What it is about.")),
         memorandum.day("day", _("Day"), _("The day it was written.")),
         memorandum.key("case_number", _("Case number"), _("The body’s own number.")),
-        *memorandum.texts("from_name", _("From"), _("The office or role that wrote.")),
+        *memorandum.texts(
+            "from_name", _("Written by"), _("The office or role that wrote.")
+        ),
         *memorandum.texts("addressee", _("To whom"), _("Whom it was addressed to.")),
         *memorandum.source(),
         memorandum.origin(),

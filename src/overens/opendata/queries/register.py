@@ -86,7 +86,7 @@ ORGANISATIONS = DataSet(
         organisation.text("name", _("Name"), _("The name it goes by.")),
         organisation.key(
             "kind",
-            _("Side"),
+            _("Sector"),
             _("Civil society or public body."),
             words=labels(KINDS),
         ),

@@ -92,8 +92,8 @@ FIGURES = DataSet(
     PART,
     _("Figures of the follow-ups"),
     _(
-        "Every figure with its base, unit and definition, as it was last counted; those "
-        "of a published follow-up stand for ever."
+        "Every figure with its base, unit and definition, as it was last counted; "
+        "those of a published follow-up stand for ever."
     ),
     (
         DataColumn(
