@@ -7,6 +7,8 @@ and closes it with ``finish``. ``undo_import`` walks the journal backwards.
 from __future__ import annotations
 
 import hashlib
+import json
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.apps import apps
@@ -18,6 +20,9 @@ from django.utils import timezone
 from overens.common.audit import Actor, write_line
 from overens.common.models import ImportRun, removing
 from overens.errors import RuleBroken, gettext_noop
+
+# Rows a query: SQLite takes a bounded number of parameters.
+AT_A_TIME = 200
 
 
 class AlreadyUndone(RuleBroken):
@@ -61,6 +66,24 @@ class Journal:
             }
         )
 
+    def _note_as_left(self) -> None:
+        """Note how each made row was left, so that undo sees what came after.
+
+        A row that the import also changed is watched by that entry. One that was
+        made and taken back again (a savepoint) has nothing to undo.
+        """
+        changed = {(e["changed"], e["pk"]) for e in self.entries if "changed" in e}
+        gone = []
+        for label, entries in _by_model(self.entries):
+            rows = _rows_of(label, [entry["pk"] for entry in entries])
+            for entry in entries:
+                row = rows.get(entry["pk"])
+                if row is None:
+                    gone.append(entry)
+                elif (label, entry["pk"]) not in changed:
+                    entry["digest"] = row_digest(row)
+        self.entries = [entry for entry in self.entries if entry not in gone]
+
     def finish(
         self,
         *,
@@ -72,6 +95,7 @@ class Journal:
         summary: dict[str, Any] | None = None,
     ) -> ImportRun:
         """Write the record and one audit line with a digest of what came in."""
+        self._note_as_left()
         run = ImportRun.objects.create(
             kind=kind,
             space=space,
@@ -115,25 +139,97 @@ def undo_import(run: ImportRun, *, by: Actor) -> None:
     if run.undone_at is not None:
         raise AlreadyUndone()
     with removing():
-        for entry in reversed(run.journal):
-            _undo(entry)
+        for label, entries in _together(reversed(run.journal)):
+            if label is None:
+                _give_back(entries[0])
+            else:
+                _take_away(label, entries)
     run.undone_at = timezone.now()
     run.save(update_fields=["undone_at"])
     write_line("common.undo_import", by=by, about=run, space=run.space)
 
 
-def _undo(entry: dict[str, Any]) -> None:
-    label = entry.get("made") or entry["changed"]
+def row_digest(row: models.Model) -> str:
+    """Return a short digest of all stored values of a row."""
+    names = [field.name for field in row._meta.concrete_fields]
+    said = json.dumps(stored_values_of(row, names), sort_keys=True, default=str)
+    return hashlib.sha256(said.encode()).hexdigest()[:32]
+
+
+def stored_values_of(row: models.Model, names: Sequence[str]) -> dict[str, Any]:
+    """Return stored values as ``stored_values``, the primary key left out."""
+    return stored_values(row, *(name for name in names if name != row._meta.pk.name))
+
+
+def _by_model(
+    entries: Iterable[dict[str, Any]],
+) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Return the entries of made rows, by model."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for entry in entries:
+        if "made" in entry:
+            found.setdefault(entry["made"], []).append(entry)
+    return list(found.items())
+
+
+def _together(
+    entries: Iterable[dict[str, Any]],
+) -> list[tuple[str | None, list[dict[str, Any]]]]:
+    """Return entries in order, neighbours of one model that were made in one list."""
+    found: list[tuple[str | None, list[dict[str, Any]]]] = []
+    for entry in entries:
+        label = entry.get("made")
+        if label is not None and found and found[-1][0] == label:
+            found[-1][1].append(entry)
+        else:
+            found.append((label, [entry]))
+    return found
+
+
+def _rows_of(label: str, keys: Sequence[Any]) -> dict[Any, models.Model]:
+    """Return a model's rows by primary key, a bounded number a query."""
+    model = apps.get_model(label)
+    rows: dict[Any, models.Model] = {}
+    for start in range(0, len(keys), AT_A_TIME):
+        rows |= model._base_manager.in_bulk(list(keys[start : start + AT_A_TIME]))
+    return rows
+
+
+def _take_away(label: str, entries: Sequence[dict[str, Any]]) -> None:
+    """Take away rows that the import made, unless somebody has changed or used one."""
+    rows = _rows_of(label, [entry["pk"] for entry in entries])
+    for entry in entries:
+        row = rows.get(entry["pk"])
+        if row is None:
+            raise ChangedSince(row=f"{label} {entry['pk']}")
+        if entry.get("digest", "") not in ("", row_digest(row)):
+            raise ChangedSince(row=str(row))
+    keys = [entry["pk"] for entry in entries]
+    for start in range(0, len(keys), AT_A_TIME):
+        _delete(label, keys[start : start + AT_A_TIME])
+
+
+def _delete(label: str, keys: Sequence[Any]) -> None:
+    """Delete rows at once; one by one where they point to each other."""
+    manager = apps.get_model(label)._base_manager
+    try:
+        manager.filter(pk__in=keys).delete()
+    except ProtectedError:
+        for key in keys:
+            row = manager.get(pk=key)
+            try:
+                row.delete()
+            except ProtectedError as fault:
+                raise ChangedSince(row=str(row)) from fault
+
+
+def _give_back(entry: dict[str, Any]) -> None:
+    """Give a changed row its values from before, unless they were changed since."""
+    label = entry["changed"]
     model = apps.get_model(label)
     row = model._base_manager.filter(pk=entry["pk"]).first()
     if row is None:
         raise ChangedSince(row=f"{label} {entry['pk']}")
-    if "made" in entry:
-        try:
-            row.delete()
-        except ProtectedError as fault:
-            raise ChangedSince(row=str(row)) from fault
-        return
     if stored_values(row, *entry["after"]) != entry["after"]:
         raise ChangedSince(row=str(row))
     for name, value in entry["before"].items():

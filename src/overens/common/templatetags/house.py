@@ -23,7 +23,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import conditional_escape, format_html, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
-from overens.common import formats
+from overens.common import formats, markdown
 from overens.common.charts import Chart, to_page_figure
 from overens.common.dates import PartialDate
 from overens.common.forms import Chip, Fault, as_query, chips_of, faults_of
@@ -76,6 +76,19 @@ def prose(value: LocalText | Mapping[str, str] | str | None) -> SafeString:
     if foreign is None:
         return SafeString(paragraphs)
     return format_html('<div lang="{}">{}</div>', foreign, paragraphs)
+
+
+@register.simple_tag
+def wording(value: LocalText | Mapping[str, str] | str | None) -> SafeString:
+    """Return an agreed text: paragraphs, lists and emphasis as Markdown has them.
+
+    Everything else that looks like markup is shown as it stands.
+    """
+    words, foreign = _text_and_language(value)
+    html = mark_safe(markdown.to_html(words)) if words else ""
+    if foreign is None:
+        return SafeString(html)
+    return format_html('<div lang="{}">{}</div>', foreign, html)
 
 
 @register.simple_tag(takes_context=True)

@@ -6,6 +6,9 @@ from overens.common.models import RECONSTRUCTED
 from overens.config.demonstration.loading.made import HOK, STRANDLAND, Made
 from overens.followups.actions import begin_followup, publish_followup
 
+# The decision by which the region's board took last year's follow-up in.
+NOTED = "uppfoljning-antecknas"
+
 
 def load_followups(made: Made) -> None:
     """Count three follow-ups; the two of years that are over are published."""
@@ -18,7 +21,10 @@ def load_followups(made: Made) -> None:
     lived = begin_followup(
         space=strandland, year=last_year, origin=strandland.origin, by=made.by
     )
-    publish_followup(followup=lived, by=made.by)
+    noted = made.worlds[STRANDLAND].decisions[NOTED]
+    publish_followup(
+        followup=lived, approved_by=noted, day=noted.day.earliest, by=made.by
+    )
     begin_followup(
         space=strandland, year=this_year, origin=strandland.origin, by=made.by
     )
