@@ -41,8 +41,8 @@ class Limits:
         cell: characters in a cell; Excel's own limit is 32,767.
         file: bytes of the file.
         unpacked: bytes of a package's parts together when unpacked.
-        memory: bytes of memory while it is read; the least that reads 300,000 rows
-            of 13 columns is about half of it.
+        memory: bytes of memory while it is read; 300,000 rows of 13 columns take
+            less than 800 MB.
         seconds: seconds of work.
     """
 
@@ -51,7 +51,7 @@ class Limits:
     cell: int = 100_000
     file: int = 100 * 1_000_000
     unpacked: int = 800 * 1_000_000
-    memory: int = 2_500 * 1_000_000
+    memory: int = 1_200 * 1_000_000
     seconds: int = 60
 
 
