@@ -116,6 +116,29 @@ def test_measures_are_counted_by_status_and_by_what_each_side_says(plan, compact
     assert counted["both-silent"] == (1, 3)
 
 
+def test_what_was_said_after_the_year_does_not_count_in_it(plan, compact):
+    one = plan.measures.first()
+    report(one, "public", "late")
+    ProgressReport.objects.create(
+        measure=one, side="public", state="done", day=date(2026, 2, 1), once_key="later"
+    )
+
+    counted = figures(begun(compact).section("measures"))
+
+    assert counted["status-done"] == (0, 3)
+    assert counted["status-late"] == (1, 3)
+
+
+def test_a_year_without_a_plan_counts_what_had_begun_and_says_so(plan, compact):
+    plan.measures.filter(number="Å-01").update(starts=date(2024, 9, 1))
+    plan.measures.filter(number="Å-02").update(starts=date(2025, 1, 1))
+
+    shown = begun(compact, year=2024).section("measures")
+
+    assert figures(shown)["status-on-plan"] == (1, 1)
+    assert shown.notes[0].startswith("Någon handlingsplan för året finns inte här.")
+
+
 def test_what_became_different_is_quoted_with_how_it_is_known(plan, compact):
     measure = plan.measures.first()
     report(

@@ -15,6 +15,7 @@ from overens.compacts.models import Compact
 from overens.followups.models import FollowUp
 from overens.followups.queries import counted_report, to_stored
 from overens.followups.rules import AlreadyFrozen, as_of
+from overens.governance.models import Decision
 
 
 @transaction.atomic
@@ -44,7 +45,7 @@ def begin_followup(
     )
     if made:
         write_line("followups.begin_followup", by=by, about=followup, space=space.slug)
-        count_followup(followup=followup, by=by)
+        followup = count_followup(followup=followup, by=by)
     return followup
 
 
@@ -95,15 +96,28 @@ def count_followup(
 
 
 @transaction.atomic
-def publish_followup(*, followup: FollowUp, by: Actor) -> FollowUp:
+def publish_followup(
+    *,
+    followup: FollowUp,
+    by: Actor,
+    approved_by: Decision | None = None,
+    day: date | None = None,
+) -> FollowUp:
     """Count a last time and freeze the figures.
+
+    Args:
+        followup: a draft.
+        by: who publishes it.
+        approved_by: the decision that took it in, where there is one.
+        day: the day it was published; today when left out.
 
     Raises:
         AlreadyFrozen: it is published already.
     """
     followup = _draft(followup)
     followup.status = "published"
-    followup.published_on = timezone.localdate(timezone=followup.space.zone)
+    followup.approved_by = approved_by
+    followup.published_on = day or timezone.localdate(timezone=followup.space.zone)
     compact = Compact.objects.select_related("space").get(space=followup.space)
     followup.report = {
         language: to_stored(

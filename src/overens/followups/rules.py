@@ -1,6 +1,6 @@
 """What a yearly follow-up may say, and as of which day. Pure Python.
 
-Rules F1-F4, docs/rules/followups.md.
+Rules F1-F6, docs/rules/followups.md.
 """
 
 from __future__ import annotations

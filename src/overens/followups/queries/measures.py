@@ -30,9 +30,15 @@ def measures(
     space: Space, year: int, day: date, language: str
 ) -> tuple[Section, Section]:
     """Return how it went, and what became different. 4 queries."""
-    plans = [plan for plan in ActionPlan.objects.of(space) if plan.year == year]
-    followed = [plan for plan in plans if plan.is_followed]
-    rows = [row for of_plan in rows_by_plan(followed, day).values() for row in of_plan]
+    known = list(ActionPlan.objects.of(space))
+    plans = [plan for plan in known if plan.year == year]
+    followed = [plan for plan in plans if plan.is_followed] or _later(known, year)
+    rows = [
+        row
+        for of_plan in rows_by_plan(followed, day).values()
+        for row in of_plan
+        if plans or _had_begun(row, day)
+    ]
     if not rows:
         hole = (
             _("The plan is known from a source, which does not say how it went.")
@@ -54,20 +60,43 @@ def measures(
             ),
         )
     url = followed[0].get_absolute_url()
-    return _how_it_went(rows, url, language), _what_changed(rows, year, day, language)
+    went = _how_it_went(rows, url, language, of_the_year=bool(plans))
+    return went, _what_changed(rows, year, day, language)
 
 
-def _how_it_went(rows: list[MeasureRow], url: str, language: str) -> Section:
+def _later(known: Sequence[ActionPlan], year: int) -> list[ActionPlan]:
+    """Return the followed plans of later years, where the year has none (F6)."""
+    if any(plan.year == year for plan in known):
+        return []
+    return [plan for plan in known if plan.is_followed and (plan.year or 0) > year]
+
+
+def _had_begun(row: MeasureRow, day: date) -> bool:
+    return row.measure.starts is not None and row.measure.starts <= day
+
+
+def _how_it_went(
+    rows: list[MeasureRow], url: str, language: str, *, of_the_year: bool
+) -> Section:
     n = len(rows)
     counts = status_counts(rows)
     unit = ngettext("measure", "measures", n)
+    if of_the_year:
+        definition = _(
+            "Measures in the year's plan, by the status that the rules give."
+        )
+    else:
+        definition = _(
+            "Measures that had begun by the last day of the year, by the status that "
+            "the rules give."
+        )
     figures = [
         Figure(
             f"status-{status.slug}",
             status_word(status),
             count,
             unit,
-            _("Measures in the year's plan, by the status that the rules give."),
+            definition,
             f"{url}?status={status.slug}",
             base=n,
         )
@@ -139,6 +168,14 @@ def _how_it_went(rows: list[MeasureRow], url: str, language: str) -> Section:
         tuple(figures),
         charts=(chart,),
         tables=(_by_principle(rows), _apart(rows)),
+        notes=()
+        if of_the_year
+        else (
+            _(
+                "No action plan of the year is kept here. The measures are those of a "
+                "later plan that had begun by the last day of the year."
+            ),
+        ),
         links=((_("The whole plan"), url),),
     )
 
