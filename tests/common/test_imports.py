@@ -62,3 +62,40 @@ def test_nothing_is_undone_when_a_row_is_used_since(run, petra, strandland):
         undo_import(run, by=SYSTEM)
     strandland.refresh_from_db()
     assert strandland.theme == "annat"
+
+
+def test_nothing_is_undone_when_a_made_row_was_changed_since(run):
+    made = Space.objects.get(slug="ny")
+    made.theme = "något annat"
+    made.save()
+
+    with pytest.raises(ChangedSince):
+        undo_import(run, by=SYSTEM)
+    assert Space.objects.filter(slug="ny").exists()
+
+
+def test_a_row_that_was_made_and_then_changed_by_the_same_import_is_undone(db):
+    journal = Journal()
+    made = make.make_space("ny")
+    journal.made(made)
+    before = stored_values(made, "theme")
+    made.theme = "annat"
+    made.save()
+    journal.changed(made, before)
+    run = journal.finish(kind="common.import_test", by=SYSTEM, data=b"x")
+
+    undo_import(run, by=SYSTEM)
+
+    assert not Space.objects.filter(slug="ny").exists()
+
+
+def test_a_row_that_never_came_to_be_has_nothing_to_undo(strandland):
+    journal = Journal()
+    made = make.make_space("ny")
+    journal.made(made)
+    made.delete()
+    run = journal.finish(kind="common.import_test", by=SYSTEM, data=b"x")
+
+    undo_import(run, by=SYSTEM)
+
+    assert Space.objects.filter(slug="strandland").exists()

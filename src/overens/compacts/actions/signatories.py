@@ -21,6 +21,7 @@ from overens.compacts.queries.signatories import (
     fields_of,
     plan_signatories,
 )
+from overens.compacts.rules import SignatoryRow
 from overens.organisations.actions import add_organisation
 from overens.organisations.models import Organisation
 
@@ -64,10 +65,10 @@ def import_signatories(
     if dry_run or not at_work:
         return SignatoryImport(plan, None)
     journal = Journal()
-    writers = {NEW: _sign, CHANGED: _change}
-    touched = [
-        writers[row.outcome](row, version, plan.parties, journal, by) for row in at_work
-    ]
+    new = [row for row in at_work if row.outcome == NEW]
+    touched = _organisations(new, version, plan.parties, journal, by)
+    _sign(new, touched, version, plan.parties, journal)
+    touched += [_change(row, journal) for row in at_work if row.outcome == CHANGED]
     refresh_marks(compact, touched)
     data = "\n".join("\t".join(row) for row in cells).encode("utf-8", "replace")
     run = journal.finish(
@@ -85,52 +86,69 @@ def import_signatories(
     return SignatoryImport(plan, run)
 
 
+def _organisations(
+    new: Sequence[PlannedRow],
+    version: CompactVersion,
+    parties: Mapping[str, Party],
+    journal: Journal,
+    by: Actor,
+) -> list[Organisation]:
+    """Return each row's organisation; those the register lacks are added."""
+    found = []
+    for planned in new:
+        organisation = planned.organisation
+        if organisation is None:
+            organisation = add_organisation(
+                name=planned.name,
+                kind=parties[_read(planned).party].side,
+                origin=version.compact.origin,
+                source="compact",
+                by=by,
+            )
+            journal.made(organisation)
+        found.append(organisation)
+    return found
+
+
 def _sign(
-    planned: PlannedRow,
+    new: Sequence[PlannedRow],
+    organisations: Sequence[Organisation],
     version: CompactVersion,
     parties: Mapping[str, Party],
     journal: Journal,
-    by: Actor,
-) -> Organisation:
-    """Write a new signature, and its organisation where the register lacks it."""
-    assert planned.row is not None
-    party = parties[planned.row.party]
-    organisation = planned.organisation
-    if organisation is None:
-        organisation = add_organisation(
-            name=planned.row.name,
-            kind=party.side,
+) -> None:
+    """Write the new signatures, one statement for all of them."""
+    signatures = Signature.objects.bulk_create(
+        Signature(
+            version=version,
+            organisation=organisation,
+            party=parties[_read(planned).party],
+            state="signed",
             origin=version.compact.origin,
-            source="compact",
-            by=by,
+            **fields_of(_read(planned)),
         )
-        journal.made(organisation)
-    signature = Signature.objects.create(
-        version=version,
-        organisation=organisation,
-        party=party,
-        state="signed",
-        origin=version.compact.origin,
-        **fields_of(planned.row),
+        for planned, organisation in zip(new, organisations, strict=True)
     )
-    journal.made(signature)
-    return organisation
+    for signature in signatures:
+        journal.made(signature)
 
 
-def _change(
-    planned: PlannedRow,
-    version: CompactVersion,
-    parties: Mapping[str, Party],
-    journal: Journal,
-    by: Actor,
-) -> Organisation:
+def _read(planned: PlannedRow) -> SignatoryRow:
+    """Return what was read of a row that is not refused."""
+    if planned.row is None:
+        raise ValueError(f"Row {planned.number} was refused.")
+    return planned.row
+
+
+def _change(planned: PlannedRow, journal: Journal) -> Organisation:
     """Fill the holes of a signature, or let a declared one be signed."""
-    assert planned.row is not None and planned.signature is not None
     signature = planned.signature
+    if signature is None:
+        raise ValueError(f"Row {planned.number} has no signature to change.")
     was_declared = signature.state == "declared"
     facts = {
         name: value
-        for name, value in fields_of(planned.row).items()
+        for name, value in fields_of(_read(planned)).items()
         if value and (was_declared or not getattr(signature, name))
     }
     if was_declared:

@@ -29,7 +29,7 @@ from overens.compacts.rules import (
     check_signature_day,
     check_withdrawal,
 )
-from overens.organisations.actions import lift_mark, set_mark
+from overens.organisations.actions import lift_mark, set_marks
 from overens.organisations.models import Organisation
 from overens.organisations.rules import SIGNATORY
 
@@ -235,8 +235,8 @@ def refresh_marks(
     """Set anew what the register can be searched by: signatory of this compact.
 
     A mark runs from the first signature; it ends when the organisation withdraws, or
-    when a new version came into force that it has not signed. Two queries and one
-    write an organisation.
+    when a new version came into force that it has not signed. Two queries, and one
+    write for those with the same days.
     """
     current = CompactVersion.objects.filter(compact=compact, is_current=True).first()
     signatures = Signature.objects.filter(
@@ -249,16 +249,20 @@ def refresh_marks(
     for signature in signatures:
         by_organisation.setdefault(signature.organisation_id, []).append(signature)
         touched.setdefault(signature.organisation_id, signature.organisation)
+    terms: dict[tuple[date | None, date | None], list[Organisation]] = {}
     for pk, held in by_organisation.items():
         if not held:
             lift_mark(organisation=touched[pk], kind=SIGNATORY, key=compact.slug)
             continue
-        set_mark(
-            organisation=touched[pk],
+        first = min((s.day for s in held if s.day), default=UNKNOWN).earliest
+        terms.setdefault((first, _last_day(held, current)), []).append(touched[pk])
+    for (first, last), those in terms.items():
+        set_marks(
+            organisations=those,
             kind=SIGNATORY,
             key=compact.slug,
-            first_day=min((s.day for s in held if s.day), default=UNKNOWN).earliest,
-            last_day=_last_day(held, current),
+            first_day=first,
+            last_day=last,
         )
 
 
