@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -21,6 +22,13 @@ LONGEST_WAIT = 60
 
 # Sharp in print at the width of a page's text, and no larger than it need be.
 PIXELS_PER_INCH = 220
+
+# What Python itself may need to start; none of our keys and addresses.
+_KEPT_FROM_ENVIRONMENT = {
+    name: value
+    for name, value in os.environ.items()
+    if name in {"LD_LIBRARY_PATH", "SYSTEMROOT"}
+}
 
 # One drawing a page, as wide as the text of an A4 page.
 _DRAWINGS = """\
@@ -112,6 +120,7 @@ def _pressed(
             capture_output=True,
             timeout=LONGEST_WAIT,
             check=False,
+            env=_KEPT_FROM_ENVIRONMENT,
         )
     except subprocess.TimeoutExpired as fault:
         raise DocumentFault(f"Typst was not done in {LONGEST_WAIT} seconds.") from fault

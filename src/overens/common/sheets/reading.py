@@ -7,6 +7,7 @@ bytes are opened in a process of their own (``opening``), limited in memory and 
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from dataclasses import asdict, dataclass
@@ -25,6 +26,13 @@ _FAULTS: dict[str, type[Unreadable]] = {
     "quote_open": faults.QuoteOpen,
     "quote_astray": faults.QuoteAstray,
     "letters": faults.LettersUnreadable,
+}
+
+# A file from outside is opened without our keys and addresses within reach.
+_KEPT_FROM_ENVIRONMENT = {
+    name: value
+    for name, value in os.environ.items()
+    if name in {"PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "SYSTEMROOT"}
 }
 
 # The lowest level of heading that Word and we know.
@@ -163,6 +171,7 @@ def _opened(kind: str, data: bytes, filename: str, limits: Limits) -> list[list[
             capture_output=True,
             timeout=limits.seconds * 2,
             check=False,
+            env=_KEPT_FROM_ENVIRONMENT,
         )
     except subprocess.TimeoutExpired as fault:
         raise faults.SheetDamaged(file=filename) from fault
