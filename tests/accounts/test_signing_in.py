@@ -275,6 +275,11 @@ def test_the_button_changes_from_one_of_the_cast_to_another(
     assert signed_in_as(client) == str(petra.pk)
 
 
+def test_browsers_are_let_say_that_a_form_is_our_own(client, db):
+    # With "no-referrer" they send "Origin: null", and every form would be refused.
+    assert client.get(IN)["Referrer-Policy"] == "same-origin"
+
+
 def test_the_buttons_need_their_token(vera, settings):
     settings.DEMONSTRATION = True
 
