@@ -233,7 +233,7 @@ def _row(
     texts = local(row.get("name") or "")
     given = {name: row[name] for name in _FIELDS if row.get(name) not in (None, "")}
     # A sheet's word; in code a seat is a place in a group.
-    given["based_in"] = row.get("seat", "")
+    given["based_in"] = row.get("based_in") or row.get("seat", "")
     if kind == "public" and "form" not in given:
         given["form"] = row.get("kind", "")
     kept = cleaned({"name": texts.in_language("sv"), **given})

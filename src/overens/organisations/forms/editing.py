@@ -46,7 +46,9 @@ class OrganisationForm(HouseForm):
 
     name = forms.CharField(label=_("Name"), max_length=400)
     kind = forms.ChoiceField(
-        label=_("Kind of organisation"), choices=lambda: words(KINDS), widget=forms.RadioSelect
+        label=_("Kind of organisation"),
+        choices=lambda: words(KINDS),
+        widget=forms.RadioSelect,
     )
     form = forms.ChoiceField(
         label=_("Legal form"), choices=lambda: words(FORMS, empty=True), required=False

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from overens.organisations.models import (
     Area,
@@ -20,6 +21,8 @@ from overens.organisations.queries.places import PROFILE_PARTS, ProfilePart
 from overens.organisations.rules import (
     AREAS,
     ICNPTSO,
+    RELATIONS,
+    RELATIONS_BELOW,
     DistrictFinding,
     district_finding,
 )
@@ -40,6 +43,12 @@ class Related:
     relation: Relation
     is_above: bool
     holds: bool
+
+    @property
+    def word(self) -> str:
+        """How they belong together, from where this organisation stands."""
+        words = RELATIONS if self.is_above else RELATIONS_BELOW
+        return _(words.get(self.relation.kind, self.relation.kind))
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,12 @@ RELATIONS = {
     "member": gettext_noop("member of"),
     "successor": gettext_noop("successor of"),
 }
+# The same relations seen from above: what the lower one is.
+RELATIONS_BELOW = {
+    "branch": gettext_noop("local association"),
+    "member": gettext_noop("member"),
+    "successor": gettext_noop("successor"),
+}
 UNIT_KINDS = {
     "council": gettext_noop("council"),
     "board": gettext_noop("board"),

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from overens.accounts.queries import day_in, show_world
+from overens.common.dates import PartialDate
 from overens.common.models import Redirect
 from overens.organisations.models import Organisation
-from overens.organisations.queries import profile_of, unit_tree
+from overens.organisations.queries import Profile, profile_of, unit_tree
 from overens.organisations.rules import (
     LANGUAGES,
     ROLES,
@@ -96,13 +97,16 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "organisations/organisation.html", context)
 
 
-def _sources(profile: Any) -> dict[str, dict[str, str]]:
+def _sources(profile: Profile) -> dict[str, dict[str, Any]]:
     """Return source and day of each group of fields, in the reader's language."""
     shown = {}
     for group in profile.organisation.field_sources:
         said = profile.said(group)
         if said and said.source in SOURCES:
-            shown[group] = {"text": _(SOURCES[said.source]), "day": said.day}
+            shown[group] = {
+                "text": _(SOURCES[said.source]),
+                "day": PartialDate.parse(said.day),
+            }
     return shown
 
 
