@@ -83,12 +83,12 @@ def a_report(
     fields.setdefault("once_key", f"test:{measure.uuid}:{side}:{fields.get('day')}")
     fields.setdefault("by_role", {"sv": "Ordförande", "en": "Chair"})
     fields.setdefault("organisation", measure.civil_organisation)
+    fields.setdefault("by", SYSTEM)
     return report_progress(
         measure=measure,
         side=side,
         written=Written(state=state, **words),
         language="sv",
-        by=SYSTEM,
         **fields,
     )
 

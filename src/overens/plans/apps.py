@@ -18,11 +18,23 @@ class PlansConfig(AppConfig):
         from overens.common.slots import fill
         from overens.common.to_do import TO_DO
         from overens.plans.actions import ask_for_reports
-        from overens.plans.queries import asked_of, mail_to_do, plan_to_do
-        from overens.plans.queries.parts import what_plans_keeps
+        from overens.plans.queries import asked_of, mail_to_do, parts, plan_to_do
+        from overens.plans.queries.to_do import asked_to_do
 
         TO_DO.fill(plan_to_do, name="plans.measures")
         TO_DO.fill(mail_to_do, name="plans.mails")
-        fill("accounts.awaiting", asked_of, part_name="plans.asked")
-        fill("accounts.personal_extract", what_plans_keeps, part_name="plans.reports")
+        TO_DO.fill(asked_to_do, name="plans.asked")
+        for name, part, part_name in (
+            ("accounts.awaiting", asked_of, "plans.asked"),
+            ("accounts.personal_extract", parts.what_plans_keeps, "plans.reports"),
+            (
+                "organisations.profile_parts",
+                parts.measures_of_organisation,
+                "plans.measures",
+            ),
+            ("governance.followed", parts.from_decision, "plans.decided"),
+            ("compacts.led_to", parts.measures_from_sentence, "plans.measures"),
+            ("compacts.compact_parts", parts.plan_of_compact, "plans.plan"),
+        ):
+            fill(name, part, part_name=part_name)
         register("plans.ask_for_reports", ask_for_reports)

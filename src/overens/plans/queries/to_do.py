@@ -175,6 +175,26 @@ def mail_to_do(person: Person, space: Space, today: date) -> Iterator[ToDo]:
         )
 
 
+def asked_to_do(person: Person, space: Space, today: date) -> Iterator[ToDo]:
+    """Yield the questions of one space that wait for a person (two queries)."""
+    if not space.has_column("plans"):
+        return
+    for asked in asked_of(person, today):
+        if asked.space != space.slug:
+            continue
+        days = (asked.due - today).days if asked.due else 0
+        yield ToDo(
+            key=asked.key,
+            urgency="now" if days <= 0 else "week" if days <= 7 else "when free",
+            title=asked.title,
+            why=f"{asked.why} "
+            + _("Answer by %(day)s.") % {"day": formats.day(asked.due or today)},
+            action_label=asked.action,
+            url=asked.url,
+            since=asked.due,
+        )
+
+
 def asked_of(person: Person, today: date) -> Iterator[Awaiting]:
     """Yield the questions that wait for the organisations a person speaks for.
 
