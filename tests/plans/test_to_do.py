@@ -99,9 +99,10 @@ def test_many_late_measures_are_said_as_a_number(petra, plan):
 
 @pytest.mark.parametrize("who", ["vera", "omar", "sara", "ada", "eve"])
 def test_the_secretariats_rows_are_the_secretariats(request, who, plan):
+    person = request.getfixturevalue(who)
     make.a_measure(plan, due=make.today() - timedelta(days=3))
 
-    assert waiting(request.getfixturevalue(who), plan.space) == []
+    assert waiting(person, plan.space) == []
 
 
 def test_petra_sees_only_her_own_space(petra):
