@@ -6,7 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from overens.common.dates import PartialDate
+from overens.common.explain import explain
 from overens.compacts.models import Compact, CompactVersion, Party, Signature
 from overens.compacts.rules import (
     AlreadySigned,
@@ -258,3 +261,12 @@ def version_to_sign(
     if number is not None:
         return versions.filter(number=number).first()
     return versions.order_by("-is_current", "-number").first()
+
+
+def reason_of(row: PlannedRow) -> str:
+    """Return why a row is refused, or whom it resembles, in the reader's language."""
+    if row.fault is not None:
+        return explain(row.fault)
+    if row.similar is not None and row.organisation is None:
+        return _("resembles %(name)s") % {"name": row.similar.name}
+    return ""

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from overens.compacts.models import (
     Commitment,
     Compact,
@@ -19,6 +21,7 @@ from overens.compacts.models.version import Sentence
 from overens.compacts.rules import (
     LanguageThere,
     NoSuchVersion,
+    Note,
     Shape,
     Wording,
     WordingRefused,
@@ -178,3 +181,15 @@ def version_of(compact: Compact, number: int) -> CompactVersion:
     if found is None:
         raise NoSuchVersion(compact=str(compact), number=number)
     return found
+
+
+def words_of_note(note: Note) -> str:
+    """Return what was taken another way than its heading says, in words."""
+    said = _(note.sentence)
+    if not note.line:
+        return said.capitalize() + "."
+    return _("Line %(line)s: “%(words)s” is %(said)s.") % {
+        "line": note.line,
+        "words": note.words,
+        "said": said,
+    }

@@ -1,0 +1,118 @@
+"""``overens import_compact FILE --slug S``: a compact's text into its parts."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import CommandParser
+
+from overens.common.audit import operator
+from overens.common.commands import HouseCommand
+from overens.common.explain import explain
+from overens.compacts.actions import WordingImport, import_wording
+from overens.compacts.actions.wording import counts
+from overens.compacts.queries.files import text_of_file
+from overens.compacts.queries.wording import words_of_note
+from overens.compacts.rules import FileMissing, WordingRefused
+
+
+class Command(HouseCommand):
+    """Bring a compact's text in, in the language of ``--language``."""
+
+    help = (
+        "Bring in a compact's text (Markdown, Word or plain text) as a new compact, a "
+        "new version, or another language of a version. --language is the text's own."
+    )
+
+    def create_parser(
+        self, prog_name: str, subcommand: str, **options: Any
+    ) -> CommandParser:
+        """Return the parser; ``--version`` is the compact's, not the program's."""
+        return super().create_parser(
+            prog_name, subcommand, conflict_handler="resolve", **options
+        )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Read the file, the compact's address and the version."""
+        parser.add_argument("file", type=Path, help="Markdown, .docx or plain text")
+        parser.add_argument("--slug", required=True, help="address of the compact")
+        parser.add_argument(
+            "--version", dest="number", type=int, help="number of the version"
+        )
+        parser.add_argument(
+            "--dry-run", action="store_true", help="say what it would do, save nothing"
+        )
+        parser.add_argument("--json", action="store_true", help="one JSON document")
+
+    def handle(self, **options: Any) -> None:
+        """Read, bring in or preview, and say what became of it."""
+        path: Path = options["file"]
+        text = text_of_file(read_bytes(path), path.name)
+        try:
+            brought = import_wording(
+                slug=options["slug"],
+                text=text,
+                language=options["language"],
+                number=options["number"],
+                by=operator(),
+                file_name=path.name,
+                dry_run=options["dry_run"],
+            )
+        except WordingRefused as refused:
+            faults = [
+                {"line": fault.line, "sentence": explain(fault)}
+                for fault in refused.faults
+            ]
+            if options["json"]:
+                self.print_json({"outcome": "refused", "faults": faults})
+            self.stderr.write(" ".join(str(fault["sentence"]) for fault in faults))
+            raise SystemExit(1) from refused
+        if options["json"]:
+            self.print_json(_document(brought, options))
+        else:
+            self._say(brought, dry_run=options["dry_run"])
+
+    def _say(self, brought: WordingImport, *, dry_run: bool) -> None:
+        found = ", ".join(f"{kind} {n}" for kind, n in counts(brought.wording).items())
+        plan = brought.plan
+        would = "would be: " if dry_run else ""
+        self.stdout.write(f"{would}{plan.outcome}, version {plan.number}; {found}")
+        for note in brought.wording.notes:
+            self.stdout.write(words_of_note(note))
+        if brought.run is not None:
+            self.stdout.write(f"import {brought.run.uuid}")
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return a file's bytes.
+
+    Raises:
+        FileMissing: there is none, or it may not be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as fault:
+        raise FileMissing(path=str(path)) from fault
+
+
+def _document(brought: WordingImport, options: dict[str, Any]) -> dict[str, Any]:
+    plan = brought.plan
+    return {
+        "compact": options["slug"],
+        "version": plan.number,
+        "language": options["language"],
+        "outcome": plan.outcome,
+        "title": brought.wording.title,
+        **counts(brought.wording),
+        "parties": list(brought.wording.parties),
+        "notes": [
+            {
+                "line": note.line,
+                "sentence": words_of_note(note),
+            }
+            for note in brought.wording.notes
+        ],
+        "import": str(brought.run.uuid) if brought.run else None,
+    }

@@ -1,0 +1,59 @@
+"""A compact's text and a sheet as people have them in files, made ready to be read."""
+
+from __future__ import annotations
+
+from overens.common.sheets import read_docx_headings, read_pasted, read_sheet
+from overens.compacts.rules import decode_text
+
+# What a .docx file begins with: a package.
+_PACKAGE = b"PK\x03\x04"
+
+
+def text_of_file(data: bytes, filename: str = "") -> str:
+    """Return a compact's text from a file: Word headings become ``#``.
+
+    Args:
+        data: the file: .docx, or a text file in UTF-8, UTF-16 or Windows-1252.
+        filename: its name, for the sentence when it cannot be read.
+
+    Raises:
+        WordUnreadable: it is a package but no Word file.
+        NotText: it is a file of another kind.
+    """
+    if not data.startswith(_PACKAGE):
+        return decode_text(data)
+    parts = []
+    for level, words in read_docx_headings(data, filename):
+        parts.append(f"{'#' * min(level, 6)} {words}" if level else words)
+    # Items of one list stay together; everything else is a paragraph of its own.
+    text = ""
+    for before, part in zip(["", *parts], parts, strict=False):
+        in_list = before.startswith("- ") and part.startswith("- ")
+        text += ("\n" if in_list else "\n\n" if text else "") + part
+    return text
+
+
+def cells_of_file(data: bytes, filename: str = "") -> list[list[str]]:
+    """Return a sheet's cells from a CSV, .xlsx or .ods file.
+
+    Raises:
+        SheetUnreadable: it cannot be read; the sentence says what to do.
+    """
+    return read_sheet(data, filename)
+
+
+def cells_of_text(text: str) -> list[list[str]]:
+    """Return the cells of a table pasted from Excel or a page.
+
+    Raises:
+        SheetUnreadable: it cannot be read; the sentence says what to do.
+    """
+    return read_pasted(text)
+
+
+def as_pasted(cells: list[list[str]]) -> str:
+    """Return cells as text that ``cells_of_text`` reads back: tabs between them."""
+    return "\n".join(
+        "\t".join(" ".join(cell.split()).replace('"', "”") for cell in row)
+        for row in cells
+    )
