@@ -2,15 +2,40 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from overens.accounts.models import Space
+from overens.common.texts import LANGUAGES
 from overens.compacts.models import Compact, CompactVersion, Party, SteeringDocument
 from overens.compacts.rules import COMPACT_STATUSES, SIDES
-from overens.opendata.queries.columns import Of, labels
+from overens.opendata.queries.columns import Of, labels, local_column
 from overens.opendata.queries.sets import DataSet
 
 PART = "compacts"
+
+
+def _holes(row: Any) -> dict[str, list[str]]:
+    return {
+        language: [
+            " ".join(filter(None, (part.get(language, "") for part in (text, note))))
+            for text, note in (
+                (hole.get("text", {}), hole.get("note", {})) for hole in row.holes
+            )
+        ]
+        for language in LANGUAGES
+    }
+
+
+def _headings(row: Any) -> dict[str, list[str]]:
+    return {
+        language: [
+            f"{kind}: {words.get(language, '')}" for kind, words in row.headings.items()
+        ]
+        for language in LANGUAGES
+    }
+
 
 compact = Of(Compact)
 space = Of(Space, via=lambda row: row.space)
@@ -79,6 +104,14 @@ COMPACTS = DataSet(
         space.several(
             "columns", _("Parts switched on"), _("Which parts of the work are in use.")
         ),
+        *local_column(
+            "holes",
+            _("What the sources do not say"),
+            _("Holes that are known of, each with a note."),
+            _holes,
+            compact.path("holes"),
+            kind="list",
+        ),
         *compact.source(),
         compact.page(),
         compact.origin(),
@@ -104,6 +137,14 @@ VERSIONS = DataSet(
         version.day("valid_to", _("In force to"), _("Last day. Empty while it holds.")),
         version.flag("is_current", _("In force now"), _("True for one version.")),
         version.link("adopted_by", _("Adopted by"), _("The decision that adopted it.")),
+        *local_column(
+            "headings",
+            _("Headings"),
+            _("The text’s own headings over principles, goals and commitments."),
+            _headings,
+            version.path("headings"),
+            kind="list",
+        ),
         *version.source(),
         version.origin(),
     ),

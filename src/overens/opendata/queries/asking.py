@@ -57,6 +57,11 @@ def open_surveys(asked: Asked) -> QuerySet[Survey]:
     return _published(asked).filter(mode=OPEN).select_related("space")
 
 
+def _if_open(name: str) -> Any:
+    """Return a text that may speak of the answers, where they may be shown."""
+    return lambda row: getattr(row, name) if row.mode == OPEN else None
+
+
 survey = Of(Survey)
 SURVEYS = DataSet(
     "surveys",
@@ -83,7 +88,13 @@ SURVEYS = DataSet(
             _("Open frame"),
             _("True where nobody knows how many could have answered."),
         ),
-        *survey.texts("finding", _("Main finding"), _("In one sentence.")),
+        *local_column(
+            "finding",
+            _("Main finding"),
+            _("In one sentence. Empty where figures are withheld."),
+            _if_open("finding"),
+            "surveys.Survey.finding",
+        ),
         *survey.texts("introduction", _("Introduction"), _("What it was about.")),
         *survey.texts("promise", _("Promise"), _("To those who answered.")),
         *survey.texts("unit", _("What is counted, one"), _("For example committee.")),
@@ -96,7 +107,13 @@ SURVEYS = DataSet(
         ),
         *survey.texts("voice", _("Voice"), _("Whose word the results are.")),
         *survey.texts("source", _("Source"), _("Where the answers come from.")),
-        *survey.texts("method", _("Method"), _("How it was done.")),
+        *local_column(
+            "method",
+            _("Method"),
+            _("How it was done. Empty where figures are withheld."),
+            _if_open("method"),
+            "surveys.Survey.method",
+        ),
         survey.page(),
         survey.origin(),
     ),

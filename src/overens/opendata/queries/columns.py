@@ -91,9 +91,14 @@ def page_of(row: Any) -> str:
 
 
 def local_column(
-    key: str, heading: Words, description: Words, get: Get, *fields: str
+    key: str,
+    heading: Words,
+    description: Words,
+    get: Get,
+    *fields: str,
+    kind: str = "text",
 ) -> tuple[DataColumn, ...]:
-    """Return one column for each language of a published text."""
+    """Return one column for each language; ``get`` returns texts by language."""
 
     def in_language(language: str) -> Get:
         return lambda row: (get(row) or {}).get(language, "")
@@ -103,7 +108,7 @@ def local_column(
             f"{key}_{language}",
             format_lazy("{} ({})", heading, IN_LANGUAGE[language]),
             description,
-            "text",
+            kind,
             in_language(language),
             fields,
         )

@@ -1,26 +1,24 @@
-"""Organisations, their names, relations, contacts and units; places and areas."""
+"""Organisations, their names, relations, contacts and units."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from overens.common.models import SOURCE
-from overens.opendata.queries.columns import Of, labels, origin_column
-from overens.opendata.queries.sets import Asked, DataSet, Found
+from overens.opendata.queries.columns import DataColumn, Of, labels, origin_column
+from overens.opendata.queries.sets import CHUNK, Asked, DataSet, Found
 from overens.organisations.models import (
-    Area,
     ContactRole,
-    Municipality,
     Organisation,
     OrganisationName,
     Relation,
     Unit,
 )
 from overens.organisations.rules import (
-    CLASSIFICATIONS,
     FORMS,
     KINDS,
     LANGUAGES,
@@ -33,6 +31,8 @@ from overens.organisations.rules import (
     STATUSES,
     TARGET_GROUPS,
     UNIT_KINDS,
+    DistrictFinding,
+    district_finding,
 )
 
 PART = "organisations"
@@ -49,6 +49,34 @@ def _organisations(asked: Asked) -> Found:
         .prefetch_related("municipalities", "areas")
         .order_by("sort_name", "id")
     ]
+
+
+@dataclass(frozen=True)
+class _Row:
+    """An organisation and what the district rule says of it; None of a public body."""
+
+    organisation: Organisation
+    district: DistrictFinding | None
+
+
+def _rows(asked: Asked) -> Iterator[_Row]:
+    """Yield the organisations judged by the rule, as their pages judge them."""
+    branches = dict(
+        Relation.objects.on(asked.day)
+        .filter(kind="branch")
+        .exclude(lower__status="dissolved")
+        .order_by("upper")
+        .values_list("upper")
+        .annotate(n=Count("pk"))
+    )
+    for rows in _organisations(asked):
+        for each in rows.iterator(chunk_size=CHUNK):
+            finding = district_finding(
+                branches=branches.get(each.pk, 0),
+                municipalities={m.code: m.county for m in each.municipalities.all()},
+                as_of=asked.day,
+            )
+            yield _Row(each, None if each.is_public else finding)
 
 
 def _codes(organisation: Any) -> list[str]:
@@ -71,7 +99,7 @@ def _sources(organisation: Any) -> list[str]:
     ]
 
 
-organisation = Of(Organisation)
+organisation = Of(Organisation, via=lambda row: row.organisation)
 ORGANISATIONS = DataSet(
     "organisations",
     PART,
@@ -109,6 +137,23 @@ ORGANISATIONS = DataSet(
         ),
         organisation.text(
             "level_note", _("Why this level"), _("What the level rests on.")
+        ),
+        DataColumn(
+            "district",
+            _("District organisation"),
+            _("Whether it counts as one by the rule. Empty for public bodies."),
+            "boolean",
+            lambda row: row.district and row.district.is_district,
+        ),
+        DataColumn(
+            "district_reasons",
+            _("Why it counts"),
+            _(
+                "branches: has local branches; municipalities: is active in at least "
+                "three of a county’s."
+            ),
+            "list",
+            lambda row: row.district and row.district.reasons,
         ),
         organisation.key(
             "status",
@@ -189,7 +234,8 @@ ORGANISATIONS = DataSet(
         organisation.page(),
         organisation.origin(),
     ),
-    _organisations,
+    found=_organisations,
+    shaped=_rows,
 )
 
 name = Of(OrganisationName)
@@ -312,46 +358,4 @@ UNITS = DataSet(
     ],
 )
 
-municipality = Of(Municipality)
-MUNICIPALITIES = DataSet(
-    "municipalities",
-    PART,
-    _("Municipalities"),
-    _("The municipalities that the register’s codes stand for."),
-    (
-        municipality.key("code", _("Code"), _("Four digits.")),
-        municipality.text("name", _("Name"), _("The municipality’s name.")),
-        municipality.key("county", _("County code"), _("Two digits.")),
-        municipality.integer(
-            "people", _("People"), _("How many live there. Empty when not known.")
-        ),
-        municipality.origin(),
-    ),
-    lambda asked: [
-        Municipality.objects.filter(origin=asked.space.origin).order_by("code")
-    ],
-)
-
-area = Of(Area)
-AREAS = DataSet(
-    "areas",
-    PART,
-    _("Areas of work"),
-    _("What the register’s keys of areas stand for, in two classifications."),
-    (
-        area.key(
-            "classification",
-            _("Classification"),
-            _("Which list it belongs to."),
-            words=labels(CLASSIFICATIONS),
-        ),
-        area.key("key", _("Key"), _("As it stands at the organisations.")),
-        *area.texts("name", _("Name"), _("What it is called.")),
-        area.integer("place", _("Order"), _("Its place in the list.")),
-        # The lists are others': the survey of 2020, and the United Nations.
-        origin_column(lambda row: SOURCE),
-    ),
-    lambda asked: [Area.objects.order_by("classification", "place", "key")],
-)
-
-SETS = (ORGANISATIONS, NAMES, RELATIONS_SET, CONTACTS, UNITS, MUNICIPALITIES, AREAS)
+SETS = (ORGANISATIONS, NAMES, RELATIONS_SET, CONTACTS, UNITS)

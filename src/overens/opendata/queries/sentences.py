@@ -180,6 +180,13 @@ SENTENCES = DataSet(
             lambda row: row.arises_note,
             *_of_each("arises_note"),
         ),
+        *local_column(
+            "source",
+            _("Source"),
+            _("What the row rests on. Empty for what was entered here."),
+            lambda row: row.source_note,
+            *_of_each("source_note"),
+        ),
         DataColumn("page", _("Page"), _("The page that follows it."), "url", _follow),
         origin_column(lambda row: row.origin, *_of_each("origin")),
     ),
