@@ -7,11 +7,13 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).parent.parent.parent
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
@@ -58,12 +60,18 @@ def free_port() -> int:
 @contextmanager
 def serving(data: Path | str) -> Iterator[str]:
     """Serve a data folder; give the address."""
+    # A file, not a pipe: a pipe that nobody empties stops the program when it is full.
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
+        yield from _served(data, said)
+
+
+def _served(data: Path | str, said: IO[str]) -> Iterator[str]:
     port = free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "overens", "serve", "--port", str(port)],
         env=environment(data) | {"OVERENS_BASE_URL": f"http://127.0.0.1:{port}"},
         stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
+        stderr=said,
         text=True,
     )
     address = f"http://127.0.0.1:{port}"
@@ -76,8 +84,9 @@ def serving(data: Path | str) -> Iterator[str]:
             except OSError as fault:
                 if process.poll() is not None or time.monotonic() > deadline:
                     process.kill()
-                    said = process.stderr.read() if process.stderr else ""
-                    raise RuntimeError(f"The site did not start: {said}") from fault
+                    said.seek(0)
+                    why = said.read()
+                    raise RuntimeError(f"The site did not start: {why}") from fault
                 time.sleep(0.2)
         yield address
     finally:

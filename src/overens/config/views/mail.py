@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from itertools import groupby
 
@@ -21,6 +22,8 @@ from overens.common.models import OutgoingMail
 from overens.config.access import may_handle_mail
 
 A_PAGE = 25
+# Where a program on this machine can be served.
+_ON_THIS_MACHINE = re.compile(r"https?://(?:127\.0\.0\.1|localhost)(?::\d+)?(?=/)")
 
 
 def _check(request: HttpRequest) -> None:
@@ -34,6 +37,11 @@ def mails(request: HttpRequest) -> HttpResponse:
     page = Paginator(OutgoingMail.objects.all(), A_PAGE).get_page(
         request.GET.get("page")
     )
+    if settings.DEMONSTRATION:
+        # It may have been loaded at one port and be read at another; nothing is saved.
+        here = request.build_absolute_uri("/").rstrip("/")
+        for mail in page.object_list:
+            mail.body = _ON_THIS_MACHINE.sub(here, mail.body)
     batches = [
         (batch, list(of_batch))
         for batch, of_batch in groupby(page.object_list, key=lambda mail: mail.batch)
