@@ -10,7 +10,14 @@ from overens.accounts.models import Person, RoleGrant, Space
 from overens.compacts.models import Compact, CompactVersion, Party
 from overens.organisations.models import Authority, Organisation, Unit
 
-ALL_COLUMNS = ["organisations", "governance", "compacts", "surveys", "plans", "followups"]
+ALL_COLUMNS = [
+    "organisations",
+    "governance",
+    "compacts",
+    "surveys",
+    "plans",
+    "followups",
+]
 
 
 def make_space(slug: str = "strandland", **fields: Any) -> Space:
@@ -27,15 +34,15 @@ def make_space(slug: str = "strandland", **fields: Any) -> Space:
 
 def make_person(name: str, role: str = "", space: Space | None = None) -> Person:
     """Return a person, with a role when one is named."""
-    person = Person.objects.create_user(
-        f"{name}@example.org", name=name.capitalize()
-    )
+    person = Person.objects.create_user(f"{name}@example.org", name=name.capitalize())
     if role:
         RoleGrant.objects.create(person=person, role=role, space=space)
     return person
 
 
-def make_organisation(name: str = "Strandlands Brukarråd", **fields: Any) -> Organisation:
+def make_organisation(
+    name: str = "Strandlands Brukarråd", **fields: Any
+) -> Organisation:
     """Return a civil-society organisation."""
     fields.setdefault("slug", slugify(name) or "organisation")
     fields.setdefault("kind", "civil")
@@ -58,7 +65,9 @@ def make_unit(name: str = "Regionstyrelsen", **fields: Any) -> Unit:
     return Unit.objects.create(body=body, name={"sv": name, "en": name}, **fields)
 
 
-def make_authority(person: Person, organisation: Organisation, **fields: Any) -> Authority:
+def make_authority(
+    person: Person, organisation: Organisation, **fields: Any
+) -> Authority:
     """Return a person's right to speak for an organisation."""
     return Authority.objects.create(person=person, organisation=organisation, **fields)
 
@@ -75,7 +84,11 @@ def make_compact(space: Space | None = None, **fields: Any) -> Compact:
         [("region", "Regionen", "public"), ("civil", "Idéburen sektor", "civil")]
     ):
         Party.objects.create(
-            compact=compact, key=key, name={"sv": name, "en": name}, side=side, place=place
+            compact=compact,
+            key=key,
+            name={"sv": name, "en": name},
+            side=side,
+            place=place,
         )
     CompactVersion.objects.create(
         compact=compact, number=1, title=compact.name, is_current=True

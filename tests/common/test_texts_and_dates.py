@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 from django.utils import translation
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from overens.common.dates import PartialDate, Period
 from overens.common.personal_data import holes

@@ -82,11 +82,15 @@ def test_the_demonstrations_register_comes_in_whole(places):
         "rehabilitation",
     }
     assert council.downward.filter(kind="branch").count() == 4
-    assert council.contacts.get().email == "ordforande.strandlands-brukarrad@example.org"
+    assert (
+        council.contacts.get().email == "ordforande.strandlands-brukarrad@example.org"
+    )
     former = OrganisationName.objects.get(organisation__slug="tangby-gymnastik")
     assert (former.name, str(former.last_day)) == ("Tångby Gymnastikförening", "2006")
     assert council.field_sources["identity"]["source"] == "own"
-    assert AuditLine.objects.filter(action__endswith="import_organisations").count() == 1
+    assert (
+        AuditLine.objects.filter(action__endswith="import_organisations").count() == 1
+    )
 
 
 def test_the_public_side_comes_in_with_its_tree(places):

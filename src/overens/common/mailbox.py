@@ -19,7 +19,7 @@ class FolderBackend(BaseEmailBackend):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.folder = Path(settings.EMAIL_FILE_PATH)
+        self.folder = Path(str(settings.MAIL_FOLDER))
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         """Write the mails; a file is whole or not there."""

@@ -141,7 +141,7 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "accounts:my_page"
 LOGOUT_REDIRECT_URL = "front_page"
-ACCOUNT_ADAPTER = "overens.accounts.adapter.Adapter"
+ACCOUNT_ADAPTER = "overens.accounts.views.adapter.Adapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
@@ -213,7 +213,7 @@ WHITENOISE_AUTOREFRESH = False
 _email: dict[str, Any] = (
     {
         "EMAIL_BACKEND": "overens.common.mailbox.FolderBackend",
-        "EMAIL_FILE_PATH": urlsplit(ENVIRONMENT.email_url).path,
+        "FOLDER": urlsplit(ENVIRONMENT.email_url).path,
     }
     if urlsplit(ENVIRONMENT.email_url).scheme == "file"
     else environ.Env.email_url_config(
@@ -223,7 +223,8 @@ _email: dict[str, Any] = (
     )
 )
 EMAIL_BACKEND: str = _email["EMAIL_BACKEND"]
-EMAIL_FILE_PATH: str = _email.get("EMAIL_FILE_PATH", "")
+# Where mails go as files; empty when they are sent.
+MAIL_FOLDER: str = _email.get("FOLDER", "")
 EMAIL_HOST: str = _email.get("EMAIL_HOST") or "localhost"
 EMAIL_PORT: int = _email.get("EMAIL_PORT") or 25
 EMAIL_HOST_USER: str = _email.get("EMAIL_HOST_USER") or ""

@@ -6,10 +6,6 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.contrib.staticfiles.storage import (
-    ManifestFilesMixin,
-    staticfiles_storage,
-)
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
@@ -48,7 +44,3 @@ def collect_static() -> None:
         return
     call_command("collectstatic", interactive=False, clear=True, verbosity=0)
     write_stamp()
-    # The manifest was read before the files were there.
-    storage: object = staticfiles_storage
-    if isinstance(storage, ManifestFilesMixin):
-        storage.hashed_files, _hash = storage.load_manifest()
