@@ -213,14 +213,18 @@ def test_a_copy_asks_the_same_and_knows_no_answers(hok_survey):
 def test_in_an_open_frame_each_row_is_somebody_new(small_survey):
     copied = copy_survey(small_survey, slug="oppen", by=operator(), open_frame=True)
     bring_in(copied, GOOD, GOOD, {"known": "no"})
-    bring_in(copied, GOOD)
+    run = bring_in(copied, GOOD, {"outcome": "declined"}, {"outcome": "silent"})
 
     result = shown_survey(copied, "sv").result
 
     assert (result.submissions, result.respondents.answered) == (4, 4)
+    persons = result.respondents
+    assert (persons.frame, persons.declined, persons.silent) == (6, 1, 1)
     assert result.units.answered == 7
     assert result.question("known").option("yes").count == 6
     assert result.question("known").option("yes").interval is None
+    undo_import(run, by=operator())
+    assert shown_survey(copied, "sv").result.respondents.frame == 3
 
 
 def test_publishing_is_said_once_in_the_log(strandland):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from uuid import uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -188,6 +189,9 @@ def _stratum(sheet: Sheet, units: Mapping[str, FrameUnit]) -> str:
 
 
 def _write_outcomes(survey: Survey, incoming: Incoming, journal: Journal) -> None:
+    if survey.open_frame:
+        _write_newcomers(survey, incoming, journal)
+        return
     wanted = dict.fromkeys(incoming.declined, True) | dict.fromkeys(
         incoming.undecided, False
     )
@@ -197,6 +201,23 @@ def _write_outcomes(survey: Survey, incoming: Incoming, journal: Journal) -> Non
             person.declined = wanted[person.key]
             person.save(update_fields=["declined"])
             journal.changed(person, before)
+
+
+def _write_newcomers(survey: Survey, incoming: Incoming, journal: Journal) -> None:
+    """Keep those who did not answer in an open frame: each is somebody new."""
+    place = survey.frame_respondents.count()
+    for row in FrameRespondent.objects.bulk_create(
+        [
+            FrameRespondent(
+                survey=survey, key=uuid4().hex, declined=declined, place=place + number
+            )
+            for number, declined in enumerate(
+                [True] * len(incoming.declined) + [False] * len(incoming.undecided), 1
+            )
+        ],
+        batch_size=AT_A_TIME,
+    ):
+        journal.made(row)
 
 
 @transaction.atomic

@@ -42,7 +42,7 @@ class FrameRespondent(Record):
         Survey, on_delete=models.CASCADE, related_name="frame_respondents"
     )
     key = models.SlugField(_("key"), max_length=60)
-    name = models.CharField(_("name"), max_length=200)
+    name = models.CharField(_("name"), max_length=200, blank=True)
     declined = models.BooleanField(_("declined"), default=False)
     place = models.PositiveIntegerField(_("place"))
 
@@ -66,7 +66,7 @@ class FrameRespondent(Record):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return self.name or self.key
 
 
 class Coverage(Record):

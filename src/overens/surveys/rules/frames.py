@@ -168,7 +168,11 @@ def outcomes(frame: Frame, sheets: Sequence[Sheet]) -> Outcomes:
     """
     answering = {sheet.respondent for sheet in sheets}
     if frame.is_open:
-        return Outcomes(len(answering), len(answering), 0, 0)
+        # Those who answered are known by their sheets, the others by the frame.
+        declined = sum(person.declined for person in frame.respondents)
+        silent = len(frame.respondents) - declined
+        asked = len(answering) + len(frame.respondents)
+        return Outcomes(asked, len(answering), declined, silent)
     answered = sum(person.key in answering for person in frame.respondents)
     declined = sum(
         person.declined and person.key not in answering for person in frame.respondents
