@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from overens.accounts.models import Space
 from overens.common.charts import SeatChart, SeatParty, Table
 from overens.common.formats import hole, number, partial_date
+from overens.common.models import RECONSTRUCTED, SOURCE
 from overens.followups.queries.shapes import Figure, Section
 from overens.governance.models import Assignment, Decision, Seat
 
@@ -50,13 +51,14 @@ def decisions(space: Space, year: int, language: str) -> Section:
             url,
         ),
     )
+    missing = hole(from_source=space.origin in (SOURCE, RECONSTRUCTED))
     table = Table(
         headings=(_("Day"), _("Body"), _("§"), _("Matter")),
         rows=tuple(
             (
                 partial_date(each.day),
-                each.body_name.in_language(language) or hole(),
-                each.paragraph or hole(),
+                each.body_name.in_language(language) or missing,
+                each.paragraph or missing,
                 each.title.in_language(language),
             )
             for each in rows
