@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from tests import make
-from tests.who_may_what import EVERYONE, SECRETARIAT, Route, Side
+from tests.who_may_what import (
+    EVERYONE,
+    NO_SUCH_METHOD,
+    NOBODY,
+    SECRETARIAT,
+    Route,
+    Side,
+)
 
 
 def build(side: Side) -> None:
@@ -12,6 +19,11 @@ def build(side: Side) -> None:
     side.relation = side.organisation.upward.create(upper=umbrella, kind="member")
     speaker = make.make_person(f"siv-{side.name}")
     side.authority = make.make_authority(speaker, side.organisation)
+    side.list = side.space.organisation_lists.create(name="Att bjuda in")
+
+
+def compact(side: Side) -> str:
+    return f"compact={side.space.slug}"
 
 
 def organisation(side: Side) -> list[str]:
@@ -23,13 +35,28 @@ def organisation(side: Side) -> list[str]:
 EDIT = SECRETARIAT.instead(petra=422)
 
 ROUTES = {
-    "organisations:organisations": Route(
-        get=EVERYONE, query=lambda side: f"compact={side.space.slug}"
-    ),
-    "organisations:without_contact": Route(
-        get=EVERYONE, query=lambda side: f"compact={side.space.slug}"
-    ),
+    "organisations:organisations": Route(get=EVERYONE, query=compact),
+    "organisations:without_contact": Route(get=EVERYONE, query=compact),
     "organisations:organisation": Route(get=EVERYONE, args=organisation),
+    # Petra vouches for any, Vera for the one that she speaks for.
+    "organisations:confirm": Route(
+        get=NO_SUCH_METHOD,
+        post=NOBODY.instead(petra=302, vera=302),
+        other_post=NOBODY.instead(petra=302),
+        args=organisation,
+    ),
+    # Lists belong to one space.
+    "organisations:lists": Route(get=SECRETARIAT, other_get=NOBODY, query=compact),
+    "organisations:list_save": Route(
+        get=SECRETARIAT,
+        post=EDIT,
+        other_get=NOBODY,
+        other_post=NOBODY,
+        query=compact,
+    ),
+    "organisations:list": Route(
+        get=SECRETARIAT, other_get=NOBODY, args=lambda side: [side.list.uuid]
+    ),
     "organisations:organisation_add": Route(get=SECRETARIAT, post=EDIT),
     "organisations:organisation_change": Route(
         get=SECRETARIAT, post=EDIT, args=organisation

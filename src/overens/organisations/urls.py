@@ -5,19 +5,23 @@ from __future__ import annotations
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from overens.organisations.views import editing, finding, profile, speaking
+from overens.organisations.views import editing, finding, lists, profile, speaking
 
 app_name = "organisations"
 
 urlpatterns = [
     path(_("organisations/"), finding.organisations, name="organisations"),
     path(_("organisations/new/"), editing.organisation_add, name="organisation_add"),
+    path(_("organisations/lists/"), lists.lists, name="lists"),
+    path(_("organisations/lists/save/"), lists.list_save, name="list_save"),
+    path(_("organisations/lists/<uuid:kept>/"), lists.list_kept, name="list"),
     path(
         _("organisations/units-without-contact/"),
         finding.without_contact,
         name="without_contact",
     ),
     path(_("organisations/<slug:slug>/"), profile.organisation, name="organisation"),
+    path(_("organisations/<slug:slug>/confirm/"), profile.confirm, name="confirm"),
     path(
         _("organisations/<slug:slug>/change/"),
         editing.organisation_change,

@@ -28,22 +28,17 @@ from overens.accounts.queries import (
 from overens.accounts.views.signing_in import cast
 from overens.common.forms import invalid
 
-# What waits is listed in full under "Att göra nu"; here the nearest.
-MOST_AWAITING = 5
-
 
 def _context(person: Person, form: LanguageForm) -> dict[str, Any]:
     today = timezone.localdate()
     grants = RoleGrant.objects.filter(person=person).select_related("space")
-    waits = awaiting(person, today)
     return {
         "title": _("My page"),
         "person": person,
         "today": today,
         "grants": grants.order_by("-first_day", "id"),
         "parts": my_page_parts(person, today),
-        "awaiting": waits[:MOST_AWAITING],
-        "more_awaiting": max(0, len(waits) - MOST_AWAITING),
+        "awaiting": awaiting(person, today),
         "manages_spaces": bool(spaces_managed_by(person, today))
         or is_admin(person, today),
         "form": form,

@@ -12,8 +12,6 @@ from overens.organisations.actions.bringing_in import (
 from overens.organisations.actions.contacts import (
     add_contact_role,
     add_other_name,
-    drop_contact_role,
-    drop_other_name,
     set_contact_roles,
 )
 from overens.organisations.actions.organisations import (
@@ -42,8 +40,6 @@ __all__ = [
     "change_organisation",
     "change_unit",
     "confirm_organisation",
-    "drop_contact_role",
-    "drop_other_name",
     "end_authority",
     "end_relation",
     "give_authority",

@@ -50,16 +50,6 @@ def add_other_name(
 
 
 @transaction.atomic
-def drop_other_name(*, other: OrganisationName, by: Actor) -> None:
-    """Take away a name that was added by mistake; the audit line keeps it."""
-    organisation = other.organisation
-    facts = {"name": other.name, "kind": other.kind}
-    other.delete()
-    refresh_search(organisation)
-    write_line("organisations.drop_other_name", by=by, about=organisation, facts=facts)
-
-
-@transaction.atomic
 def add_contact_role(
     *,
     organisation: Organisation,
@@ -81,14 +71,6 @@ def add_contact_role(
     )
     write_line("organisations.add_contact_role", by=by, about=organisation)
     return contact
-
-
-@transaction.atomic
-def drop_contact_role(*, contact: ContactRole, by: Actor) -> None:
-    """Take away how to reach a role; addresses are not kept when they are left."""
-    organisation = contact.organisation
-    contact.delete()
-    write_line("organisations.drop_contact_role", by=by, about=organisation)
 
 
 @transaction.atomic

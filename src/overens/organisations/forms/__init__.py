@@ -5,6 +5,7 @@ from __future__ import annotations
 from overens.organisations.forms.editing import (
     AuthorityForm,
     EndForm,
+    ListForm,
     NameForm,
     OrganisationForm,
     RelationForm,
@@ -15,6 +16,7 @@ from overens.organisations.forms.searching import SearchForm
 __all__ = [
     "AuthorityForm",
     "EndForm",
+    "ListForm",
     "NameForm",
     "OrganisationForm",
     "RelationForm",

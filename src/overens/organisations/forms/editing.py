@@ -248,6 +248,16 @@ class RelationForm(HouseForm):
     first_day = forms.DateField(label=_("From"), required=False)
 
 
+class ListForm(HouseForm):
+    """What a saved list is called."""
+
+    name = forms.CharField(
+        label=_("What the list is called"),
+        max_length=200,
+        help_text=_("Such as: To be invited to the forum"),
+    )
+
+
 class EndForm(HouseForm):
     """The last day of something."""
 

@@ -9,6 +9,8 @@ from overens.organisations.queries.listing import (
     area_counts,
     choices_in,
     found,
+    lists_of,
+    matching,
 )
 from overens.organisations.queries.places import (
     PROFILE_PARTS,
@@ -50,6 +52,8 @@ __all__ = [
     "choices_in",
     "district_of",
     "found",
+    "lists_of",
+    "matching",
     "profile_of",
     "speaks_for",
     "unit_tree",

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Prefetch
+from django.db.models import Count, Prefetch, QuerySet
 
+from overens.accounts.models import Space
 from overens.organisations.models import (
     Area,
     Municipality,
     Organisation,
+    OrganisationList,
     OrganisationQuerySet,
 )
 from overens.organisations.rules import AREAS, SIGNATORY
@@ -92,6 +94,12 @@ def found(search: Search, number: str | int, *, compact: str = "") -> Found:
         else Organisation.objects.none()
     )
     return Found(page, frozenset(signed.values_list("pk", flat=True)))
+
+
+def lists_of(space: Space) -> QuerySet[OrganisationList]:
+    """Return a space's saved lists, newest first, each with its ``count``."""
+    rows = OrganisationList.objects.filter(space=space)
+    return rows.annotate(count=Count("rows")).order_by("-id")
 
 
 @dataclass(frozen=True)

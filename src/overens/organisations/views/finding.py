@@ -82,6 +82,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
         "map": _map(request, search, choices) if view else "",
         "asked_compact": request.GET.get("compact", ""),
         "may_edit": may_edit(request, world),
+        "save_url": f"{reverse('organisations:list_save')}?{request.GET.urlencode()}",
     }
     return render(request, "organisations/organisations.html", context)
 

@@ -4,19 +4,29 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from overens.accounts.queries import day_in, show_world
+from overens.accounts.models import Person
+from overens.accounts.queries import access_in_world, day_in, person_of, show_world
+from overens.accounts.rules import EDIT_REGISTER
 from overens.common.dates import PartialDate
 from overens.common.models import Redirect
+from overens.organisations.actions import confirm_organisation
 from overens.organisations.models import Organisation
-from overens.organisations.queries import Profile, profile_of, unit_tree
+from overens.organisations.queries import (
+    Profile,
+    profile_of,
+    speaks_for,
+    unit_tree,
+)
 from overens.organisations.rules import (
     LANGUAGES,
     ROLES,
@@ -67,6 +77,32 @@ def language_names(keys: list[str]) -> list[str]:
     return [name.lower() for name in names] if swedish else names
 
 
+def may_confirm(request: HttpRequest, shown: Organisation) -> bool:
+    """Tell whether the reader speaks for an organisation, and so can vouch for it."""
+    reader = request.user
+    return isinstance(reader, Person) and speaks_for(
+        reader, shown, timezone.localdate()
+    )
+
+
+@require_POST
+@login_required
+def confirm(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take down that the facts are right: by who speaks for it, or the secretariat."""
+    shown = get_object_or_404(Organisation.objects.listed(), slug=slug)
+    person = person_of(request)
+    if may_confirm(request, shown):
+        actor, source = person.actor("spokesperson", organisation=shown), "own"
+    else:
+        access = access_in_world(request, EDIT_REGISTER, shown.origin)
+        actor, source = access.actor, "secretariat"
+    confirm_organisation(
+        organisation=shown, day=timezone.localdate(), source=source, by=actor
+    )
+    messages.success(request, _("Thank you. The facts are confirmed as of today."))
+    return redirect(shown)
+
+
 @require_safe
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what an organisation is, does and belongs to, and how we know."""
@@ -88,6 +124,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         "sources": _sources(profile),
         "units": unit_tree(shown) if shown.is_public else [],
         "may_edit": may_edit(request, shown.origin),
+        "may_confirm": may_confirm(request, shown),
         "description": str(shown.about),
         "breadcrumbs": [
             (_("Organisations"), _list_url(request, shown)),
