@@ -41,7 +41,7 @@ from overens.surveys.rules import (
 )
 
 _PRINTED_WHAT = {
-    "rate": gettext_lazy("Share of the %(units)s that answered the question"),
+    "rate": gettext_lazy("Response rate"),
     "share": gettext_lazy("Share “%(option)s”"),
     "mean": gettext_lazy("Mean"),
     "missing-persons": gettext_lazy("%(respondents)s who did not answer"),

@@ -260,6 +260,9 @@ def ours_in_words(ours: Ours) -> str:
         "count": figure(ours.count),
         "base": figure(ours.base),
     }
-    if ours.is_share:
-        return gettext("%(share)s (%(count)s of %(base)s)") % facts
-    return gettext("%(count)s of %(base)s") % facts
+    said = (
+        gettext("%(share)s (%(count)s of %(base)s)")
+        if ours.is_share
+        else (gettext("%(count)s of %(base)s"))
+    )
+    return (said % facts).replace(" ", formats.NO_BREAK)
