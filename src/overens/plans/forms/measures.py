@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -19,8 +18,11 @@ from overens.plans.queries.names import Names
 from overens.plans.rules.sheet import (
     NoSuchUnit,
     UnitWithoutBody,
+    WrongAmount,
     WrongMilestone,
+    read_amount,
     read_milestones,
+    write_amount,
     write_milestones,
 )
 
@@ -65,9 +67,7 @@ class MeasureForm(HouseForm):
     performer_en = words(_("Performer, in English"))
     starts = forms.DateField(label=_("Begins"), required=False, widget=DAY)
     due = forms.DateField(label=_("To be done by"), required=False, widget=DAY)
-    budget = forms.DecimalField(
-        label=_("Budget"), required=False, min_value=0, max_digits=14, decimal_places=2
-    )
+    budget = forms.CharField(label=_("Budget"), required=False, max_length=30)
     funding_sv = words(_("Funding, in Swedish"))
     funding_en = words(_("Funding, in English"))
     indicator_sv = words(_("Indicator, in Swedish"))
@@ -150,6 +150,13 @@ class MeasureForm(HouseForm):
             raise forms.ValidationError(explain(broken))
         return unit
 
+    def clean_budget(self) -> int | None:
+        """Return the öre of what was written in kronor."""
+        try:
+            return read_amount(self.cleaned_data["budget"])
+        except WrongAmount as wrong:
+            raise forms.ValidationError(explain(wrong)) from wrong
+
     def clean_milestones(self) -> list[dict[str, Any]]:
         """Return the milestones, read line by line."""
         try:
@@ -168,8 +175,7 @@ class MeasureForm(HouseForm):
             given[name] = clean[name]
         if clean["number"]:
             given["number"] = clean["number"].strip()
-        budget: Decimal | None = clean["budget"]
-        given["budget_ore"] = None if budget is None else int(budget * 100)
+        given["budget_ore"] = clean["budget"]
         given["principle"] = self._principles.get(clean["principle"])
         given["commitment"] = self._commitments.get(clean["commitment"])
         given["assignment"] = self._assignments.get(clean["assignment"])
@@ -181,7 +187,6 @@ class MeasureForm(HouseForm):
         first: dict[str, Any] = {}
         for name in TEXTS:
             first |= as_initial(name, getattr(measure, name))
-        ore = measure.budget_ore
         first |= {
             "number": measure.number,
             "principle": measure.principle.key if measure.principle else "",
@@ -194,7 +199,7 @@ class MeasureForm(HouseForm):
             ),
             "starts": measure.starts,
             "due": measure.due,
-            "budget": None if ore is None else Decimal(ore) / 100,
+            "budget": write_amount(measure.budget_ore),
             "milestones": write_milestones(measure.milestones),
         }
         return first

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from overens.common.forms import HouseForm
@@ -36,9 +36,9 @@ class SheetForm(HouseForm):
         clean: dict[str, Any] = super().clean() or self.cleaned_data
         file, pasted = clean.get("file"), clean.get("pasted", "")
         if file is None and not pasted.strip() and not self.errors:
-            self.add_error("file", _now("Choose a file, or paste the cells."))
+            self.add_error("file", gettext("Choose a file, or paste the cells."))
         if file is not None and file.size > LARGEST:
-            self.add_error("file", _now("Choose a file of at most 4 megabytes."))
+            self.add_error("file", gettext("Choose a file of at most 4 megabytes."))
         return clean
 
     def content(self) -> tuple[bytes, str]:
