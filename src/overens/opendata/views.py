@@ -13,8 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from overens.accounts.models import Space
-from overens.accounts.queries import day_in
+from overens.accounts.queries import day_in, space_in_view
 from overens.opendata.queries import (
     DICTIONARY,
     FILES,
@@ -43,11 +42,10 @@ def asked_of(request: HttpRequest) -> Asked:
     Raises:
         Http404: a compact that there is not, or no compact at all.
     """
-    slug = request.GET.get("compact") or settings.FRONT_SPACE
-    space = Space.objects.filter(slug=slug).first()
-    if space is None and "compact" not in request.GET:
-        space = Space.objects.first()
-    if space is None:
+    slug = request.GET.get("compact", "")
+    space = space_in_view(request)
+    # A file of another compact than the one asked for would be taken for it.
+    if space is None or (slug and slug != space.slug):
         raise Http404
     request.space = space  # type: ignore[attr-defined]
     return Asked(space, day_in(space))
