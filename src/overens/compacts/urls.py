@@ -5,13 +5,17 @@ from __future__ import annotations
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from overens.compacts.views import public
+from overens.compacts.views import bringing_in, imports, public, recording, signing
 
 app_name = "compacts"
 
 urlpatterns = [
+    path(_("imports/"), imports.imports, name="imports"),
+    path(_("imports/<uuid:run>/"), imports.import_run, name="import"),
     path(_("compacts/"), public.compacts, name="compacts"),
+    path(_("compacts/new/"), bringing_in.compact_add, name="compact_add"),
     path(_("compacts/<slug:slug>/"), public.compact, name="compact"),
+    path(_("compacts/<slug:slug>/versions/"), public.versions, name="versions"),
     path(
         _("compacts/<slug:slug>/signatories/"), public.signatories, name="signatories"
     ),
@@ -22,5 +26,72 @@ urlpatterns = [
     ),
     path(
         _("compacts/<slug:slug>/follow/<uuid:sentence>/"), public.follow, name="follow"
+    ),
+    path(
+        _("compacts/<slug:space>/first-hour/"),
+        bringing_in.first_hour,
+        name="first_hour",
+    ),
+    path(
+        _("compacts/<slug:space>/new-version/"),
+        bringing_in.version_add,
+        name="version_add",
+    ),
+    path(
+        _("compacts/<slug:space>/versions/<int:number>/in-force/"),
+        recording.version_in_force,
+        name="version_in_force",
+    ),
+    path(
+        _("compacts/<slug:space>/change/"),
+        recording.compact_change,
+        name="compact_change",
+    ),
+    path(_("compacts/<slug:space>/sides/"), recording.parties, name="parties"),
+    path(_("compacts/<slug:space>/sides/new/"), recording.party_add, name="party_add"),
+    path(
+        _("compacts/<slug:space>/sides/<slug:party>/change/"),
+        recording.party_change,
+        name="party_change",
+    ),
+    path(
+        _("compacts/<slug:space>/steering-documents/new/"),
+        recording.steering_add,
+        name="steering_add",
+    ),
+    path(
+        _("compacts/<slug:space>/follow/<uuid:sentence>/came-from/"),
+        recording.sentence_trace,
+        name="sentence_trace",
+    ),
+    path(
+        _("compacts/<slug:space>/signatories/import/"),
+        bringing_in.signatories_import,
+        name="signatories_import",
+    ),
+    path(
+        _("compacts/<slug:space>/signatories/new/"),
+        signing.signature_add,
+        name="signature_add",
+    ),
+    path(
+        _("compacts/<slug:space>/signatories/<uuid:signature>/withdrawn/"),
+        signing.signature_withdraw,
+        name="signature_withdraw",
+    ),
+    path(
+        _("compacts/<slug:space>/signatories/again/"),
+        signing.reconsent,
+        name="reconsent",
+    ),
+    path(
+        _("compacts/<slug:space>/signatories/again/<slug:organisation>/"),
+        signing.request_record,
+        name="request_record",
+    ),
+    path(
+        _("compacts/<slug:space>/drafting/new/"),
+        signing.drafting_add,
+        name="drafting_add",
     ),
 ]

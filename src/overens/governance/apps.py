@@ -11,3 +11,9 @@ class GovernanceConfig(AppConfig):
     name = "overens.governance"
     label = "governance"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Fill the places of earlier columns."""
+        from overens.governance.queries.waiting import fill_places
+
+        fill_places()

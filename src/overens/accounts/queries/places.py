@@ -79,7 +79,7 @@ class Extract:
 
 
 MY_PAGE = slot(
-    "accounts.my_page", shape=PagePart, budget=2, takes="person: Person, day: date"
+    "accounts.my_page", shape=PagePart, budget=3, takes="person: Person, day: date"
 )
 AWAITING = slot(
     "accounts.awaiting", shape=Awaiting, budget=3, takes="person: Person, day: date"

@@ -53,7 +53,11 @@ def cells_of_text(text: str) -> list[list[str]]:
 
 def as_pasted(cells: list[list[str]]) -> str:
     """Return cells as text that ``cells_of_text`` reads back: tabs between them."""
-    return "\n".join(
-        "\t".join(" ".join(cell.split()).replace('"', "”") for cell in row)
-        for row in cells
-    )
+    return "\n".join("\t".join(_quoted(cell) for cell in row) for row in cells)
+
+
+def _quoted(cell: str) -> str:
+    if any(mark in cell for mark in '\t\n\r"'):
+        doubled = cell.replace('"', '""')
+        return f'"{doubled}"'
+    return cell

@@ -187,7 +187,7 @@ def words_of_note(note: Note) -> str:
     """Return what was taken another way than its heading says, in words."""
     said = _(note.sentence)
     if not note.line:
-        return said.capitalize() + "."
+        return f"{said[:1].upper()}{said[1:]}."
     return _("Line %(line)s: “%(words)s” is %(said)s.") % {
         "line": note.line,
         "words": note.words,

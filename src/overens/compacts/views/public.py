@@ -25,6 +25,7 @@ from overens.compacts.queries.pages import (
     followed,
     signatories_as_of,
     version_in,
+    version_rows,
 )
 
 
@@ -87,6 +88,23 @@ def compact(request: HttpRequest, slug: str) -> HttpResponse:
         "may_edit": may_edit(request, found),
     }
     return render(request, "compacts/compact.html", context)
+
+
+@require_safe
+def versions(request: HttpRequest, slug: str) -> HttpResponse:
+    """List every version of a compact: its dates, its decision, who has signed it."""
+    found = compact_in_view(request, slug)
+    context = {
+        "title": _("Versions"),
+        "breadcrumbs": [
+            (str(found.short_name or found.name), found.get_absolute_url()),
+            (_("Versions"), ""),
+        ],
+        "compact": found,
+        "rows": version_rows(found),
+        "may_edit": may_edit(request, found),
+    }
+    return render(request, "compacts/versions.html", context)
 
 
 def _day(request: HttpRequest) -> tuple[date | None, str]:
