@@ -21,7 +21,8 @@ from overens.plans.actions import (
     resume_measure,
     withdraw_measure,
 )
-from overens.plans.actions.measures import DoneByReports, SamePlan, WrongSide
+from overens.plans.actions.measures import WrongSide
+from overens.plans.actions.moves import DoneByReports, SamePlan
 from overens.plans.actions.plans import PlanSlugTaken
 from overens.plans.models import Measure, ProgressReport
 from overens.plans.queries import plan_rows

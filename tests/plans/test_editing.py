@@ -168,6 +168,15 @@ def test_petra_takes_a_pause_back(as_petra, measure):
     assert "Enligt plan" in as_petra.get(url).content.decode()
 
 
+def test_a_move_that_cannot_be_made_is_told_in_the_readers_words(as_petra, measure):
+    url = f"{measure.get_absolute_url()}gor/resume/"
+
+    answer = as_petra.post(url)
+
+    assert answer.status_code == 422
+    assert "En åtgärd som är ”Enligt plan” kan inte bli" in answer.content.decode()
+
+
 def test_a_move_that_is_none_is_not_found(as_petra, measure):
     url = f"{measure.get_absolute_url()}gor/explode/"
     assert as_petra.post(url).status_code == 404

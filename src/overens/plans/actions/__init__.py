@@ -6,13 +6,15 @@ from overens.plans.actions.asking import ask_again, ask_for_reports
 from overens.plans.actions.measures import (
     MeasureFields,
     add_measure,
-    carry_over,
     change_measure,
+    withdraw_measure,
+)
+from overens.plans.actions.moves import (
+    carry_over,
     finish_measure,
     pause_measure,
     reopen_measure,
     resume_measure,
-    withdraw_measure,
 )
 from overens.plans.actions.plans import PlanFields, change_plan, make_plan
 from overens.plans.actions.reports import (

@@ -10,7 +10,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from overens.accounts.queries import day_in
 from overens.common.audit import Actor, write_line
 from overens.common.imports import stored_values
 from overens.common.texts import LocalText
@@ -19,24 +18,17 @@ from overens.errors import RuleBroken, gettext_noop
 from overens.governance.models import Assignment
 from overens.organisations.models import Organisation, Unit
 from overens.plans.models import ActionPlan, Measure
-from overens.plans.queries.rows import facts_of, latest_said
 from overens.plans.rules import (
-    CARRIED_OVER,
-    DONE,
-    ON_PLAN,
-    PAUSED,
     RESERVED_SLUGS,
     DueBeforeStart,
-    MoveNotPossible,
     NumberTaken,
     TitleMissing,
     UnitOfAnotherBody,
-    check_move,
     check_why,
     next_number,
     number_in,
-    status_on,
 )
+from overens.plans.rules.sheet import UnitWithoutBody
 
 
 class WrongSide(RuleBroken):
@@ -45,21 +37,6 @@ class WrongSide(RuleBroken):
     sentence = gettext_noop(
         "%(organisation)s is not of that side. Choose it on the other side."
     )
-
-
-class DoneByReports(RuleBroken):
-    """The sides' own reports make it done; only they can say otherwise."""
-
-    sentence = gettext_noop(
-        "Those responsible have reported that it is done. Ask them to report again."
-    )
-
-
-class SamePlan(RuleBroken):
-    """A measure cannot be carried over to the plan it stands in."""
-
-    sentence = gettext_noop("Choose another plan than the one the measure is in.")
-    field = "to_plan"
 
 
 class MeasureFields(TypedDict, total=False):
@@ -157,11 +134,11 @@ def change_measure(
     Raises:
         as ``add_measure``.
     """
-    measure = _locked(measure)
+    measure = locked(measure)
     changed = apply_changes(measure, fields)
     if changed:
         measure.save()
-        _say("change_measure", measure, by, changed=changed)
+        say("change_measure", measure, by, changed=changed)
     return changed
 
 
@@ -191,7 +168,8 @@ def check_measure(measure: Measure) -> None:
     """Say which rule a measure breaks, if any, before it is saved.
 
     Raises:
-        TitleMissing, DueBeforeStart, NumberTaken, UnitOfAnotherBody, WrongSide.
+        TitleMissing, DueBeforeStart, NumberTaken, UnitWithoutBody,
+        UnitOfAnotherBody, WrongSide.
     """
     if not measure.title:
         raise TitleMissing()
@@ -205,10 +183,10 @@ def check_measure(measure: Measure) -> None:
         if organisation is not None and organisation.kind != kind:
             raise WrongSide(field=field, organisation=str(organisation))
     unit = measure.public_unit
+    if unit is not None and measure.public_body is None:
+        raise UnitWithoutBody(field="public_unit")
     if unit is not None and unit.body_id != measure.public_body_id:
-        raise UnitOfAnotherBody(
-            unit=str(unit), body=str(measure.public_body or gettext_noop("the body"))
-        )
+        raise UnitOfAnotherBody(unit=str(unit), body=str(measure.public_body))
 
 
 def _slug_for(measure: Measure) -> str:
@@ -227,7 +205,8 @@ def _slug_for(measure: Measure) -> str:
     return slug
 
 
-def _locked(measure: Measure) -> Measure:
+def locked(measure: Measure) -> Measure:
+    """Return the measure read anew and locked until the transaction ends."""
     # Only the measure's own row: PostgreSQL refuses to lock through an outer join.
     return (
         Measure.objects.select_for_update(of=("self",))
@@ -236,7 +215,8 @@ def _locked(measure: Measure) -> Measure:
     )
 
 
-def _say(verb: str, measure: Measure, by: Actor, **facts: Any) -> None:
+def say(verb: str, measure: Measure, by: Actor, **facts: Any) -> None:
+    """Write the audit line of something done to a measure."""
     write_line(
         f"plans.{verb}",
         by=by,
@@ -246,157 +226,6 @@ def _say(verb: str, measure: Measure, by: Actor, **facts: Any) -> None:
     )
 
 
-def _check_move_to(
-    measure: Measure, then: str, today: date, *, only_from: str = ""
-) -> None:
-    said = latest_said([measure]).get(measure.pk, ())
-    status, _reason = status_on(facts_of(measure, said), today)
-    check_move(status.key, then)
-    if only_from and status.key != only_from:
-        raise MoveNotPossible(now=status.label, then=then)
-
-
-@transaction.atomic
-def pause_measure(
-    *,
-    measure: Measure,
-    by: Actor,
-    why: LocalText | Mapping[str, str],
-    day: date | None = None,
-    until: date | None = None,
-) -> None:
-    """Pause a measure, with the reason that its page shows.
-
-    Args:
-        measure: the measure.
-        by: who pauses it.
-        why: the reason, by language.
-        day: the first day of the pause; today when left out.
-        until: the day it is taken up again, if that is known.
-
-    Raises:
-        MoveNotPossible: a measure with its status cannot be paused.
-        WhyMissing: no reason was given.
-    """
-    measure = _locked(measure)
-    today = day_in(measure.plan.space)
-    _check_move_to(measure, PAUSED, today)
-    check_why(LocalText(why).in_language("sv"))
-    measure.paused_day, measure.paused_until = day or today, until
-    measure.paused_why = LocalText(why)
-    measure.save()
-    _say("pause_measure", measure, by)
-
-
-@transaction.atomic
-def resume_measure(*, measure: Measure, by: Actor) -> None:
-    """Take a paused measure up again from today; its dates say what its status is.
-
-    Raises:
-        MoveNotPossible: it is not paused.
-    """
-    measure = _locked(measure)
-    today = day_in(measure.plan.space)
-    _check_move_to(measure, ON_PLAN, today, only_from=PAUSED)
-    measure.paused_until = max(today, measure.paused_day or today)
-    measure.save()
-    _say("resume_measure", measure, by)
-
-
-@transaction.atomic
-def finish_measure(*, measure: Measure, by: Actor, day: date | None = None) -> None:
-    """Note that a measure is done, as of a day (today when left out).
-
-    Raises:
-        MoveNotPossible: it is done already, or has left the plan.
-    """
-    measure = _locked(measure)
-    today = day_in(measure.plan.space)
-    _check_move_to(measure, DONE, today)
-    measure.done_day = min(day or today, today)
-    measure.save()
-    _say("finish_measure", measure, by)
-
-
-@transaction.atomic
-def reopen_measure(*, measure: Measure, by: Actor) -> None:
-    """Take back that a measure is done; its dates and reports say what it is.
-
-    Raises:
-        MoveNotPossible: it is not done.
-        DoneByReports: nobody has noted it as done; the sides have reported so.
-    """
-    measure = _locked(measure)
-    today = day_in(measure.plan.space)
-    _check_move_to(measure, ON_PLAN, today, only_from=DONE)
-    if measure.done_day is None:
-        raise DoneByReports()
-    measure.done_day = None
-    measure.save()
-    _say("reopen_measure", measure, by)
-
-
-# What a measure takes with it to a later plan.
-_TAKEN_ALONG = (
-    "title", "about", "why_note", "principle", "commitment", "assignment",
-    "public_body", "public_unit", "civil_organisation", "together_with", "performer",
-    "currency", "funding", "indicator", "target", "baseline", "now", "milestones",
-    "origin",
-)  # fmt: skip
-
-
-@transaction.atomic
-def carry_over(
-    *,
-    measure: Measure,
-    by: Actor,
-    why: LocalText | Mapping[str, str],
-    to_plan: ActionPlan | None = None,
-    due: date | None = None,
-    day: date | None = None,
-) -> Measure | None:
-    """Carry a measure over to a later plan, with why.
-
-    Args:
-        measure: the measure that is left.
-        by: who does it.
-        why: the reason, by language; both pages show it.
-        to_plan: the later plan; left out when there is none yet.
-        due: when it is to be done there.
-        day: the day of carrying over; today when left out.
-
-    Returns:
-        The new measure, or None when there is no later plan yet.
-
-    Raises:
-        MoveNotPossible: it is done or carried over already.
-        WhyMissing: no reason was given.
-        SamePlan: the later plan is the one it stands in.
-    """
-    measure = _locked(measure)
-    today = day_in(measure.plan.space)
-    _check_move_to(measure, CARRIED_OVER, today)
-    check_why(LocalText(why).in_language("sv"))
-    if to_plan is not None and to_plan.pk == measure.plan_id:
-        raise SamePlan()
-    measure.carried_over_day = day or today
-    measure.carried_over_why = LocalText(why)
-    measure.save()
-    carried = None
-    if to_plan is not None:
-        carried = unsaved_measure(
-            to_plan,
-            **{name: getattr(measure, name) for name in _TAKEN_ALONG},
-            due=due,
-            carried_in_year=measure.plan.year,
-            carried_in_why=LocalText(why),
-        )
-        carried.carried_over_from = measure
-        carried.save()
-    _say("carry_over", measure, by, to=str(carried.plan.slug) if carried else "")
-    return carried
-
-
 @transaction.atomic
 def withdraw_measure(*, measure: Measure, by: Actor, why: str) -> None:
     """Take a measure out of its plan, with the reason; it is kept, not shown.
@@ -404,8 +233,8 @@ def withdraw_measure(*, measure: Measure, by: Actor, why: str) -> None:
     Raises:
         WhyMissing: no reason was given.
     """
-    measure = _locked(measure)
+    measure = locked(measure)
     measure.withdrawn_why = check_why(why)[:400]
     measure.withdrawn_at = timezone.now()
     measure.save(update_fields=["withdrawn_at", "withdrawn_why"])
-    _say("withdraw_measure", measure, by)
+    say("withdraw_measure", measure, by)
