@@ -16,6 +16,8 @@ from django.utils import translation
 from tests import make, who_may_what
 from tests.who_may_what import CAST, Route, Side
 
+# The mark has the database made; the rows come from ``sides``.
+pytestmark = pytest.mark.django_db
 COLUMNS = [module.name for module in pkgutil.iter_modules(who_may_what.__path__)]
 # The order in which the sides are built: as the columns stand, left to right.
 ORDER = [
@@ -67,10 +69,23 @@ def test_the_table_names_no_route_that_is_gone():
     assert sorted(set(LISTED) - set(routes())) == []
 
 
-@pytest.fixture
-def sides(db):
-    """Return the two sides, own and other, with all that the columns put on them."""
-    cache.clear()
+@pytest.fixture(scope="module")
+def sides(django_db_setup, django_db_blocker):
+    """Give the two sides, own and other, with all that the columns put on them.
+
+    Built once, in a transaction that is never committed: each case undoes its own.
+    """
+    with (
+        django_db_blocker.unblock(),
+        translation.override("sv"),
+        transaction.atomic(),
+    ):
+        yield built()
+        transaction.set_rollback(True)
+
+
+def built() -> dict[str, Side]:
+    """Return the two sides, made in the database."""
     made = {}
     people = {}
     for name, place in (("own", "strandland"), ("other", "grannland")):
@@ -108,6 +123,7 @@ def sides(db):
 def answered(address: str, method: str, name: str, side: Side, route: Route) -> int:
     """Return the status that one of the cast is answered; nothing is left changed."""
     client = Client(raise_request_exception=False)
+    cache.clear()
     with transaction.atomic():
         if name != "anonymous":
             client.force_login(side.people[name])

@@ -45,6 +45,7 @@ ROUTES = {
         other_get=NOBODY,
         other_post=NOBODY,
         args=_args,
+        data=lambda side: {"introduction_sv": "Ett bra år."},
     ),
     "followups:followup_count": Route(
         get=who(405), post=PRESSED, other_post=NOBODY, args=_args

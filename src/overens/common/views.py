@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_safe
 
 from overens.common.style_guide import samples
 
@@ -12,12 +13,14 @@ ONE_YEAR = 60 * 60 * 24 * 365
 SIZES = ("md", "lg")
 
 
+@require_safe
 def style_guide(request: HttpRequest) -> HttpResponse:
     """Show every page part in all its states."""
     context = samples(request.GET)
     return render(request, "common/style_guide.html", context)
 
 
+@require_safe
 def text_size(request: HttpRequest) -> HttpResponse:
     """Keep the reader's size of text in a cookie, and go back to where they were.
 

@@ -7,12 +7,14 @@ from itertools import groupby
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from overens.common.personal_data import our_models
 from overens.config.accessibility import ASSESSED, FAULTS, METHOD
 from overens.config.handbook_pages import handbook_pages
 
 
+@require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """Show the accessibility statement, written from what is known to be wrong."""
     context = {
@@ -24,6 +26,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "config/accessibility.html", context)
 
 
+@require_safe
 def personal_data(request: HttpRequest) -> HttpResponse:
     """Show which fields about a person are kept, why, on what ground, how long."""
     rows = [
@@ -44,12 +47,14 @@ def personal_data(request: HttpRequest) -> HttpResponse:
     return render(request, "config/personal_data.html", context)
 
 
+@require_safe
 def handbook(request: HttpRequest) -> HttpResponse:
     """List the handbook's pages."""
     context = {"title": _("Handbook"), "pages": handbook_pages()}
     return render(request, "config/handbook.html", context)
 
 
+@require_safe
 def handbook_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one page of the handbook."""
     pages = handbook_pages()

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from overens.accounts.models import Space
 from overens.accounts.queries import day_in, person_of
@@ -17,6 +18,7 @@ from overens.config.front import front_of, status_chart
 from overens.plans.rules import DONE, LATE, ON_PLAN
 
 
+@require_safe
 def front_page(request: HttpRequest) -> HttpResponse:
     """Show what a compact is about, who has signed, and how it goes."""
     space = space_in_view(request)
@@ -48,6 +50,7 @@ def greeting(name: str, hour: int) -> str:
     return _("Good evening %(name)s") % {"name": name}
 
 
+@require_safe
 @login_required
 def to_do(request: HttpRequest) -> HttpResponse:
     """Show what waits for the person signed in, in the space in view."""

@@ -14,6 +14,7 @@ from django.db.utils import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from overens.common.checks import is_safe_sqlite
 from overens.common.handmade_sql import missing
@@ -25,6 +26,7 @@ LEAST_FREE_SHARE = 0.05
 LONGEST_WAIT = timedelta(minutes=15)
 
 
+@require_safe
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
     """Say that the process answers; nothing else is asked."""
@@ -77,6 +79,7 @@ CHECKS: dict[str, Callable[[], str]] = {
 }
 
 
+@require_safe
 @never_cache
 def readyz(request: HttpRequest) -> HttpResponse:
     """Say whether the service can serve; 503 names what stands in the way."""

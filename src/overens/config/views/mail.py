@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from overens.accounts.models import Person
 from overens.common.audit import Actor
@@ -31,6 +31,7 @@ def _check(request: HttpRequest) -> None:
         raise Http404
 
 
+@require_safe
 def mails(request: HttpRequest) -> HttpResponse:
     """Show mails, the newest first, grouped by mail-out."""
     _check(request)
