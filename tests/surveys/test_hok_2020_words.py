@@ -1,0 +1,253 @@
+"""The 2020 survey: wishes, obstacles, areas, own words, and what was printed."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from overens.stats import percent
+from overens.surveys.rules import guard_count, our_figure
+from tests.surveys.hok_figures import (
+    counts,
+    grades,
+    legs_of,
+    persons_where,
+)
+from tests.surveys.made import hok, hok_result, sheets_of
+
+pytestmark = pytest.mark.pure
+
+
+# --- question 6: wish ---
+
+
+def test_five_texts_stand_for_six_units():
+    # "(46 %)" is six of 13; five texts are printed
+    wish = hok_result().question("wish")
+    assert wish.base == 6
+    assert len(wish.texts) == 5
+    assert any(note.facts.get("texts") == 5 for note in wish.notes)
+
+
+def test_the_one_who_gave_a_two_wishes_for_co_creation():
+    # "(två på den femgratida skalan). Samma person önskar … medskapandeprocesser"
+    two = persons_where(lambda answers: answers.get("satisfaction") == "2")
+    wishes = persons_where(lambda answers: "medskapande" in answers.get("wish", ""))
+    assert two == wishes and len(two) == 1
+
+
+def test_those_who_say_that_they_lack_insight_are_less_satisfied():
+    # "de nämndsekreterare som angett att de inte har insyn … tenderar att vara mindre
+    # nöjda"
+    lacking = persons_where(
+        lambda answers: any("insyn" in str(value) for value in answers.values())
+    )
+    graded = [grade for grade, _, person in grades() if person in lacking]
+    others = [grade for grade, _, person in grades() if person not in lacking]
+    assert sum(graded) / len(graded) < sum(others) / len(others)
+
+
+# --- question 7: obstacles ---
+
+
+def test_the_bars_of_obstacles_stand_in_the_printed_order():
+    in_order = [
+        "time",
+        "knowledge",
+        "economy",
+        "political-interest",
+        "officials-interest",
+    ]
+    assert [o.key for o in hok_result().question("obstacles").by_size] == in_order
+    # "Det är enstaka som svarar att ekonomi, eller intresse från politiken eller
+    # tjänstepersoner"
+    assert list(counts("obstacles").values()) == [5, 4, 1, 1, 1]
+
+
+def test_most_persons_name_time():
+    # "svarar de flesta tid, men också kunskap"
+    obstacles = hok_result().question("obstacles")
+    assert obstacles.option("time").persons > obstacles.respondents / 2
+
+
+# --- question 8: areas ---
+
+
+def test_the_bars_of_areas_stand_in_the_printed_order():
+    in_order = [
+        "social-security",
+        "agenda-2030",
+        "disability",
+        "public-health",
+        "housing",
+        "growth",
+        "gender-equality",
+        "children-youth",
+        "older-people",
+        "environment",
+        "rural",
+        "culture",
+        "violence",
+        "labour-market",
+        "education",
+        "health-care",
+        "sport",
+        "refugees",
+        "religion",
+        "rehabilitation",
+    ]
+    assert [o.key for o in hok_result().question("areas").by_size] == in_order
+    assert max(counts("areas").values()) == 7  # the axis goes to 8
+
+
+def test_the_order_of_areas_in_the_text_holds_too():
+    # "flest … social trygghet. Därefter kommer Agenda 2030, folkhälsa, jämställdhet,
+    # lokal/regional utveckling och tillväxt, samt … funktionsnedsättning."
+    areas = counts("areas")
+    named = ["public-health", "gender-equality", "growth", "disability"]
+    assert areas["social-security"] > areas["agenda-2030"] > areas["public-health"]
+    assert len({areas[key] for key in named}) == 1
+    # The text leaves out housing, which the chart has among them.
+    assert areas["housing"] == areas["growth"]
+    assert areas["children-youth"] < areas["growth"]
+
+
+# --- question 9: leg ---
+
+
+def test_both_legs_answered_and_one_person_works_on_both():
+    assert counts("leg") == {"health": 6, "development": 7}
+    both = {p.key for p in hok().respondents if len(legs_of(p.key)) == 2}
+    assert both == {"svarande-1"}
+
+
+# --- own texts ---
+
+
+@pytest.mark.parametrize(
+    ("question", "texts"),
+    [
+        (
+            "forms",
+            [
+                "Information och dialog ibland.",
+                "Sporadiska dialoger.",
+                "Vissa föreningar har närvarorätt på nämndsmöten, men närvarar inte "
+                "av oklara skäl.",
+            ],
+        ),
+        (
+            "wish",
+            [
+                "Fungerar det bra idag, så fortsätt det goda arbetet.",
+                "I ökad utsträckning medskapande utifrån specifika "
+                "målgruppsinriktade behovsanalyser",
+                "Arbeta vidare med det som finns idag",
+                "Har inte insyn att svara på frågan",
+                "Mer dynamisk i form av samråd",
+            ],
+        ),
+        (
+            "obstacles",
+            [
+                "Intresse från brukarorganisationerna",
+                "Finns inga hinder",
+                "Inte tillräcklig kunskap",
+            ],
+        ),
+        (
+            "areas",
+            ["Insatser inom psykisk hälsa/ohälsa", "Har inte den insyn som krävs"],
+        ),
+    ],
+)
+def test_the_printed_texts_are_quoted_in_the_printed_order(question, texts):
+    assert list(hok_result().question(question).texts) == texts
+
+
+def test_every_quote_is_some_sheets_own_text():
+    given = {
+        str(value)
+        for sheet in sheets_of(hok())
+        for key, value in sheet.answers.items()
+        if key.endswith(".text") or key == "wish"
+    }
+    assert given == {quote.text["sv"] for quote in hok().quotes}
+
+
+# --- what was printed, beside ours ---
+
+
+def printed():
+    return {
+        (p.question, p.figure, p.option): (
+            p.text,
+            our_figure(hok_result(), p.figure, p.question, p.option),
+            p.comment,
+        )
+        for p in hok().printed
+    }
+
+
+def test_every_printed_figure_agrees_or_is_commented_on():
+    for (question, figure, option), (text, ours, comment) in printed().items():
+        if figure in ("rate", "share"):
+            agrees = text == f"{percent(ours.count, ours.base)} %"
+            assert agrees or comment, (question, figure, option)
+
+
+def test_eighty_four_stands_beside_eighty_five():
+    text, ours, comment = printed()["obstacles", "rate", ""]
+    assert text == "84 %"
+    assert percent(ours.count, ours.base) == 85
+    assert "Avhugget" in comment["sv"] and "Cut off" in comment["en"]
+
+
+def test_the_five_who_did_not_answer_were_three():
+    # "Bland de fem nämndsekreterare som valde att inte svara"
+    text, ours, comment = printed()["", "missing-persons", ""]
+    assert text == "fem nämndsekreterare"
+    assert (ours.count, ours.base) == (3, 11)
+    assert printed()["satisfaction", "missing-answers", ""][1].count == 5
+    assert comment
+
+
+def test_the_printed_mean_is_ours():
+    text, ours, _ = printed()["satisfaction", "mean", ""]
+    assert text == "2,75" and ours.value == Decimal("2.75")
+
+
+def test_a_promise_of_anonymity_would_have_withheld_most_figures():
+    guarded = guard_count(hok_result())
+    assert (guarded.figures, guarded.least) == (52, 5)
+    assert guarded.unsafe == 44
+    assert sum(remark.kind == "withheld" for remark in hok().remarks) == 6
+
+
+# --- both languages ---
+
+
+def test_every_text_stands_in_both_languages():
+    definition = hok()
+    texts = [*definition.texts.values()]
+    for question in definition.questions:
+        texts += [question.title, *(o.label for o in question.options)]
+        texts += [o.meaning for o in question.options if o.meaning]
+        texts += [t for t in (question.finding, question.instruction) if t]
+        texts += [remark.text for remark in question.remarks]
+    texts += [remark.text for remark in definition.remarks]
+    texts += [quote.text for quote in definition.quotes]
+    texts += [p.comment for p in definition.printed if p.comment]
+    texts += [unit.name for unit in definition.units]
+    assert all(set(text) == {"sv", "en"} for text in texts)
+
+
+def test_the_figures_are_the_same_in_both_languages():
+    def figures(language):
+        return [
+            (q.key, q.base, [(o.key, o.count, o.interval) for o in q.options], q.mean)
+            for q in hok_result(language).questions
+        ]
+
+    assert figures("sv") == figures("en")
