@@ -11,6 +11,7 @@ from overens.common.imports import (
     stored_values,
     undo_import,
 )
+from overens.organisations.models import ContactRole, Organisation, OrganisationName
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -99,3 +100,30 @@ def test_a_row_that_never_came_to_be_has_nothing_to_undo(strandland):
     undo_import(run, by=SYSTEM)
 
     assert Space.objects.filter(slug="strandland").exists()
+
+
+def _imported_organisation():
+    journal = Journal()
+    made = make.make_organisation("Ny förening")
+    OrganisationName.objects.create(organisation=made, name="Gammalt namn")
+    journal.made(made)
+    return made, journal.finish(kind="common.import_test", by=SYSTEM, data=b"x")
+
+
+def test_what_an_import_made_beside_its_rows_goes_with_them(db):
+    made, run = _imported_organisation()
+
+    undo_import(run, by=SYSTEM)
+
+    assert not Organisation.objects.filter(pk=made.pk).exists()
+    assert not OrganisationName.objects.exists()
+
+
+def test_nothing_is_undone_when_something_made_later_would_go_along(db):
+    made, run = _imported_organisation()
+    ContactRole.objects.create(organisation=made, email="ordf@example.org")
+
+    with pytest.raises(ChangedSince):
+        undo_import(run, by=SYSTEM)
+
+    assert ContactRole.objects.filter(organisation=made).exists()

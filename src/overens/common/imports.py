@@ -9,12 +9,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.apps import apps
 from django.core import serializers
 from django.db import models, transaction
 from django.db.models import ProtectedError
+from django.db.models.deletion import Collector
 from django.utils import timezone
 
 from overens.common.audit import Actor, write_line
@@ -23,6 +25,9 @@ from overens.errors import RuleBroken, gettext_noop
 
 # Rows a query: SQLite takes a bounded number of parameters.
 AT_A_TIME = 200
+
+# Rows by the name of their model and their primary key.
+Rows = set[tuple[str, Any]]
 
 
 class AlreadyUndone(RuleBroken):
@@ -138,12 +143,14 @@ def undo_import(run: ImportRun, *, by: Actor) -> None:
     run = ImportRun.objects.select_for_update().get(pk=run.pk)
     if run.undone_at is not None:
         raise AlreadyUndone()
+    ours = {(entry["made"], entry["pk"]) for entry in run.journal if "made" in entry}
     with removing():
         for label, entries in _together(reversed(run.journal)):
             if label is None:
                 _give_back(entries[0])
             else:
-                _take_away(label, entries)
+                _check_as_left(label, entries)
+                _delete(label, [entry["pk"] for entry in entries], ours, run.created)
     run.undone_at = timezone.now()
     run.save(update_fields=["undone_at"])
     write_line("common.undo_import", by=by, about=run, space=run.space)
@@ -195,8 +202,8 @@ def _rows_of(label: str, keys: Sequence[Any]) -> dict[Any, models.Model]:
     return rows
 
 
-def _take_away(label: str, entries: Sequence[dict[str, Any]]) -> None:
-    """Take away rows that the import made, unless somebody has changed or used one."""
+def _check_as_left(label: str, entries: Sequence[dict[str, Any]]) -> None:
+    """See that rows that the import made are as it left them."""
     rows = _rows_of(label, [entry["pk"] for entry in entries])
     for entry in entries:
         row = rows.get(entry["pk"])
@@ -204,23 +211,40 @@ def _take_away(label: str, entries: Sequence[dict[str, Any]]) -> None:
             raise ChangedSince(row=f"{label} {entry['pk']}")
         if entry.get("digest", "") not in ("", row_digest(row)):
             raise ChangedSince(row=str(row))
-    keys = [entry["pk"] for entry in entries]
-    for start in range(0, len(keys), AT_A_TIME):
-        _delete(label, keys[start : start + AT_A_TIME])
 
 
-def _delete(label: str, keys: Sequence[Any]) -> None:
-    """Delete rows at once; one by one where they point to each other."""
+def _delete(label: str, keys: Sequence[Any], ours: Rows, finished: datetime) -> None:
+    """Delete rows, a bounded number at once; one by one where they hold each other."""
     manager = apps.get_model(label)._base_manager
-    try:
-        manager.filter(pk__in=keys).delete()
-    except ProtectedError:
-        for key in keys:
-            row = manager.get(pk=key)
-            try:
-                row.delete()
-            except ProtectedError as fault:
-                raise ChangedSince(row=str(row)) from fault
+    for start in range(0, len(keys), AT_A_TIME):
+        some = keys[start : start + AT_A_TIME]
+        try:
+            _check_alone(manager.filter(pk__in=some), ours, finished)
+            manager.filter(pk__in=some).delete()
+        except ProtectedError:
+            for key in some:
+                row = manager.get(pk=key)
+                try:
+                    _check_alone(manager.filter(pk=key), ours, finished)
+                    row.delete()
+                except ProtectedError as fault:
+                    raise ChangedSince(row=str(row)) from fault
+
+
+def _check_alone(rows: models.QuerySet[Any], ours: Rows, finished: datetime) -> None:
+    """Refuse when something made after the import would go along with the rows.
+
+    What the import itself made beside its rows (their names, say) goes with them and
+    is older than the import's own record.
+    """
+    collector = Collector(using=rows.db)
+    collector.collect(rows)
+    along = [*collector.fast_deletes, *collector.data.values()]
+    for row in (row for some in along for row in some):
+        since = getattr(row, "created", None)
+        key = (row._meta.label, row.pk)
+        if since is not None and since > finished and key not in ours:
+            raise ChangedSince(row=str(row))
 
 
 def _give_back(entry: dict[str, Any]) -> None:
