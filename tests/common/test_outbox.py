@@ -75,6 +75,60 @@ def test_a_mail_server_that_is_away_is_tried_again_and_then_given_up(monkeypatch
     assert mail.failure == "refused"
 
 
+def test_a_mail_that_cannot_be_written_does_not_hold_up_the_others(monkeypatch):
+    def send(self, fail_silently=False):
+        if "åsa" in self.to[0]:
+            raise UnicodeEncodeError("ascii", self.to[0], 0, 1, "not an address")
+        return 1
+
+    monkeypatch.setattr("django.core.mail.EmailMessage.send", send)
+    poison = _post(at_once=True, to="åsa@example.org")
+    other = _post(at_once=True)
+
+    assert outbox.send_due() == 1
+    poison.refresh_from_db(), other.refresh_from_db()
+    assert (poison.state, other.state) == (FAILED, SENT)
+
+
+def test_a_mail_that_is_on_its_way_is_not_hurried_into_leaving_twice(monkeypatch):
+    mail = _post(at_once=True)
+    hurried, left = [], []
+
+    def send(self, fail_silently=False):
+        left.append(self.to)
+        if len(left) == 1:
+            hurried.append(outbox.send_batch_now(mail.batch, by=SYSTEM))
+            outbox.send_due()
+        return 1
+
+    monkeypatch.setattr("django.core.mail.EmailMessage.send", send)
+    outbox.send_due()
+
+    assert hurried == [0]
+    assert len(left) == 1
+
+
+def test_a_mail_whose_worker_was_killed_before_it_left_leaves_later(monkeypatch):
+    mail = _post(at_once=True)
+    now = timezone.now()
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr("django.core.mail.EmailMessage.send", _raise(KeyboardInterrupt))
+        outbox.send_due(now)
+
+    assert outbox.send_due(now) == 0
+    assert outbox.send_due(now + outbox.BETWEEN_TRIES) == 1
+    mail.refresh_from_db()
+    assert mail.state == SENT
+
+
+def _raise(fault):
+    def send(self, fail_silently=False):
+        raise fault
+
+    return send
+
+
 def test_a_line_break_cannot_add_a_header():
     mail = _post(at_once=True, subject="Hej\r\nBcc: eve@example.org")
     outbox.send_due()

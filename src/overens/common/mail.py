@@ -79,10 +79,14 @@ def undo_batch(batch: uuids.UUID, *, by: Actor) -> int:
 
 @transaction.atomic
 def send_batch_now(batch: uuids.UUID, *, by: Actor) -> int:
-    """Let the mails of a mail-out leave without waiting; return how many."""
-    hurried = OutgoingMail.objects.filter(batch=batch, state=WAITING).update(
-        not_before=timezone.now()
-    )
+    """Let the mails of a mail-out leave without waiting; return how many.
+
+    One that has been tried is left to its own next try: it may be on its way now, and
+    would leave twice.
+    """
+    hurried = OutgoingMail.objects.filter(
+        batch=batch, state=WAITING, attempts=0
+    ).update(not_before=timezone.now())
     if hurried:
         write_line(
             "common.send_mail_now",
@@ -98,15 +102,18 @@ def send_due(now: datetime | None = None, limit: int = 100) -> int:
     Each mail is taken by one worker: the row is claimed by a conditional update
     before the mail server is spoken to, and no transaction is open meanwhile.
     """
-    now = now or timezone.now()
-    due = OutgoingMail.objects.filter(state=WAITING, not_before__lte=now)
+    due = OutgoingMail.objects.filter(
+        state=WAITING, not_before__lte=now or timezone.now()
+    )
     sent = 0
     for mail in due.order_by("id")[:limit]:
+        # The clock of this mail, not of the first: a slow server may take minutes.
+        at = now or timezone.now()
         claimed = OutgoingMail.objects.filter(
             pk=mail.pk, state=WAITING, attempts=mail.attempts
-        ).update(attempts=mail.attempts + 1, not_before=now + BETWEEN_TRIES)
+        ).update(attempts=mail.attempts + 1, not_before=at + BETWEEN_TRIES)
         if claimed:
-            sent += _send(mail, now)
+            sent += _send(mail, at)
     return sent
 
 
@@ -127,6 +134,12 @@ def _send(mail: OutgoingMail, now: datetime) -> int:
         given_up = mail.attempts + 1 >= LONGEST_TRIES
         OutgoingMail.objects.filter(pk=mail.pk, state=WAITING).update(
             state=FAILED if given_up else WAITING, failure=str(fault)[:400]
+        )
+        return 0
+    except ValueError as fault:
+        # It cannot be written as a mail, today or ever; the others must still leave.
+        OutgoingMail.objects.filter(pk=mail.pk, state=WAITING).update(
+            state=FAILED, failure=str(fault)[:400]
         )
         return 0
     OutgoingMail.objects.filter(pk=mail.pk).update(
