@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Prefetch
+from django.db.models import Count, Prefetch, Q
 
 from overens.common.slots import slot
 from overens.compacts.models import (
@@ -96,17 +96,16 @@ class VersionText:
 
 def version_text(version: CompactVersion) -> VersionText:
     """Return a version's wording. 4 queries."""
-    commitments = list(
-        Commitment.objects.filter(version=version).select_related("party")
-    )
+    commitments = list(version.commitments.select_related("party"))
     parties: dict[int | None, list[Commitment]] = {}
     for commitment in commitments:
         parties.setdefault(commitment.party_id, []).append(commitment)
     return VersionText(
         version,
-        tuple(Passage.objects.filter(version=version)),
-        tuple(Principle.objects.filter(version=version)),
-        tuple(Goal.objects.filter(version=version)),
+        # Through the version, so that each piece knows it without a query of its own.
+        tuple(version.passages.all()),
+        tuple(version.principles.all()),
+        tuple(version.goals.all()),
         tuple(
             PartyCommitments(of_party[0].party, tuple(of_party))
             for of_party in parties.values()
@@ -172,27 +171,39 @@ class CompactPage:
         return sum(side.count for side in self.sides)
 
 
-def compact_page(compact: Compact, number: int | None = None) -> CompactPage | None:
+def versions_of(slug: str) -> tuple[CompactVersion, ...]:
+    """Return the versions of the compact at an address, the first first. 1 query.
+
+    Each has its compact with the space, and the decision that adopted it.
+    """
+    return tuple(
+        CompactVersion.objects.filter(compact__slug=slug)
+        .select_related("compact__space", "adopted_by__space")
+        .order_by("number")
+    )
+
+
+def compact_page(
+    compact: Compact,
+    versions: tuple[CompactVersion, ...],
+    number: int | None = None,
+) -> CompactPage | None:
     """Return a compact's page, or None when it has no version of that number.
 
-    At most 9 queries, however many have signed.
+    At most 7 queries, however many have signed.
     """
-    versions = tuple(
-        compact.versions.select_related("adopted_by__space").order_by("number")
-    )
     version = version_in(versions, number)
     if version is None and number is not None:
         return None
+    standing = Q(signatures__version=version, signatures__withdrawn_at=None)
     parties = tuple(
         party
-        for party in compact.parties.all()
+        for party in compact.parties.annotate(
+            signed=Count("signatures", Q(standing, signatures__state="signed")),
+            declared=Count("signatures", Q(standing, signatures__state="declared")),
+        )
         if version is None or party.since_version <= version.number
     )
-    states: dict[tuple[int, str], int] = {}
-    if version is not None:
-        signatures = Signature.objects.standing().filter(version=version)
-        for party_id, state in signatures.values_list("party_id", "state"):
-            states[party_id, state] = states.get((party_id, state), 0) + 1
     return CompactPage(
         compact,
         versions,
@@ -204,12 +215,8 @@ def compact_page(compact: Compact, number: int | None = None) -> CompactPage | N
                 "organisation"
             )
         ),
-        tuple(
-            SideCount(party, states[party.pk, "signed"])
-            for party in parties
-            if states.get((party.pk, "signed"))
-        ),
-        sum(count for (_party, state), count in states.items() if state == "declared"),
+        tuple(SideCount(party, party.signed) for party in parties if party.signed),
+        sum(party.declared for party in parties),
     )
 
 

@@ -26,12 +26,16 @@ from overens.compacts.queries.pages import (
     signatories_as_of,
     version_in,
     version_rows,
+    versions_of,
 )
 
 
 def compact_in_view(request: HttpRequest, slug: str) -> Compact:
     """Return the compact of an address, and show its space in the frame."""
-    compact = get_object_or_404(Compact.objects.with_space(), slug=slug)
+    return _shown(request, get_object_or_404(Compact.objects.with_space(), slug=slug))
+
+
+def _shown(request: HttpRequest, compact: Compact) -> Compact:
     if not compact.space.has_column("compacts"):
         raise Http404
     request.space = compact.space  # type: ignore[attr-defined]
@@ -69,8 +73,13 @@ def compacts(request: HttpRequest) -> HttpResponse:
 @require_safe
 def compact(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a compact: its wording, its parties, who has signed and who drafted it."""
-    found = compact_in_view(request, slug)
-    page = compact_page(found, _number(request))
+    # With the versions comes the compact: one query for both.
+    versions = versions_of(slug)
+    if versions:
+        found = _shown(request, versions[0].compact)
+    else:
+        found = compact_in_view(request, slug)
+    page = compact_page(found, versions, _number(request))
     if page is None:
         raise Http404
     today = day_in(found.space)
