@@ -309,7 +309,7 @@ def english_words(page: str) -> list[str]:
     """Return the English words among what a page says in Swedish, with neighbours."""
     reader = _Words()
     reader.feed(page)
-    said = " ".join(" ".join(reader.said).split())
+    said = re.sub(r"https?://\S+", "", " ".join(" ".join(reader.said).split()))
     pattern = rf"(?i).{{0,40}}\b(?:{ENGLISH})\b.{{0,40}}"
     return re.findall(pattern, said)
 
@@ -344,7 +344,9 @@ def test_every_page_answers_in_both_languages_with_few_questions(client, path):
     assert swedish.status_code == status
     assert len(asked) <= MOST_QUERIES, [query["sql"][:200] for query in asked]
     page = swedish.content.decode()
-    assert english_words(page) == []
+    # A data set shows the words of its columns and keys, which are English.
+    if not re.match(r"/oppna-data/.", path):
+        assert english_words(page) == []
     if status == 404:
         return
 
