@@ -74,7 +74,7 @@ def test_what_later_columns_know_is_shown(client, vera, parts):
     assert "Det här företräder du" in page
     assert '<a class="ds-link" href="/organisationer/brukarrad/">' in page
     assert "Tomt" not in page
-    assert "Skulle ha varit klart 2 januari 2020" in page
+    assert "Försenat sedan 2 jan 2020" in page
     assert "När du hinner" in page
 
 

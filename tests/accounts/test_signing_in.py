@@ -246,7 +246,7 @@ def test_the_demonstration_offers_the_cast_by_name(client, vera, eve, settings):
     page = client.get(IN).content.decode()
 
     assert "Bli Vera" in page
-    assert "ordförande i en distriktsförening" in page
+    assert "Ordförande i en distriktsförening" in page
     assert "Bli Eve" in page
     assert "Bli Petra" not in page  # not loaded
     assert "Bli Ali" not in page  # not of the cast

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -10,6 +11,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -18,6 +21,7 @@ from overens.accounts.actions import change_language
 from overens.accounts.forms import LanguageForm
 from overens.accounts.models import Person, RoleGrant
 from overens.accounts.queries import (
+    Awaiting,
     awaiting,
     is_admin,
     my_page_parts,
@@ -29,6 +33,19 @@ from overens.accounts.views.signing_in import cast
 from overens.common.forms import invalid
 
 
+def _when(row: Awaiting, today: date) -> tuple[str, str]:
+    """Return by when something is to be done, short enough for a tag, and its tone."""
+    if row.due is None:
+        return _("When you have time"), "info"
+    # Swedish writes months with a small letter: "2 jan", "2 Jan".
+    month = "b" if (get_language() or "sv").startswith("sv") else "M"
+    year = "" if row.due.year == today.year else " Y"
+    short = date_format(row.due, f"j {month}{year}")
+    if row.due < today:
+        return _("Late since %(day)s") % {"day": short}, "danger"
+    return _("By %(day)s") % {"day": short}, "warning"
+
+
 def _context(person: Person, form: LanguageForm) -> dict[str, Any]:
     today = timezone.localdate()
     grants = RoleGrant.objects.filter(person=person).select_related("space")
@@ -38,7 +55,7 @@ def _context(person: Person, form: LanguageForm) -> dict[str, Any]:
         "today": today,
         "grants": grants.order_by("-first_day", "id"),
         "parts": my_page_parts(person, today),
-        "awaiting": awaiting(person, today),
+        "awaiting": [(row, *_when(row, today)) for row in awaiting(person, today)],
         "manages_spaces": bool(spaces_managed_by(person, today))
         or is_admin(person, today),
         "form": form,

@@ -1,0 +1,415 @@
+"""Write in the register: by page, and what the actions refuse."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from overens.common.audit import operator
+from overens.common.models import AuditLine
+from overens.organisations.actions import (
+    add_organisation,
+    add_unit,
+    change_organisation,
+    change_unit,
+    end_authority,
+    end_relation,
+    give_authority,
+    import_areas,
+    import_municipalities,
+    merge_into,
+    relate,
+    save_list,
+)
+from overens.organisations.models import Authority, Organisation, OrganisationList
+from overens.organisations.rules import (
+    AlreadyEnded,
+    AuthorityThere,
+    EvidenceMissing,
+    MergedAlready,
+    NotAPublicBody,
+    OrganisationNumberTaken,
+    OtherWorld,
+    RelatedInARing,
+    RelatedToItself,
+    RelationThere,
+    SlugTaken,
+    UnitRing,
+    UnknownMunicipality,
+    WrongBody,
+)
+from tests import make
+
+BY = operator()
+TODAY = date(2026, 5, 4)
+
+
+@pytest.fixture
+def places(strandland):
+    rows = [{"code": "9901", "name": "Sandhamra"}, {"code": "9902", "name": "Tångsund"}]
+    import_municipalities(rows, county="99", by=BY, origin="made up")
+    areas = {"culture": {"sv": "Kultur"}, "sport": {"sv": "Idrott"}}
+    import_areas(areas, classification="areas", by=BY)
+
+
+GIVEN = {
+    "name": "Nya föreningen",
+    "kind": "civil",
+    "status": "active",
+    "form": "association",
+    "areas": ["sport", "culture"],
+    "municipalities": ["9902", "9901"],
+    "about_sv": "Spelar.",
+    "contact_sv": "Ordförande",
+    "contact_email": "Ordf@Example.org",
+    "founded": "1992",
+    "source": "secretariat",
+}
+
+
+def test_petra_adds_an_organisation(client, petra, places):
+    client.force_login(petra)
+
+    answer = client.post("/organisationer/ny/", GIVEN, follow=True)
+
+    assert answer.redirect_chain == [("/organisationer/nya-foreningen/", 302)]
+    made = Organisation.objects.get(slug="nya-foreningen")
+    assert made.origin == "made up"
+    assert made.contacts.get().email == "ordf@example.org"
+    assert made.municipalities.count() == 2
+    line = AuditLine.objects.get(action="organisations.add_organisation")
+    assert (line.actor_label, line.actor_role) == ("Petra", "secretariat")
+
+
+def test_faults_stand_at_their_fields_and_what_was_typed_stays(client, petra, places):
+    client.force_login(petra)
+    given = GIVEN | {"org_number": "121212-1212", "name": "Behåll mig"}
+
+    answer = client.post("/organisationer/ny/", given)
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Det här ser ut som ett personnummer." in page
+    assert "Behåll mig" in page
+    assert not Organisation.objects.filter(name="Behåll mig").exists()
+
+
+def test_saving_unchanged_writes_nothing(client, petra, places):
+    client.force_login(petra)
+    client.post("/organisationer/ny/", GIVEN)
+    before = AuditLine.objects.count()
+    given = {name: value for name, value in GIVEN.items() if name != "kind"}
+
+    client.post("/organisationer/nya-foreningen/andra/", given)
+
+    assert AuditLine.objects.count() == before
+
+
+def test_a_new_name_keeps_the_old_one_searchable(client, petra, places):
+    client.force_login(petra)
+    client.post("/organisationer/ny/", GIVEN)
+    given = {name: value for name, value in GIVEN.items() if name != "kind"}
+
+    client.post("/organisationer/nya-foreningen/andra/", given | {"name": "Klubben"})
+
+    made = Organisation.objects.get(slug="nya-foreningen")
+    assert made.name == "Klubben"
+    assert made.names.get().name == "Nya föreningen"
+    assert "nya föreningen" in made.search_text
+    line = AuditLine.objects.get(action="organisations.change_organisation")
+    assert line.facts == {"fields": ["name"]}
+
+
+def test_another_worlds_register_is_not_petras(client, petra, places):
+    foreign = make.make_organisation("Nämnd i källan", origin="source")
+    client.force_login(petra)
+
+    for part in ("andra/", "foretradare/", "foretradare/ny/", "namn/nytt/"):
+        assert client.get(f"/organisationer/{foreign.slug}/{part}").status_code == 403
+    assert client.post(f"/organisationer/{foreign.slug}/bekrafta/").status_code == 403
+
+
+def test_petra_says_what_an_organisation_belongs_to_and_when_no_longer(client, petra):
+    lower, upper = make.make_organisation("Lokal"), make.make_organisation("Paraply")
+    client.force_login(petra)
+
+    client.post(
+        "/organisationer/lokal/hor-till/ny/", {"upper": "paraply", "kind": "member"}
+    )
+    relation = lower.upward.get()
+    assert relation.upper == upper
+    client.post(
+        f"/organisationer/lokal/hor-till/{relation.uuid}/avsluta/",
+        {"last_day": "2026-01-31"},
+    )
+
+    relation.refresh_from_db()
+    assert relation.last_day == date(2026, 1, 31)
+
+
+def test_an_organisation_that_is_not_there_is_said_at_its_field(client, petra):
+    make.make_organisation("Lokal")
+    client.force_login(petra)
+
+    answer = client.post(
+        "/organisationer/lokal/hor-till/ny/", {"upper": "nowhere", "kind": "member"}
+    )
+
+    assert answer.status_code == 422
+    assert (
+        "Det finns ingen organisation som heter nowhere här." in answer.content.decode()
+    )
+
+
+def test_petra_adds_and_changes_a_unit(client, petra):
+    make.make_organisation("Region Strandland", kind="public")
+    client.force_login(petra)
+    given = {"name_sv": "Kulturnämnden", "kind": "committee", "leg": "development"}
+
+    answer = client.post("/organisationer/region-strandland/enheter/ny/", given)
+    assert answer["Location"] == "/organisationer/region-strandland/#kulturnamnden"
+    client.post(
+        "/organisationer/region-strandland/enheter/kulturnamnden/andra/",
+        given | {"contact_email": "k@example.org"},
+    )
+
+    unit = Organisation.objects.get(slug="region-strandland").units.get()
+    assert unit.contact_email == "k@example.org"
+
+
+def test_a_unit_is_not_added_to_an_association(client, petra):
+    make.make_organisation("Lokal")
+    client.force_login(petra)
+
+    answer = client.post(
+        "/organisationer/lokal/enheter/ny/", {"name_sv": "A", "kind": "board"}
+    )
+
+    assert answer.status_code == 422
+    assert "Lokal är inget offentligt organ" in answer.content.decode()
+
+
+# --- who speaks for whom ------------------------------------------------------------
+
+
+def test_petra_lets_vera_speak_and_ends_it(client, petra):
+    make.make_organisation("Brukarrådet")
+    client.force_login(petra)
+    given = {
+        "email": "vera@example.org",
+        "name": "Vera",
+        "post": "Ordförande",
+        "evidence": "Årsmötesprotokoll 2026-03-12",
+        "first_day": "2026-03-12",
+    }
+
+    client.post("/organisationer/brukarradet/foretradare/ny/", given)
+    page = client.get("/organisationer/brukarradet/foretradare/").content.decode()
+    assert "vera@example.org" in page
+    assert "Årsmötesprotokoll" in page
+    assert "minst två personer" in page
+    held = Authority.objects.get()
+    answer = client.post(
+        f"/organisationer/brukarradet/foretradare/{held.uuid}/avsluta/",
+        {"last_day": "2026-04-01"},
+    )
+
+    assert answer.status_code == 302
+    held.refresh_from_db()
+    assert held.last_day == date(2026, 4, 1)
+
+
+def test_a_right_to_speak_rests_on_something(client, petra):
+    make.make_organisation("Brukarrådet")
+    client.force_login(petra)
+
+    answer = client.post(
+        "/organisationer/brukarradet/foretradare/ny/",
+        {"email": "vera@example.org", "evidence": " "},
+    )
+
+    assert answer.status_code == 422
+    assert not Authority.objects.exists()
+
+
+def test_what_vera_represents_stands_on_her_own_page(client, vera):
+    client.force_login(vera)
+
+    page = client.get("/min-sida/").content.decode()
+    extract = client.get("/min-sida/uppgifter/").json()
+
+    assert "Det här företräder du" in page
+    assert "Strandlands Brukarråd" in page
+    assert extract["represents"][0]["organisation"] == "Strandlands Brukarråd"
+
+
+# --- lists --------------------------------------------------------------------------
+
+
+def test_petra_keeps_what_she_found_as_a_list_with_its_reason(client, petra, places):
+    for name in ("Röda tråden", "Blå tråden", "Annat"):
+        add_organisation(
+            name=name, kind="civil", origin="made up", areas=["culture"], by=BY
+        )
+    client.force_login(petra)
+
+    answer = client.post(
+        "/organisationer/listor/spara/?q=tråden&area=culture",
+        {"name": "Att bjuda in"},
+        follow=True,
+    )
+
+    page = answer.content.decode()
+    assert "Blå tråden" in page
+    assert "Annat" not in page
+    assert "Namn: tråden, Område: Kultur" in page
+    kept = OrganisationList.objects.get()
+    assert kept.question == {"q": "tråden", "area": "culture"}
+    assert "Att bjuda in" in client.get("/organisationer/listor/").content.decode()
+
+
+# --- what the actions refuse --------------------------------------------------------
+
+
+@pytest.fixture
+def two(strandland):
+    return make.make_organisation("Första"), make.make_organisation("Andra")
+
+
+def test_a_number_is_one_organisations(two):
+    first, second = two
+    change_organisation(organisation=first, org_number="899999-9991", by=BY)
+
+    with pytest.raises(OrganisationNumberTaken) as refused:
+        change_organisation(organisation=second, org_number="8999999991", by=BY)
+    assert "Första" in str(refused.value)
+    change_organisation(organisation=first, org_number="899999-9991", by=BY)
+
+
+def test_an_address_is_one_organisations_even_an_old_one(two):
+    first, second = two
+    change_organisation(organisation=first, slug="ny-adress", by=BY)
+
+    for taken in ("ny-adress", "forsta"):
+        with pytest.raises(SlugTaken):
+            change_organisation(organisation=second, slug=taken, by=BY)
+    back = change_organisation(organisation=first, slug="forsta", by=BY)
+    assert back.slug == "forsta"
+
+
+def test_a_municipality_that_is_not_there_is_refused(two):
+    with pytest.raises(UnknownMunicipality):
+        change_organisation(organisation=two[0], municipalities=["0000"], by=BY)
+    assert not AuditLine.objects.exists()
+
+
+def test_belonging_together_has_no_rings(two):
+    first, second = two
+    third = make.make_organisation("Tredje")
+    relate(lower=first, upper=second, kind="member", by=BY)
+    relate(lower=second, upper=third, kind="member", by=BY)
+
+    with pytest.raises(RelatedToItself):
+        relate(lower=first, upper=first, kind="member", by=BY)
+    with pytest.raises(RelatedInARing):
+        relate(lower=third, upper=first, kind="member", by=BY)
+    with pytest.raises(RelationThere):
+        relate(lower=first, upper=second, kind="member", by=BY)
+
+
+def test_a_relation_may_come_back_after_it_ended(two):
+    first, second = two
+    relation = relate(lower=first, upper=second, kind="member", by=BY)
+    end_relation(relation=relation, last_day=TODAY, by=BY)
+
+    with pytest.raises(AlreadyEnded):
+        end_relation(relation=relation, last_day=TODAY, by=BY)
+    relate(
+        lower=first,
+        upper=second,
+        kind="member",
+        first_day=TODAY + timedelta(days=1),
+        by=BY,
+    )
+    assert first.upward.on(TODAY).count() == 1
+
+
+def test_worlds_are_not_tied_together(two):
+    foreign = make.make_organisation("Källan", origin="source")
+
+    with pytest.raises(OtherWorld):
+        relate(lower=two[0], upper=foreign, kind="member", by=BY)
+    with pytest.raises(OtherWorld):
+        merge_into(organisation=two[0], into=foreign, by=BY)
+
+
+def test_merged_rows_lead_to_one_that_stands(two):
+    first, second = two
+    third = make.make_organisation("Tredje")
+    merge_into(organisation=first, into=second, by=BY)
+
+    with pytest.raises(MergedAlready):
+        merge_into(organisation=third, into=first, by=BY)
+    with pytest.raises(MergedAlready):
+        merge_into(organisation=second, into=second, by=BY)
+    merge_into(organisation=second, into=third, by=BY)
+    first.refresh_from_db()
+    assert first.merged_into == third
+
+
+def test_units_stay_in_their_body_and_have_no_rings(strandland):
+    body = make.make_organisation("Region A", kind="public")
+    other = make.make_unit("Nämnd B", body=make.make_organisation("B", kind="public"))
+    top = add_unit(body=body, name="Styrelsen", kind="board", by=BY)
+    low = add_unit(body=body, name="Nämnden", kind="committee", answers_to=top, by=BY)
+
+    with pytest.raises(WrongBody):
+        add_unit(body=body, name="X", kind="board", answers_to=other, by=BY)
+    with pytest.raises(UnitRing):
+        change_unit(unit=top, answers_to=low, by=BY)
+    with pytest.raises(NotAPublicBody):
+        add_unit(body=make.make_organisation("C"), name="X", kind="board", by=BY)
+
+
+def test_one_right_to_speak_at_a_time(vera):
+    held = vera.authorities.get()
+    organisation = held.organisation
+
+    with pytest.raises(AuthorityThere):
+        give_authority(person=vera, organisation=organisation, evidence="x", by=BY)
+    with pytest.raises(EvidenceMissing):
+        give_authority(person=vera, organisation=organisation, evidence="", by=BY)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    end_authority(authority=held, last_day=yesterday, today=timezone.localdate(), by=BY)
+    with pytest.raises(AlreadyEnded):
+        end_authority(
+            authority=held, last_day=yesterday, today=timezone.localdate(), by=BY
+        )
+
+
+def test_a_right_to_speak_for_a_unit_is_for_one_of_the_bodys_own(vera):
+    unit = make.make_unit("Nämnd")
+
+    with pytest.raises(WrongBody):
+        give_authority(
+            person=vera,
+            organisation=make.make_organisation("Annat", kind="public"),
+            unit=unit,
+            evidence="x",
+            by=BY,
+        )
+
+
+def test_a_list_holds_each_organisation_once(two, strandland):
+    first, second = two
+    kept = save_list(
+        space=strandland,
+        name="Lista",
+        organisations=[(first, "a"), (second, "b"), (first, "c")],
+        question={},
+        by=BY,
+    )
+
+    assert [row.reason for row in kept.rows.all()] == ["a", "b"]
