@@ -146,6 +146,8 @@ MEETINGS = DataSet(
 
 def _decisions(asked: Asked) -> Iterator[Decision]:
     for row in trail_of(asked.space, today=asked.day):
+        # Found along with the rest, so that no query is asked for each row.
+        row.decision.follows = row.follows
         yield row.decision
 
 
