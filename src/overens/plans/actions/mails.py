@@ -5,6 +5,7 @@ Each has one task and one link, in plain text, and leaves through the outbox.
 
 from __future__ import annotations
 
+import re
 import uuid as uuids
 
 from django.conf import settings
@@ -54,7 +55,7 @@ def _write(
     return post(
         to=asked.to_email,
         subject=subject,
-        body=body,
+        body=_tidy(body),
         language=asked.language,
         once_key=once_key,
         space=space.slug,
@@ -62,6 +63,11 @@ def _write(
         about=asked,
         at_once=at_once,
     )
+
+
+def _tidy(body: str) -> str:
+    """Return a mail's text without the empty lines that a template's tags leave."""
+    return re.sub(r"\n{3,}", "\n\n", body.strip()) + "\n"
 
 
 def post_question(asked: ProgressRequest, *, token: str, batch: uuids.UUID) -> None:

@@ -176,6 +176,9 @@ def report_by_link(
     """
     failpoint("plans.report.before_report")
     asked = find_request(token)
+    # The measure first, as ``report_progress`` takes them: two that lock in different
+    # order wait for each other, and PostgreSQL then ends one.
+    Measure.objects.select_for_update().get(pk=asked.measure_id)
     # Locked before it is judged: the second of two at once finds it answered.
     asked = (
         ProgressRequest.objects.select_for_update(of=("self",))

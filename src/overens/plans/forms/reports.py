@@ -19,6 +19,9 @@ class _Written(HouseForm):
     """The fields that a report has, whichever way it comes in."""
 
     choices_outlined = True
+    # One field is asked for and the help of the others says that they may be left:
+    # "(optional)" four times would drown the question.
+    mark_optional = False
 
     state = forms.ChoiceField(
         label=_("How is it going?"),
@@ -39,7 +42,10 @@ class _Written(HouseForm):
     )
     for_whom = forms.CharField(label=_("For whom?"), required=False)
     how_known = forms.ChoiceField(
-        label=_("How do you know?"), widget=forms.RadioSelect, required=False
+        label=_("How do you know?"),
+        widget=forms.RadioSelect,
+        required=False,
+        help_text=_("Only if you have written what became different."),
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -9,7 +9,6 @@ from django.utils.translation import ngettext
 
 from overens.common import formats
 from overens.common.charts import StatusBar, StatusSegment, Tone, WheelItem, YearWheel
-from overens.plans.models import ActionPlan
 from overens.plans.queries.rows import MeasureRow, status_counts
 from overens.plans.queries.wording import status_word
 from overens.plans.queries.year import MOST_ON_WHEEL, YearEvent
@@ -49,7 +48,7 @@ def status_chart(rows: Sequence[MeasureRow], url: str) -> StatusBar:
     """
     return StatusBar(
         title=finding(rows),
-        description=_("A bar with one part for each status."),
+        description=_("Today, reckoned from days and progress reports."),
         language=formats.language_or_active(),
         unit=_("measures"),
         n=len(rows),
@@ -76,23 +75,25 @@ def _tone(tone: str) -> Tone:
     return tones.get(tone, "neutral")
 
 
-def year_chart(plan: ActionPlan, events: Iterable[YearEvent], year: int) -> YearWheel:
-    """Return the wheel of a year: milestones and days when something is to be done."""
+def year_chart(events: Iterable[YearEvent], year: int) -> YearWheel:
+    """Return the wheel of a year: when each measure is to be done."""
     shown = [
-        event for event in events if event.day.year == year and event.kind != "begins"
+        event for event in events if event.day.year == year and event.kind == "due"
     ]
     return YearWheel(
-        title=_("The year %(year)s in %(plan)s") % {"year": year, "plan": plan},
-        description=_(
-            "A wheel of twelve months with what is to be done in each. "
-            "The same stands in the list."
-        ),
+        title=ngettext(
+            "%(count)s measure is to be done in %(year)s",
+            "%(count)s measures are to be done in %(year)s",
+            len(shown),
+        )
+        % {"count": formats.in_words(len(shown)).capitalize(), "year": year},
+        description=_("Each measure in the month when it is to be done."),
         language=formats.language_or_active(),
         year=year,
         items=tuple(
             WheelItem(
                 month=event.day.month,
-                label=f"{event.label} ({event.what.lower()})",
+                label=event.label,
                 tone=_tone(event.row.status.tone) if event.row.status else "neutral",
                 when=formats.day(event.day),
                 href=event.row.url,

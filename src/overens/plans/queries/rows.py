@@ -10,12 +10,16 @@ from typing import Any
 
 from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
+from django.utils.translation import gettext as _
 
+from overens.common import formats
 from overens.common.texts import LocalText
 from overens.organisations.models import Organisation
 from overens.plans.models import ActionPlan, Measure, ProgressReport
 from overens.plans.queries.wording import reason_text, status_word
 from overens.plans.rules import (
+    DONE,
+    NOT_BEGUN,
     STATUSES,
     Agreement,
     Facts,
@@ -62,6 +66,20 @@ class MeasureRow:
     def agreement(self) -> Agreement:
         """How the sides' latest reports stand to each other."""
         return agreement(self.said)
+
+    @property
+    def note(self) -> str:
+        """What was last heard of it, in the reader's language: one short phrase."""
+        measure = self.measure
+        if self.status is None:
+            return ""
+        if self.status.key == DONE and measure.done_day:
+            return _("done %(day)s") % {"day": formats.day(measure.done_day)}
+        if self.updated:
+            return _("reported %(day)s") % {"day": formats.day(self.updated)}
+        if self.status.key == NOT_BEGUN and measure.starts:
+            return _("begins %(day)s") % {"day": formats.day(measure.starts)}
+        return _("no report yet")
 
     @property
     def url(self) -> str:

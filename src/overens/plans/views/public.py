@@ -195,7 +195,7 @@ def year_wheel(request: HttpRequest, slug: str) -> HttpResponse:
         "plan": found,
         "year": year,
         "years": years,
-        "chart": year_chart(found, happens, year),
+        "chart": year_chart(happens, year),
         "months": _by_month(happens),
         "breadcrumbs": crumbs_of(found, (_("Year wheel"), "")),
         "today": today,
