@@ -1,0 +1,56 @@
+"""Files of the register, read into the rows that the imports take."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from overens.common.sheets import read_sheet
+from overens.organisations.rules import FileMissing, FileNotRead, row_of_sheet
+
+
+def bytes_of(path: Path) -> bytes:
+    """Return a file's bytes.
+
+    Raises:
+        FileMissing: there is none, or it may not be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as fault:
+        raise FileMissing(path=str(path)) from fault
+
+
+def toml_of(path: Path) -> dict[str, Any]:
+    """Return a TOML file's contents.
+
+    Raises:
+        FileMissing: there is none, or it may not be read.
+        FileNotRead: it is not TOML; the sentence says where.
+    """
+    try:
+        return tomllib.loads(bytes_of(path).decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        raise FileNotRead(path=path.name, fault=str(fault)) from fault
+
+
+def organisations_of(path: Path) -> list[dict[str, Any]]:
+    """Return the organisations of a file, ready for ``actions.import_organisations``.
+
+    A TOML file has ``[[organisation]]`` or, for public bodies, ``[[body]]``; a sheet
+    (CSV, .xlsx, .ods) has the headings of ``rules.row_of_sheet``.
+
+    Raises:
+        FileMissing, FileNotRead, SheetUnreadable: it cannot be read.
+    """
+    if path.suffix.lower() == ".toml":
+        found = toml_of(path)
+        return [*found.get("organisation", ()), *found.get("body", ())]
+    heading, *rows = read_sheet(bytes_of(path), path.name)
+    names = [name.strip().lower() for name in heading]
+    return [
+        row_of_sheet(dict(zip(names, cells, strict=True)))
+        for cells in rows
+        if any(cell.strip() for cell in cells)
+    ]
