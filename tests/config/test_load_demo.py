@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
 from overens.accounts.models import Person, Space
 from overens.common.models import AuditLine
 from overens.config.demonstration import loading
+from overens.plans.models import ActionPlan
+from overens.plans.queries import plan_rows, status_counts
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -68,3 +73,21 @@ def test_what_is_loaded_is_not_loaded_again(monkeypatch, capsys):
     assert code == 1
     assert "redan" in said
     assert Space.objects.count() == 3
+
+
+def test_it_is_the_same_story_on_new_years_day(monkeypatch):
+    new_year = datetime(2027, 1, 1, 11, tzinfo=UTC)
+    monkeypatch.setattr(timezone, "now", lambda: new_year)
+
+    call_command("load_demo")
+
+    plan = ActionPlan.objects.get(space__slug="strandland")
+    counts = {row.key: n for row, n in status_counts(plan_rows(plan, new_year.date()))}
+    assert counts == {
+        "done": 6,
+        "on plan": 11,
+        "late": 4,
+        "not begun": 2,
+        "paused": 1,
+        "carried over": 1,
+    }
