@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from overens.accounts.queries import day_in, space_in_view
+from overens.common.sheets import Cell
 from overens.opendata.queries import (
     DICTIONARY,
     FILES,
@@ -30,8 +31,8 @@ from overens.opendata.queries import (
 )
 from overens.opendata.rules import COLUMN_KINDS, PARTS, NoSuchDataSet
 
-# Rows that a data set's page shows, to give an idea of the rest.
-ROWS_SHOWN = 5
+# Rows looked in for examples of what stands in the columns.
+ROWS_LOOKED_IN = 20
 
 
 def asked_of(request: HttpRequest) -> Asked:
@@ -123,6 +124,15 @@ def _columns(found: DataSet) -> list[dict[str, Any]]:
     ]
 
 
+def _examples(found: DataSet, asked: Asked) -> list[Cell]:
+    """Return, for each column, what stands in it in the first row that has anything."""
+    rows = list(islice(found.rows(asked), ROWS_LOOKED_IN))
+    return [
+        sheet_cell(next((row[n] for row in rows if row[n] not in (None, ())), None))
+        for n in range(len(found.columns))
+    ]
+
+
 def _set_asked(asked: Asked, key: str) -> DataSet:
     try:
         return set_of(asked, key, list_at=_address("open_data", asked))
@@ -132,21 +142,19 @@ def _set_asked(asked: Asked, key: str) -> DataSet:
 
 @require_safe
 def dataset(request: HttpRequest, key: str) -> HttpResponse:
-    """Show what a data set holds, its first rows, and what its columns mean."""
+    """Show what a data set holds, and what its columns mean, with examples."""
     asked = asked_of(request)
     found = _set_asked(asked, key)
-    first = [
-        [sheet_cell(value) for value in row]
-        for row in islice(found.rows(asked), ROWS_SHOWN)
-    ]
+    columns = _columns(found)
+    for column, example in zip(columns, _examples(found, asked), strict=True):
+        column["example"] = example
     context = {
         "title": str(found.title),
         "lead": str(found.description),
         "breadcrumbs": _breadcrumbs(asked, str(found.title)),
         "set": found,
         "count": row_counts([found], asked)[found.key],
-        "columns": _columns(found),
-        "first": first,
+        "columns": columns,
         "downloads": _files(found, asked),
         "licence": licence_of(asked),
         "address": f"{settings.BASE_URL}{_api(found, asked)}",
