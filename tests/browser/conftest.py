@@ -1,8 +1,8 @@
 """A real browser against ``overens serve`` on a copy of the demonstration.
 
-The demonstration is loaded once a run; a test that changes things copies it. Every page
-that is opened is watched: a request that would leave the server, an error in the
-console, a breach of the content policy or an error page fails the test.
+The demonstration is loaded once a run; those who change things copy it. Every page that
+is opened is watched: a request that would leave the server, an error in the console, a
+breach of the content policy or an error in a script fails the test.
 """
 
 from __future__ import annotations
@@ -12,23 +12,22 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.serving import CHROMIUM, FLAGS, overens, serving
+from tests.browser.looking import WIDE
+from tests.browser.serving import CHROMIUM, FLAGS, demonstration_in, serving
 
 
 def pytest_collection_modifyitems(items):
-    """Let one worker have all browser tests, so that one browser and site serve."""
     for item in items:
         if "tests/browser" in str(item.path):
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory):
     """A data folder with the demonstration in it; do not write to it."""
-    data = tmp_path_factory.mktemp("demonstration")
-    overens("load_demo", data=data)
-    return data
+    own = tmp_path_factory.getbasetemp()
+    # Workers of one run have their folders side by side.
+    return demonstration_in(own.parent if own.name.startswith("popen-") else own)
 
 
 @pytest.fixture(scope="session")
@@ -40,10 +39,10 @@ def site(demonstration, tmp_path_factory):
         yield address
 
 
-@pytest.fixture
-def own_site(demonstration, tmp_path):
-    """The address and data folder of a site that one test may change."""
-    data = tmp_path / "data"
+@pytest.fixture(scope="module")
+def own_site(demonstration, tmp_path_factory):
+    """The address and data folder of a site that the tests of one file may change."""
+    data = tmp_path_factory.mktemp("own") / "data"
     shutil.copytree(demonstration, data)
     with serving(data) as address:
         yield address, data
@@ -61,9 +60,45 @@ def browser():
 
 
 @pytest.fixture
-def open_page(browser):
-    """Return a function that opens a watched page: width, scheme, JavaScript or not."""
-    contexts, faults = [], []
+def faults():
+    """What the watched pages of one test have done wrong; empty when it ends."""
+    found = []
+    yield found
+    assert found == []
+
+
+@pytest.fixture
+def watch(faults):
+    """Return a function that watches a page; with may_fail its answers may be errors."""
+
+    def _watch(page, may_fail=False):
+        def stays_here(request):
+            if not request.url.startswith(
+                ("http://127.0.0.1:", "data:", "about:", "blob:")
+            ):
+                faults.append(f"left the server: {request.url}")
+
+        def keeps_quiet(said):
+            # A browser reports the page's own 404 or 422 as an error too.
+            answers = "the server responded with a status of 4" in said.text
+            if said.type == "error" and not (may_fail and answers):
+                faults.append(said.text)
+
+        page.on("request", stays_here)
+        page.on("console", keeps_quiet)
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        return page
+
+    return _watch
+
+
+@pytest.fixture
+def open_page(browser, watch):
+    """Return a function that opens a watched page in a browser of its own.
+
+    Width, height, scheme, with JavaScript or not; ``may_fail`` for answers of 4xx.
+    """
+    contexts = []
 
     def _open(width=1280, height=900, scheme="light", javascript=True, may_fail=False):
         context = browser.new_context(
@@ -73,22 +108,31 @@ def open_page(browser):
             locale="sv-SE",
         )
         contexts.append(context)
-        page = context.new_page()
-        page.on("request", lambda request: _stays_here(request.url, faults))
-        if not may_fail:
-            page.on(
-                "console",
-                lambda said: faults.append(said.text) if said.type == "error" else None,
-            )
-            page.on("pageerror", lambda error: faults.append(str(error)))
-        return page
+        return watch(context.new_page(), may_fail)
 
     yield _open
     for context in contexts:
         context.close()
-    assert faults == []
 
 
-def _stays_here(url, faults):
-    if not url.startswith(("http://127.0.0.1:", "data:", "about:", "blob:")):
-        faults.append(f"left the server: {url}")
+@pytest.fixture(scope="module")
+def reader(browser):
+    """A browser of somebody not signed in, which keeps what it has fetched."""
+    context = browser.new_context(viewport=WIDE, locale="sv-SE")
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(reader, watch):
+    """A watched page of somebody not signed in."""
+    opened = watch(reader.new_page(), may_fail=True)
+    yield opened
+    opened.close()
+
+
+def sign_in_as(page, site, who):
+    """Sign in as one of the cast by the button of the demonstration."""
+    page.goto(f"{site}/logga-in/")
+    page.locator(f"form[action*='/som/{who}/'] button").click()
+    page.wait_for_load_state()

@@ -1,28 +1,55 @@
-"""The public pages that a browser test opens: one of each kind, in Swedish."""
+"""The pages that a browser test opens, in Swedish: at least one of each kind."""
 
 from __future__ import annotations
 
-PAGES = [
+from datetime import date
+
+# The demonstration's plan, survey and follow-up follow the year it is loaded.
+YEAR = date.today().year
+
+AGREEING = [
     "/",
     "/overenskommelser/",
     "/overenskommelser/strandland/",
     "/overenskommelser/hok/",
     "/overenskommelser/skane/",
+    "/overenskommelser/strandland/undertecknare/",
     "/overenskommelser/hok/beslut/",
+    "/overenskommelser/strandland/beslut/",
+    "/overenskommelser/strandland/beslut/handlingsplan-antas/",
     "/grupper/",
+    "/grupper/?compact=skane",
+    "/grupper/strandland/styrgruppen/",
+    "/logga-in/",
+]
+KNOWING = [
     "/organisationer/",
+    "/organisationer/?q=xyzzy",
     "/organisationer/strandlands-brukarrad/",
-    "/planer/",
+    "/organisationer/region-strandland/",
+    "/organisationer/enheter-utan-kontakt/",
     "/enkater/",
     "/enkater/hok-2020/resultat/",
+    f"/enkater/strandland-{YEAR - 1}/resultat/",
+    "/planer/",
+    f"/planer/strandland-{YEAR}/",
+    f"/planer/strandland-{YEAR}/arshjul/",
+    f"/planer/strandland-{YEAR}/a-07/",
+]
+ACCOUNTING = [
     "/uppfoljning/",
     "/uppfoljning/hok/2020/",
+    f"/uppfoljning/strandland/{YEAR - 1}/",
     "/oppna-data/",
+    "/oppna-data/ordlista/",
+    "/oppna-data/compacts/",
     "/handbok/",
+    "/handbok/kom-igang/",
     "/tillganglighet/",
     "/personuppgifter/",
     "/mejl/",
-    "/logga-in/",
     "/stilguide/",
     "/finns-inte/",
+    "/lage/finns-inte/",
 ]
+PAGES = AGREEING + KNOWING + ACCOUNTING

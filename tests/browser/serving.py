@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
 
 ROOT = Path(__file__).parent.parent.parent
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
@@ -51,6 +50,22 @@ def overens(
     )
 
 
+def demonstration_in(folder: Path) -> Path:
+    """Load the demonstration under a folder, once for all who ask; return where.
+
+    Several workers of one run ask at the same time; the first loads, the others wait.
+    """
+    data = folder / "demonstration"
+    with (folder / "demonstration.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not data.exists():
+            loading = folder / "demonstration-loading"
+            shutil.rmtree(loading, ignore_errors=True)
+            overens("load_demo", data=loading)
+            loading.rename(data)
+    return data
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -60,21 +75,17 @@ def free_port() -> int:
 @contextmanager
 def serving(data: Path | str) -> Iterator[str]:
     """Serve a data folder; give the address."""
-    # A file, not a pipe: a pipe that nobody empties stops the program when it is full.
-    with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
-        yield from _served(data, said)
-
-
-def _served(data: Path | str, said: IO[str]) -> Iterator[str]:
     port = free_port()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "overens", "serve", "--port", str(port)],
-        env=environment(data) | {"OVERENS_BASE_URL": f"http://127.0.0.1:{port}"},
-        stdout=subprocess.DEVNULL,
-        stderr=said,
-        text=True,
-    )
     address = f"http://127.0.0.1:{port}"
+    said = Path(data) / "said.txt"
+    # To a file: a pipe that nobody reads fills up, and then the server stands still.
+    with said.open("w") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "overens", "serve", "--port", str(port)],
+            env=environment(data) | {"OVERENS_BASE_URL": address},
+            stdout=out,
+            stderr=subprocess.STDOUT,
+        )
     deadline = time.monotonic() + START_SECONDS
     try:
         while True:
@@ -84,9 +95,9 @@ def _served(data: Path | str, said: IO[str]) -> Iterator[str]:
             except OSError as fault:
                 if process.poll() is not None or time.monotonic() > deadline:
                     process.kill()
-                    said.seek(0)
-                    why = said.read()
-                    raise RuntimeError(f"The site did not start: {why}") from fault
+                    raise RuntimeError(
+                        f"The site did not start: {said.read_text()}"
+                    ) from fault
                 time.sleep(0.2)
         yield address
     finally:
@@ -95,3 +106,4 @@ def _served(data: Path | str, said: IO[str]) -> Iterator[str]:
             process.wait(timeout=40)
         except subprocess.TimeoutExpired:
             process.kill()
+            process.wait()
