@@ -19,7 +19,7 @@ from overens.accounts.models import Person
 from overens.common.audit import Actor
 from overens.common.mail import send_batch_now, undo_batch
 from overens.common.models import OutgoingMail
-from overens.config.access import may_handle_mail
+from overens.config.access import mails_of, may_handle_mail
 
 A_PAGE = 25
 # Where a program on this machine can be served.
@@ -35,9 +35,7 @@ def _check(request: HttpRequest) -> None:
 def mails(request: HttpRequest) -> HttpResponse:
     """Show mails, the newest first, grouped by mail-out."""
     _check(request)
-    page = Paginator(OutgoingMail.objects.all(), A_PAGE).get_page(
-        request.GET.get("page")
-    )
+    page = Paginator(mails_of(request), A_PAGE).get_page(request.GET.get("page"))
     if settings.DEMONSTRATION:
         # It may have been loaded at one port and be read at another; nothing is saved.
         here = request.build_absolute_uri("/").rstrip("/")
@@ -63,10 +61,18 @@ def _actor(request: HttpRequest) -> Actor:
     return Actor(kind="visitor", label="demonstration")
 
 
+def _check_batch(request: HttpRequest, batch: uuid.UUID) -> None:
+    """Answer 404 to a mail-out that holds a mail of another's space."""
+    ours = mails_of(request).filter(batch=batch).values("pk")
+    if OutgoingMail.objects.filter(batch=batch).exclude(pk__in=ours).exists():
+        raise Http404
+
+
 @require_POST
 def undo(request: HttpRequest, batch: uuid.UUID) -> HttpResponse:
     """Take a mail-out back."""
     _check(request)
+    _check_batch(request, batch)
     n = undo_batch(batch, by=_actor(request))
     if n:
         said = ngettext("%(n)s mail was stopped.", "%(n)s mails were stopped.", n)
@@ -80,6 +86,7 @@ def undo(request: HttpRequest, batch: uuid.UUID) -> HttpResponse:
 def send_now(request: HttpRequest, batch: uuid.UUID) -> HttpResponse:
     """Let a mail-out leave without waiting."""
     _check(request)
+    _check_batch(request, batch)
     n = send_batch_now(batch, by=_actor(request))
     if n:
         messages.success(request, _("The mails are leaving now."))
