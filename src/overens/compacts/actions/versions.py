@@ -11,6 +11,9 @@ from overens.compacts.models import Compact, CompactVersion
 from overens.governance.models import Decision
 
 UNKNOWN = PartialDate()
+# What a compact is before any version of it is in force. One of which the source does
+# not say stays unknown.
+BEFORE_FORCE = ("drafting", "on referral", "adopted")
 
 
 @transaction.atomic
@@ -27,7 +30,7 @@ def put_in_force(
         valid_from: the first day, as far as is known.
         adopted_by: the decision that adopted it.
     """
-    Compact.objects.select_for_update().get(pk=version.compact_id)
+    compact = Compact.objects.select_for_update().get(pk=version.compact_id)
     before = CompactVersion.objects.filter(
         compact=version.compact_id, is_current=True
     ).exclude(pk=version.pk)
@@ -39,6 +42,9 @@ def put_in_force(
     version.valid_from = valid_from or version.valid_from
     version.adopted_by = adopted_by or version.adopted_by
     version.save(update_fields=["is_current", "valid_from", "adopted_by"])
+    if compact.status in BEFORE_FORCE:
+        compact.status = "in force"
+        compact.save(update_fields=["status"])
     refresh_marks(version.compact)
     write_line(
         "compacts.put_in_force",

@@ -105,7 +105,7 @@ def read_wording(text: str) -> Wording:
     reader = _Reader()
     for section in sections:
         reader.read(section)
-    if not reader.pieces and not reader.in_short:
+    if not (reader.pieces or reader.in_short or reader.faults or faults):
         reader.faults.append(NothingUnderstood(line=blocks[-1].line))
     faults = sorted([*faults, *reader.faults], key=lambda fault: fault.line)
     kinds = {section.kind for section in sections}

@@ -162,7 +162,7 @@ def request_record(
     """Record that an organisation was asked to sign, and what it has said."""
     version = _version_in_force(access)
     found = get_object_or_404(
-        Organisation.objects.in_world(version.origin), slug=organisation
+        Organisation.objects.in_world(version.compact.origin), slug=organisation
     )
     asked = version.consent_requests.filter(organisation=found).first()
     initial = (
