@@ -361,4 +361,14 @@ def test_every_page_answers_in_both_languages_with_few_questions(client, path):
 def test_what_the_sources_do_not_say_is_said_to_be_missing(client):
     page = client.get("/overenskommelser/hok/").content.decode()
     assert "Framgår inte av källan" in page
-    assert "Vilka som har skrivit under" in page
+    assert "Det här säger källorna inte" in page
+    assert "Vilka organisationer som har undertecknat." in page
+
+
+def test_what_a_text_calls_its_parts_stands_over_them(client):
+    assert "Mål som Region Halland anger" in _read(client, "hok")
+    assert "Åtaganden och åtgärder 2010–2014" in _read(client, "skane")
+
+
+def _read(client, slug):
+    return client.get(f"/overenskommelser/{slug}/").content.decode()
