@@ -40,6 +40,25 @@ def test_the_groups_are_drawn_with_their_seats_by_side(
     assert "Grupp 5: 3 platser" in text
 
 
+@pytest.mark.parametrize("address", ["/grupper/", "/grupper/strandland/beredning/"])
+def test_a_side_keeps_its_colour_in_every_group(client, strandland, address):
+    steering = make_group(strandland)
+    preparing = make_group(strandland, "Beredning", kind="preparatory")
+    for group, party in (
+        (steering, "region"),
+        (steering, "civil"),
+        (preparing, "civil"),
+        (preparing, "region"),
+        (preparing, "civil"),
+    ):
+        make_seat(group, party)
+
+    text = page(client, address)
+
+    drawn = text[text.rindex('<svg class="chart seats"') :]
+    assert [drawn.count(f"seat--vacant p{colour}") for colour in (1, 2)] == [1, 2]
+
+
 def test_no_groups_yet_is_said(client, strandland):
     assert "Inga grupper är registrerade än" in page(client, "/grupper/")
 

@@ -126,7 +126,8 @@ def seat_chart(chart: SeatChart, canvas: Canvas) -> None:
     size = seat_size(chart.total, SEATS_AT, LARGEST_SEAT)
     places = iter(seats(chart.total, middle, SEATS_AT))
     y = max(10.0, ROUND / 2 - 16 * len(chart.parties))
-    for party, colour in zip(chart.parties, colours.PARTIES, strict=False):
+    for place, party in chart.coloured:
+        colour = colours.PARTIES[place - 1]
         for is_taken in [True] * party.seats + [False] * party.vacant:
             x_seat, y_seat = next(places)
             canvas.shape(

@@ -180,20 +180,20 @@ def seat_chart(chart: SeatChart, ids: Ids) -> SafeString:
             class_="total",
         ),
     ]
-    for order, party in enumerate(chart.parties, 1):
+    for colour, party in chart.coloured:
         taken = [True] * party.seats + [False] * party.vacant
         for is_taken in taken:
             x, y = next(places)
             kind = "seat" if is_taken else "seat seat--vacant"
-            drawn.append(tag("circle", cx=x, cy=y, r=size, class_=f"{kind} p{order}"))
+            drawn.append(tag("circle", cx=x, cy=y, r=size, class_=f"{kind} p{colour}"))
     told = "; ".join(f"{party.label}: {words.seats(party)}" for party in chart.parties)
     legend = [
         tag(
             "li",
-            swatch(f"p{order}"),
+            swatch(f"p{colour}"),
             tag("span", party.label, ": ", words.seats(party)),
         )
-        for order, party in enumerate(chart.parties, 1)
+        for colour, party in chart.coloured
     ]
     return tag(
         "div",

@@ -106,11 +106,16 @@ class AreaMap(Chart):
 
 @dataclass(frozen=True)
 class SeatParty:
-    """A party's seats in a group: how many are held, and how many are empty."""
+    """A party's seats in a group: how many are held, and how many are empty.
+
+    ``colour`` (1 to 5) is the party's own, the same in each group that it sits in;
+    0 takes the colour of its place in the chart.
+    """
 
     label: str
     seats: int
     vacant: int = 0
+    colour: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,8 +130,17 @@ class SeatChart(Chart):
                 party.seats >= 0 and party.vacant >= 0,
                 f"The seats of “{party.label}” are counted from nought.",
             )
+            demand(party.colour in range(6), "A party has one of five colours.")
         demand(len(self.parties) <= 5, "A group is drawn with at most five parties.")
         demand(self.total <= 60, "A group is drawn with at most 60 seats.")
+
+    @property
+    def coloured(self) -> tuple[tuple[int, SeatParty], ...]:
+        """Each party after the number of its colour, 1 to 5."""
+        return tuple(
+            (party.colour or place, party)
+            for place, party in enumerate(self.parties, 1)
+        )
 
     @property
     def total(self) -> int:

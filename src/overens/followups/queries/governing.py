@@ -15,6 +15,7 @@ from overens.common.formats import hole, number, partial_date
 from overens.common.models import RECONSTRUCTED, SOURCE
 from overens.followups.queries.shapes import Figure, Section
 from overens.governance.models import Assignment, Decision, Seat
+from overens.governance.queries import MOST_PARTIES_DRAWN, sides_of
 
 
 def decisions(space: Space, year: int, language: str) -> Section:
@@ -98,6 +99,7 @@ def groups(space: Space, day: date, language: str) -> Section:
             holes=(_("No seats are known for the year."),),
         )
     charts, figures = [], []
+    sides = sides_of(seats)
     by_group: dict[int, list[Seat]] = {}
     for seat in seats:
         by_group.setdefault(seat.group_id, []).append(seat)
@@ -117,8 +119,11 @@ def groups(space: Space, day: date, language: str) -> Section:
                     SeatParty(
                         of_party[0].party_name.in_language(language) or key,
                         len(of_party),
+                        colour=min(sides[key], MOST_PARTIES_DRAWN),
                     )
-                    for key, of_party in parties.items()
+                    for key, of_party in sorted(
+                        parties.items(), key=lambda party: sides[party[0]]
+                    )
                 ),
             )
         )

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from overens.governance.queries.groups import GroupView, group_view, groups_of
+from overens.governance.queries.groups import (
+    MOST_PARTIES_DRAWN,
+    GroupView,
+    group_view,
+    groups_of,
+    sides_of,
+    with_holders,
+)
 from overens.governance.queries.places import (
     FOLLOWED,
     PARTIES,
@@ -20,6 +27,7 @@ from overens.governance.queries.trail import (
 )
 
 __all__ = [
+    "MOST_PARTIES_DRAWN",
     "FOLLOWED",
     "PARTIES",
     "AssignmentRow",
@@ -29,6 +37,8 @@ __all__ = [
     "PartyChoice",
     "followed_from",
     "group_view",
+    "sides_of",
+    "with_holders",
     "groups_of",
     "parties_of",
     "state_words",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils.safestring import SafeString
@@ -38,6 +38,7 @@ class GroupView:
         warnings: sentences in the reader's language.
         size_words: what has been agreed about its size.
         is_unknown: nothing is recorded of who sits there.
+        sides: every side of the compact by key, with its number, 1 for the first.
     """
 
     group: Group
@@ -47,6 +48,7 @@ class GroupView:
     warnings: tuple[str, ...]
     size_words: str
     is_unknown: bool
+    sides: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def total(self) -> int:
@@ -75,12 +77,30 @@ def fact_of(seat: Seat) -> SeatFact:
     )
 
 
-def group_view(group: Group, seats: Sequence[Seat], *, today: date) -> GroupView:
+def sides_of(seats: Iterable[Seat]) -> dict[str, int]:
+    """Return the sides of a compact's seats by key, numbered as they came in.
+
+    A side has the same number, and so the same colour, in each of its groups.
+    """
+    first: dict[str, int] = {}
+    for seat in sorted(seats, key=lambda seat: seat.pk):
+        first.setdefault(seat.party_key, len(first) + 1)
+    return first
+
+
+def group_view(
+    group: Group,
+    seats: Sequence[Seat],
+    *,
+    today: date,
+    sides: Mapping[str, int] | None = None,
+) -> GroupView:
     """Return a group with its seats counted and judged on a day.
 
     Args:
         group: with its space and the group that it prepares for read along.
         seats: all its seats, left ones too, with their holders read along.
+        sides: the compact's sides by key, see ``sides_of``; of its own seats without.
         today: by the space's own clock.
     """
     facts = [fact_of(seat) for seat in seats]
@@ -110,6 +130,7 @@ def group_view(group: Group, seats: Sequence[Seat], *, today: date) -> GroupView
         warnings=tuple(said(warning) for warning in warnings),
         size_words=size_words(group),
         is_unknown=not seats,
+        sides=sides_of(seats) if sides is None else sides,
     )
 
 
@@ -164,7 +185,7 @@ def _parties(view: GroupView) -> list[SeatParty]:
     In a source a seat whose holder is not named is a hole, not an empty chair.
     """
     names: dict[str, list[Seat]] = {}
-    for seat in view.seats:
+    for seat in sorted(view.seats, key=lambda seat: view.sides[seat.party_key]):
         if seat.role in ORDINARY_ROLES:
             names.setdefault(str(seat.party_name) or hole(), []).append(seat)
     from_source = view.group.origin == SOURCE
@@ -173,6 +194,8 @@ def _parties(view: GroupView) -> list[SeatParty]:
             name,
             sum(seat.is_held or from_source for seat in seats),
             0 if from_source else sum(not seat.is_held for seat in seats),
+            # Nobody has seen a compact with a sixth side.
+            min(view.sides[seats[0].party_key], MOST_PARTIES_DRAWN),
         )
         for name, seats in names.items()
     ]
@@ -194,7 +217,12 @@ def groups_of(space: Space, *, today: date) -> list[GroupView]:
         .select_related("space", "prepares_for__space")
         .order_by("id")
     )
+    every = with_holders(space)
+    sides = sides_of(every)
     seats: dict[int, list[Seat]] = {}
-    for seat in with_holders(space):
+    for seat in every:
         seats.setdefault(seat.group_id, []).append(seat)
-    return [group_view(group, seats.get(group.pk, []), today=today) for group in groups]
+    return [
+        group_view(group, seats.get(group.pk, []), today=today, sides=sides)
+        for group in groups
+    ]

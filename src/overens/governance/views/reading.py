@@ -14,12 +14,14 @@ from django.views.decorators.http import require_safe
 from overens.accounts.models import Person, Space
 from overens.accounts.queries import day_in, has_right
 from overens.accounts.rules import EDIT_GROUPS, READ_GROUP_PAPERS
-from overens.governance.models import Group, Meeting, Seat
+from overens.governance.models import Group, Meeting
 from overens.governance.queries import (
     followed_from,
     group_view,
     groups_of,
+    sides_of,
     trail_of,
+    with_holders,
 )
 
 
@@ -75,14 +77,13 @@ def group(request: HttpRequest, space: str, slug: str) -> HttpResponse:
         slug=slug,
     )
     request.space = shown  # type: ignore[attr-defined]
-    seats = Seat.objects.filter(group=found).select_related(
-        "organisation", "unit__body", "person"
-    )
+    every = with_holders(shown)
+    seats = [seat for seat in every if seat.group_id == found.pk]
     today = day_in(shown)
     context = {
         "title": str(found.name),
         "shown": shown,
-        "view": group_view(found, list(seats), today=today),
+        "view": group_view(found, seats, today=today, sides=sides_of(every)),
         "prepared_by": list(found.prepared_by.select_related("space").order_by("id")),
         "meetings": list(Meeting.objects.filter(group=found).order_by("-day", "-id")),
         "today": today,
