@@ -8,11 +8,11 @@ from datetime import date
 from django.db.models import Count
 
 from overens.accounts.models import Space
-from overens.common.charts import StatusBar, StatusSegment
+from overens.common.charts import StatusBar
 from overens.compacts.models import Compact, Signature
 from overens.followups.models import FollowUp
 from overens.plans.models import ActionPlan, ProgressReport
-from overens.plans.queries import MeasureRow, plan_rows, status_counts, status_word
+from overens.plans.queries import MeasureRow, plan_rows, status_chart, status_counts
 from overens.plans.rules import LATE, STATUSES, Status
 from overens.surveys.models import Survey
 
@@ -32,6 +32,7 @@ class Front:
         signed: how many have signed the version in force, by side.
         counts: measures of the running plan by status.
         rows: a few of them, one of each status first.
+        chart: the same counts as one bar.
         changed: the latest reports that say what became different.
     """
 
@@ -40,6 +41,7 @@ class Front:
     plan: ActionPlan | None = None
     counts: tuple[tuple[Status, int], ...] = ()
     rows: tuple[MeasureRow, ...] = ()
+    chart: StatusBar | None = None
     changed: tuple[ProgressReport, ...] = ()
     survey: Survey | None = None
     followup: FollowUp | None = None
@@ -82,6 +84,7 @@ def front_of(space: Space, today: date) -> Front:
         plan or (plans[0] if plans else None),
         tuple(status_counts(rows)),
         tuple(telling_rows(rows)),
+        status_chart(rows, plan.get_absolute_url()) if plan and rows else None,
         changed=tuple(
             ProgressReport.objects.standing()
             .filter(measure__plan=plan)
@@ -113,23 +116,3 @@ def telling_rows(rows: list[MeasureRow]) -> list[MeasureRow]:
             if by_status[key]:
                 picked.append(by_status[key].pop(0))
     return picked[:ROWS_SHOWN]
-
-
-def status_chart(front: Front, title: str, unit: str, language: str) -> StatusBar:
-    """Return the plan's measures by status as one bar."""
-    url = front.plan.get_absolute_url() if front.plan else ""
-    return StatusBar(
-        title=title,
-        language=language,
-        unit=unit,
-        n=front.measures,
-        segments=tuple(
-            StatusSegment(
-                status_word(status),
-                count,
-                status.tone,  # type: ignore[arg-type]
-                f"{url}?status={status.slug}",
-            )
-            for status, count in front.counts
-        ),
-    )

@@ -6,15 +6,15 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from overens.accounts.models import Space
 from overens.accounts.queries import day_in, person_of
 from overens.common.to_do import TO_DO, ToDo, in_order
 from overens.config.context import known_spaces, space_in_view
-from overens.config.front import front_of, status_chart
+from overens.config.front import front_of
 from overens.plans.rules import DONE, LATE, ON_PLAN
 
 
@@ -31,12 +31,6 @@ def front_page(request: HttpRequest) -> HttpResponse:
         "done": front.count(DONE),
         "on_plan": front.count(ON_PLAN),
         "late": front.count(LATE),
-        "chart": status_chart(
-            front,
-            _("How it goes with the measures"),
-            _("measures"),
-            (get_language() or "sv")[:2],
-        ),
     }
     return render(request, "config/front_page.html", context)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from overens.plans.queries.charts import status_chart
 from overens.plans.queries.measure_page import (
     Bar,
     HistoryLine,
@@ -70,6 +71,7 @@ __all__ = [
     "side_word",
     "sides_of",
     "status_counts",
+    "status_chart",
     "status_word",
     "voices_of",
     "year_of",
