@@ -69,7 +69,7 @@ def faults():
 
 @pytest.fixture
 def watch(faults):
-    """Return a function that watches a page; with may_fail its answers may be errors."""
+    """Return a function that watches a page; with may_fail it may answer 4xx."""
 
     def _watch(page, may_fail=False):
         def stays_here(request):

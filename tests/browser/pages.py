@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 # The demonstration's plan, survey and follow-up follow the year it is loaded.
-YEAR = date.today().year
+YEAR = datetime.now(ZoneInfo("Europe/Stockholm")).year
 
 AGREEING = [
     "/",

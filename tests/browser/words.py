@@ -15,16 +15,15 @@ from babel.messages.pofile import read_po
 from tests.browser.serving import ROOT
 
 # Words that no name in the demonstration has, and no sentence goes without for long.
-SMALL_WORDS = {
-    "sv": frozenset(
-        "att som är inte från eller har kan ska finns det vi ni du din er dig oss"
-        " här där när hur vad vem vilka ingen inget inga alla mot efter innan".split()
-    ),
-    "en": frozenset(
-        "the and of is are with from this that you your our we they has have been"
-        " which who what when how there here no yes its".split()
-    ),
-}
+SWEDISH = """
+    att som är inte från eller har kan ska finns det vi ni du din er dig oss här där när
+    hur vad vem vilka ingen inget inga alla mot efter innan
+"""
+ENGLISH = """
+    the and of is are with from this that you your our we they has have been which who
+    what when how there here no yes its
+"""
+SMALL_WORDS = {"sv": frozenset(SWEDISH.split()), "en": frozenset(ENGLISH.split())}
 # Text of the page and of what a screen reader says, save what is marked as another
 # language than the page's.
 VISIBLE = """() => {
