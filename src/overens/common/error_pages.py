@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from overens.common.middleware import language_of
+from overens.common.middleware import away, language_of
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -29,7 +31,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer 500 without context or database, since either may be what failed."""
+    """Answer 500 without context or database, since either may be what failed.
+
+    A database lost outside a view (the session, another error's page) comes here, and
+    is answered as ``DatabaseAway`` answers it.
+    """
+    if isinstance(sys.exception(), (OperationalError, InterfaceError)):
+        return away(request)
     language = language_of(request)
     with translation.override(language):
         page = render_to_string("500.html", {"language": language})

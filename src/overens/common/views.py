@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
@@ -11,6 +11,16 @@ from overens.common.style_guide import samples
 
 ONE_YEAR = 60 * 60 * 24 * 365
 SIZES = ("md", "lg")
+
+
+def is_here(address: str) -> bool:
+    """Tell whether an address that came with a request is a page of this site.
+
+    Only ``/path``: ``redirect("word")`` would take a word for a route's name.
+    """
+    return address.startswith("/") and url_has_allowed_host_and_scheme(
+        address, allowed_hosts=None
+    )
 
 
 @require_safe
@@ -29,9 +39,9 @@ def text_size(request: HttpRequest) -> HttpResponse:
     """
     size = request.GET.get("size", "")
     back = request.GET.get("next", "/")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+    if not is_here(back):
         back = "/"
-    response = redirect(back)
+    response = HttpResponseRedirect(back)
     if size in SIZES:
         response.set_cookie(
             "text",

@@ -18,6 +18,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from overens.common.views import is_here
+
 # Six figures, as banks use: typed on a phone in one go. Five tries a code, and three
 # codes a minute to an address, leave a guesser one chance in 66,000 a minute.
 CODE_LENGTH = 6
@@ -42,6 +44,14 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Say no: an account is made by the secretariat or an organisation."""
         return False
+
+    def is_safe_url(self, url: str | None) -> bool:
+        """Lead on within this site only.
+
+        Where any host may be asked for (the demonstration), allauth's own check lets
+        a link lead to any host after signing in.
+        """
+        return is_here(url or "")
 
     def generate_login_code(self) -> str:
         """Return six random figures."""

@@ -14,9 +14,8 @@ from allauth.account.views import ConfirmLoginCodeView, RequestLoginCodeView
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -24,6 +23,7 @@ from overens.accounts.forms import SignInCodeForm, SignInForm
 from overens.accounts.models import Person
 from overens.accounts.rules import CAST, CAST_DOMAIN
 from overens.common.forms import UNPROCESSABLE
+from overens.common.views import is_here
 
 
 @dataclass(frozen=True)
@@ -124,8 +124,8 @@ def sign_in_as(request: HttpRequest, who: str) -> HttpResponse:
         logout(request)
     get_adapter().login(request, person)
     after = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(after, allowed_hosts={request.get_host()}):
-        return redirect(after)
+    if is_here(after):
+        return HttpResponseRedirect(after)
     return redirect("accounts:my_page")
 
 
