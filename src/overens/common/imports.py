@@ -238,8 +238,8 @@ def _check_alone(rows: models.QuerySet[Any], ours: Rows, finished: datetime) -> 
     is older than the import's own record.
     """
     collector = Collector(using=rows.db)
-    collector.collect(rows)
-    along = [*collector.fast_deletes, *collector.data.values()]
+    collector.collect(list(rows))
+    along: list[Iterable[Any]] = [*collector.fast_deletes, *collector.data.values()]
     for row in (row for some in along for row in some):
         since = getattr(row, "created", None)
         key = (row._meta.label, row.pk)
