@@ -8,7 +8,9 @@ from datetime import date
 from itertools import chain
 from typing import Any, TypeAlias
 
-from django.db.models import IntegerField, QuerySet, Subquery
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import QuerySet
 
 from overens.accounts.models import Space
 from overens.opendata.queries.columns import DataColumn, Value, Words
@@ -76,13 +78,6 @@ class DataSet:
         return {name for column in self.columns for name in column.fields}
 
 
-class CountRows(Subquery):
-    """The number of rows of a query, as a value in another."""
-
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
-    output_field = IntegerField()
-
-
 def row_counts(sets: Iterable[DataSet], asked: Asked) -> dict[str, int]:
     """Return how many rows each data set has.
 
@@ -90,16 +85,37 @@ def row_counts(sets: Iterable[DataSet], asked: Asked) -> dict[str, int]:
     two each) for the rest.
     """
     counts: dict[str, int] = {}
-    wanted: dict[str, CountRows] = {}
+    wanted: list[tuple[str, QuerySet[Any, Any]]] = []
     for each in sets:
-        if each.counted is not None:
-            counts[each.key] = each.counted(asked)
-            continue
-        counts[each.key] = 0
-        for place, rows in enumerate(each.found(asked)):
-            wanted[f"{each.key}/{place}"] = CountRows(rows.order_by().values("pk"))
-    if wanted:
-        home = Space.objects.filter(pk=asked.space.pk).values_list(*wanted.values())
-        for name, count in zip(wanted, home.get(), strict=True):
-            counts[name.partition("/")[0]] += count
+        counts[each.key] = each.counted(asked) if each.counted is not None else 0
+        if each.counted is None:
+            wanted += [(each.key, rows) for rows in each.found(asked)]
+    for (key, _rows), count in zip(wanted, _counted_at_once(wanted), strict=True):
+        counts[key] += count
     return counts
+
+
+def _counted_at_once(
+    wanted: Sequence[tuple[str, QuerySet[Any, Any]]],
+) -> Sequence[int]:
+    """Return the number of rows of several queries, asked as one.
+
+    Put together as SQL that every database knows: the same as annotations takes four
+    times as long, all of it in copying them.
+    """
+    parts: list[str] = []
+    parameters: list[Any] = []
+    for place, (_key, rows) in enumerate(wanted):
+        try:
+            sql, given = rows.order_by().values("pk").query.sql_with_params()
+        except EmptyResultSet:
+            parts.append("0")
+            continue
+        parts.append(f"(SELECT COUNT(*) FROM ({sql}) AS c{place})")
+        parameters += given
+    if not parts:
+        return ()
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(parts)}", parameters)
+        row: Sequence[int] = cursor.fetchone()
+    return row
