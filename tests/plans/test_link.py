@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
 from overens.common.models import AuditLine, OutgoingMail
 from overens.plans.actions import undo_report
@@ -64,6 +65,14 @@ def test_a_page_with_a_key_in_its_address_is_kept_out_of_caches_and_referrers(
         assert answer["Referrer-Policy"] == "no-referrer"
         assert "no-store" in answer["Cache-Control"]
         assert "noindex" in answer["X-Robots-Tag"]
+
+
+def test_a_phone_that_keeps_no_cookies_and_says_no_origin_can_report(asked):
+    careful = Client(enforce_csrf_checks=True)
+
+    assert not careful.get(URL).cookies
+    assert careful.post(URL, ONE_CLICK, headers={"Origin": "null"}).status_code == 302
+    assert careful.post(UNDO, headers={"Origin": "null"}).status_code == 200
 
 
 def test_the_token_is_long_and_only_its_hash_is_kept(strandland, asked):

@@ -29,6 +29,9 @@ LONGEST_FIELD = 2_000_000
 class _TextOrFile(HouseForm):
     """A text pasted, or a file that holds it; the file wins."""
 
+    # One of the two is needed, so neither is optional by itself.
+    mark_optional = False
+
     text = forms.CharField(
         label=_("The text"),
         required=False,

@@ -47,7 +47,11 @@ def steps_of(compact: Compact, day: date) -> list[Step]:
     space, slug = compact.space, compact.slug
     versions = CompactVersion.objects.filter(compact=compact).count()
     parties = list(Party.objects.filter(compact=compact))
-    signed = Signature.objects.signed().filter(version__compact=compact).count()
+    signed = (
+        Signature.objects.signed()
+        .filter(version__compact=compact, version__is_current=True)
+        .count()
+    )
     motives = sum(bool(party.motive) for party in parties)
     decisions = Decision.objects.of(space).count()
     groups = Group.objects.filter(space=space).count()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from math import inf
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q
@@ -87,6 +88,22 @@ class VersionText:
     principles: tuple[Principle, ...]
     goals: tuple[Goal, ...]
     commitments: tuple[PartyCommitments, ...]
+
+    @property
+    def opening(self) -> tuple[Passage, ...]:
+        """The passages that come before principles, goals and commitments."""
+        return tuple(each for each in self.passages if each.place < self._begins)
+
+    @property
+    def closing(self) -> tuple[Passage, ...]:
+        """The passages that come after the first of them."""
+        return tuple(each for each in self.passages if each.place >= self._begins)
+
+    @property
+    def _begins(self) -> float:
+        groups = (group.commitments for group in self.commitments)
+        listed = (self.principles, self.goals, *groups)
+        return min((each.place for group in listed for each in group), default=inf)
 
     @property
     def is_empty(self) -> bool:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -18,6 +19,7 @@ from overens.accounts.queries import day_in, has_right
 from overens.accounts.rules import EDIT_COMPACT
 from overens.common.sheets import Column, write_csv
 from overens.compacts.models import Compact, CompactVersion, Signature
+from overens.compacts.queries.first_hour import may_start
 from overens.compacts.queries.pages import (
     COMPACT_PARTS,
     compact_page,
@@ -66,6 +68,8 @@ def compacts(request: HttpRequest) -> HttpResponse:
     context = {
         "title": _("Compacts"),
         "compacts": compacts_shown(settings.FRONT_SPACE),
+        "may_add": isinstance(request.user, Person)
+        and may_start(request.user, timezone.localdate()),
     }
     return render(request, "compacts/compacts.html", context)
 
@@ -220,5 +224,6 @@ def follow(request: HttpRequest, slug: str, sentence: uuids.UUID) -> HttpRespons
         "shown": shown,
         "version": version,
         "kind": capfirst(shown.sentence._meta.verbose_name),
+        "may_edit": may_edit(request, found),
     }
     return render(request, "compacts/follow.html", context)

@@ -17,6 +17,7 @@ from overens.common.models import SOURCE
 from overens.governance.models import Group, Seat
 from overens.governance.rules import (
     ORDINARY_ROLES,
+    SEAT_ROLES,
     GroupWarning,
     SeatFact,
     group_warnings,
@@ -49,6 +50,11 @@ class GroupView:
     size_words: str
     is_unknown: bool
     sides: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def is_from_source(self) -> bool:
+        """Whether only a source tells of it: what it does not say is a hole."""
+        return self.group.origin == SOURCE
 
     @property
     def total(self) -> int:
@@ -111,13 +117,14 @@ def group_view(
         exact_seats=group.exact_seats,
         today=today,
     )
-    place = {role: number for number, role in enumerate(("chair", "vice chair"))}
+    place = {role: number for number, role in enumerate(SEAT_ROLES)}
+    numbered = sides_of(seats) if sides is None else sides
     held = [seat for seat, fact in zip(seats, facts, strict=True) if fact.is_on(today)]
     counts = seats_by_party([fact for fact in facts if fact.is_on(today)], today=today)
     return GroupView(
         group=group,
         seats=tuple(
-            sorted(held, key=lambda seat: (place.get(seat.role, 2), seat.party_key))
+            sorted(held, key=lambda s: (numbered[s.party_key], place.get(s.role, 9)))
         ),
         left=tuple(
             sorted(
@@ -130,7 +137,7 @@ def group_view(
         warnings=tuple(said(warning) for warning in warnings),
         size_words=size_words(group),
         is_unknown=not seats,
-        sides=sides_of(seats) if sides is None else sides,
+        sides=numbered,
     )
 
 

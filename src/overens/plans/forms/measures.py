@@ -35,6 +35,9 @@ TEXTS = (
 class MeasureForm(HouseForm):
     """All that a measure says. Organisations are named as in the register."""
 
+    # Nothing but a title is asked for; the page says so once.
+    mark_optional = False
+
     number = forms.CharField(
         label=_("The measure's number"),
         required=False,
@@ -66,7 +69,7 @@ class MeasureForm(HouseForm):
     performer_sv = words(_("Performer, in Swedish"))
     performer_en = words(_("Performer, in English"))
     starts = forms.DateField(label=_("Begins"), required=False, widget=DAY)
-    due = forms.DateField(label=_("To be done by"), required=False, widget=DAY)
+    due = forms.DateField(label=_("Done by"), required=False, widget=DAY)
     budget = forms.CharField(label=_("Budget"), required=False, max_length=30)
     funding_sv = words(_("Funding, in Swedish"))
     funding_en = words(_("Funding, in English"))

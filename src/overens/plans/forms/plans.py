@@ -20,6 +20,8 @@ DAY = forms.DateInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
 class PlanForm(HouseForm):
     """Title, days, theme, focus, target picture, who adopted it."""
 
+    mark_optional = False
+
     title_sv = words(_("Title in Swedish"))
     title_en = words(_("Title in English"))
     year = forms.IntegerField(

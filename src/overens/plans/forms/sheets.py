@@ -17,6 +17,8 @@ LARGEST = 4 * 1024 * 1024
 class SheetForm(HouseForm):
     """One of the two: a file, or cells pasted from a spreadsheet."""
 
+    mark_optional = False
+
     file = forms.FileField(
         label=_("File"),
         required=False,

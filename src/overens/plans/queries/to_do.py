@@ -167,7 +167,11 @@ def mail_to_do(person: Person, space: Space, today: date) -> Iterator[ToDo]:
                 batch["mails"],
             )
             % {"count": formats.number(batch["mails"])},
-            why=_("They leave by themselves %(moment)s. Until then you can undo.")
+            why=ngettext(
+                "It leaves by itself %(moment)s. Until then you can undo.",
+                "They leave by themselves %(moment)s. Until then you can undo.",
+                batch["mails"],
+            )
             % {"moment": formats.moment(batch["leaves"])},
             action_label=_("Look, send or undo"),
             url=reverse("mails"),

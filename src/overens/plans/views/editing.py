@@ -45,6 +45,11 @@ from overens.plans.views.finding import (
     task_context,
 )
 
+
+def _only_a_title() -> str:
+    return _("Only a title in one language has to be filled in.")
+
+
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -62,6 +67,7 @@ def plan_add(request: HttpRequest, access: Access) -> HttpResponse:
     back = plans_url(access.space)
     context = {
         "title": _("Add an action plan"),
+        "lead": _only_a_title(),
         "back_url": back,
         "cancel_url": back,
         "button": _("Save the plan"),
@@ -88,7 +94,8 @@ def plan_change(request: HttpRequest, slug: str) -> HttpResponse:
         return plan.get_absolute_url()
 
     context = task_context(plan, _("Change the plan"), plan.get_absolute_url())
-    return answer_form(request, form, {**context, "button": _("Save the plan")}, act)
+    context |= {"button": _("Save the plan"), "lead": _only_a_title()}
+    return answer_form(request, form, context, act)
 
 
 @form_page
@@ -110,7 +117,7 @@ def measure_add(request: HttpRequest, slug: str) -> HttpResponse:
         return measure.get_absolute_url()
 
     context = task_context(plan, _("Add a measure"), plan.get_absolute_url())
-    context["button"] = _("Save the measure")
+    context |= {"button": _("Save the measure"), "lead": _only_a_title()}
     return answer_form(request, form, context, act, template="plans/measure_form.html")
 
 
@@ -131,7 +138,7 @@ def measure_change(request: HttpRequest, slug: str, measure: str) -> HttpRespons
 
     title = _("Change %(measure)s") % {"measure": found}
     context = task_context(found.plan, title, found.get_absolute_url())
-    context["button"] = _("Save the measure")
+    context |= {"button": _("Save the measure"), "lead": _only_a_title()}
     return answer_form(request, form, context, act, template="plans/measure_form.html")
 
 

@@ -52,7 +52,7 @@ def plan_import(request: HttpRequest, slug: str) -> HttpResponse:
     access = access_to(request, EDIT_PLAN, plan.space)
     context = task_context(plan, _("Import measures"), plan.get_absolute_url())
     context |= {
-        "button": _("Look at what is in it"),
+        "button": _("Look before saving"),
         "columns": [column.heading(_language()) for column in COLUMNS],
         "template_url": reverse("plans:plan_download", args=[plan.slug, "xlsx"]),
         "runs": _runs(plan),
