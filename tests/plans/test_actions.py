@@ -30,7 +30,9 @@ from overens.plans.rules import (
     DueBeforeStart,
     MoveNotPossible,
     NumberTaken,
+    NumberTooLong,
     PlanEndsBeforeItBegins,
+    TextTooLong,
     TitleMissing,
     UnitOfAnotherBody,
     WhyMissing,
@@ -130,6 +132,9 @@ def test_two_numbers_alike_in_the_address_get_two_addresses(plan):
         ({"title": {}}, TitleMissing),
         ({"due": make.today() - timedelta(days=200)}, DueBeforeStart),
         ({"number": "Å-01"}, NumberTaken),
+        ({"number": "Å" * 21}, NumberTooLong),
+        ({"title": {"sv": "x" * 301}}, TextTooLong),
+        ({"about": {"en": "x" * 4001}}, TextTooLong),
     ],
 )
 def test_a_measure_that_breaks_a_rule_is_not_added(plan, measure, fields, rule):

@@ -24,6 +24,7 @@ from overens.plans.rules import (
     NumberTaken,
     TitleMissing,
     UnitOfAnotherBody,
+    check_lengths,
     check_why,
     next_number,
     number_in,
@@ -79,6 +80,11 @@ class MeasureFields(TypedDict, total=False):
 
 # The texts whose number is kept beside them, for the bar.
 _NUMBERED = ("baseline", "target", "now")
+_TEXTS = (
+    *("title", "about", "why_note", "together_with", "performer", "funding"),
+    *("indicator", "baseline", "target", "now", "paused_why", "carried_over_why"),
+    *("carried_in_why", "source_note"),
+)
 _SIDES = (("public_body", "public"), ("civil_organisation", "civil"))
 
 
@@ -168,11 +174,12 @@ def check_measure(measure: Measure) -> None:
     """Say which rule a measure breaks, if any, before it is saved.
 
     Raises:
-        TitleMissing, DueBeforeStart, NumberTaken, UnitWithoutBody,
-        UnitOfAnotherBody, WrongSide.
+        TitleMissing, NumberTooLong, TextTooLong, DueBeforeStart, NumberTaken,
+        UnitWithoutBody, UnitOfAnotherBody, WrongSide.
     """
     if not measure.title:
         raise TitleMissing()
+    check_lengths(measure.number, {name: getattr(measure, name) for name in _TEXTS})
     if measure.starts and measure.due and measure.due < measure.starts:
         raise DueBeforeStart()
     same = Measure.objects.filter(plan=measure.plan_id, number=measure.number)

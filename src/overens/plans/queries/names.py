@@ -35,7 +35,10 @@ class Names:
         """Return the organisations by name, other name and slug."""
         if self._organisations is None:
             world = Organisation.objects.in_world(self.plan.space.origin)
-            standing = list(world.filter(merged_into=None))
+            # Few columns of many rows: the register may hold thousands.
+            standing = list(
+                world.filter(merged_into=None).only("slug", "name", "kind", "origin")
+            )
             found = {plain(each.slug): each for each in standing}
             by_key = {each.pk: each for each in standing}
             for other in OrganisationName.objects.filter(organisation__in=standing):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
@@ -58,6 +58,21 @@ class TitleMissing(RuleBroken):
     field = "title_sv"
 
 
+class NumberTooLong(RuleBroken):
+    """The number is more than a number."""
+
+    sentence = gettext_noop("Write a number of at most %(longest)s characters.")
+    field = "number"
+
+
+class TextTooLong(RuleBroken):
+    """A text is longer than is kept."""
+
+    sentence = gettext_noop(
+        "“%(start)s…” has %(length)s characters. Shorten to at most %(longest)s."
+    )
+
+
 class NumberTaken(RuleBroken):
     """Another measure of the plan has the number."""
 
@@ -87,6 +102,33 @@ class MoveNotPossible(RuleBroken):
     """The measure cannot be made that from what it is."""
 
     sentence = gettext_noop("A measure that is “%(now)s” cannot be made “%(then)s”.")
+
+
+LONGEST_NUMBER = 20
+# A title stands on one or two lines of a list; the other texts are a page at most.
+LONGEST_TITLE = 300
+LONGEST_OTHER = 4000
+
+
+def check_lengths(number: str, texts: Mapping[str, Mapping[str, str]]) -> None:
+    """Refuse a number or a text that is longer than is kept.
+
+    Args:
+        number: the measure's number.
+        texts: by field, each by language.
+
+    Raises:
+        NumberTooLong, TextTooLong: which, and how long it may be.
+    """
+    if len(number) > LONGEST_NUMBER:
+        raise NumberTooLong(longest=LONGEST_NUMBER)
+    for name, by_language in texts.items():
+        longest = LONGEST_TITLE if name == "title" else LONGEST_OTHER
+        for text in by_language.values():
+            if len(text) > longest:
+                raise TextTooLong(
+                    field=name, start=text[:30], length=len(text), longest=longest
+                )
 
 
 def check_period(first: date | None, last: date | None) -> None:

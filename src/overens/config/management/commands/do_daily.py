@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from argparse import ArgumentParser
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone, translation
+from django.core.management.base import CommandError
+from django.utils import timezone
 
+from overens.common.commands import HouseCommand
 from overens.common.daily import StepResult, take_steps
 
 
-class Command(BaseCommand):
+class Command(HouseCommand):
     """Take every registered step; a second time the same day changes nothing."""
 
     help = "Do everything periodic; say what was done, what was passed over, and why."
@@ -22,15 +22,13 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Read the form of the answer."""
         parser.add_argument("--json", action="store_true", help="one JSON document")
-        parser.add_argument("--language", choices=("sv", "en"), default="sv")
 
-    def handle(self, *, language: str, **options: Any) -> None:
+    def handle(self, **options: Any) -> None:
         """Take the steps; exit 1 when one of them could not be taken to its end."""
         today = timezone.localdate()
-        with translation.override(language):
-            results = take_steps(today)
+        results = take_steps(today)
         if options["json"]:
-            self.stdout.write(_as_json(today, results))
+            self.print_json(_document(today, results))
         else:
             self._say(results)
         failed = [result for result in results if result.fault]
@@ -51,21 +49,17 @@ class Command(BaseCommand):
                 self.stdout.write(f"  {mark} {line.what}{why}")
 
 
-def _as_json(today: date, results: list[StepResult]) -> str:
-    return json.dumps(
-        {
-            "day": today.isoformat(),
-            "steps": [
-                {
-                    "name": result.name,
-                    "did": result.did,
-                    "skipped": result.skipped,
-                    "fault": result.fault,
-                    "lines": [asdict(line) for line in result.lines],
-                }
-                for result in results
-            ],
-        },
-        ensure_ascii=False,
-        indent=2,
-    )
+def _document(today: date, results: list[StepResult]) -> dict[str, Any]:
+    return {
+        "day": today.isoformat(),
+        "steps": [
+            {
+                "name": result.name,
+                "did": result.did,
+                "skipped": result.skipped,
+                "fault": result.fault,
+                "lines": [asdict(line) for line in result.lines],
+            }
+            for result in results
+        ],
+    }
