@@ -1,0 +1,122 @@
+"""What only those who are signed in see: Petra's pages and her forms with faults."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.conftest import sign_in_as
+from tests.browser.looking import (
+    WIDE,
+    axe_faults,
+    faults_here,
+    too_wide,
+    twin_faults,
+    twin_of,
+)
+from tests.browser.pages import YEAR
+from tests.browser.walking import reached
+from tests.browser.words import wrong_language
+
+STARTS = [
+    "/att-gora/",
+    "/min-sida/",
+    "/overenskommelser/strandland/",
+    "/overenskommelser/strandland/beslut/",
+    "/overenskommelser/strandland/undertecknare/",
+    "/grupper/strandland/styrgruppen/",
+    f"/planer/strandland-{YEAR}/",
+    f"/planer/strandland-{YEAR}/a-07/",
+    "/organisationer/strandlands-brukarrad/",
+    "/organisationer/region-strandland/",
+]
+PAGES = [
+    "to_do",
+    "accounts:my_page",
+    "accounts:spaces",
+    "accounts:space_change",
+    "accounts:people",
+    "accounts:role_grant",
+    "organisations:organisation_add",
+    "organisations:organisation_change",
+    "organisations:authorities",
+    "organisations:lists",
+    "governance:group_add",
+    "governance:group_change",
+    "governance:seat_add",
+    "governance:decision_record",
+    "governance:decision_withdraw",
+    "governance:assignment_record",
+    "plans:plan_add",
+    "plans:plan_import",
+    "plans:measure_change",
+    "plans:measure_report",
+    "followups:followup_new",
+    "followups:followup_words",
+]
+# Forms that cannot be empty: sent so, they say what is to be done.
+FORMS = [
+    "accounts:role_grant",
+    "organisations:organisation_add",
+    "organisations:authority_give",
+    "governance:group_add",
+    "governance:decision_record",
+    "plans:plan_add",
+    "plans:plan_import",
+    "plans:measure_add",
+]
+
+
+@pytest.fixture(scope="module")
+def signed_in(browser, own_site):
+    """A browser where Petra is signed in."""
+    context = browser.new_context(viewport=WIDE, locale="sv-SE")
+    opened = context.new_page()
+    sign_in_as(opened, own_site[0], "petra")
+    opened.close()
+    yield context
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def walked(signed_in, own_site):
+    """What Petra reaches by links: addresses by route, and what went wrong."""
+    return reached(signed_in, own_site[0], STARTS, not_into=("hok", "skane"))
+
+
+@pytest.fixture
+def petras(signed_in, watch):
+    opened = watch(signed_in.new_page(), may_fail=True)
+    yield opened
+    opened.close()
+
+
+def test_every_link_that_petra_follows_leads_to_a_page(walked):
+    assert walked[1] == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_of_the_secretariat_is_accessible_narrow_and_in_one_language(
+    own_site, walked, petras, name
+):
+    assert name in walked[0], "no link leads there"
+    assert petras.goto(own_site[0] + walked[0][name]).status == 200
+    found = faults_here(petras) + twin_faults(petras, twin_of(petras))
+
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_form_sent_empty_says_what_to_do(own_site, walked, petras, name):
+    assert name in walked[0], "no link leads there"
+    petras.goto(own_site[0] + walked[0][name])
+    form = petras.locator("main form[method=post]").last
+
+    with petras.expect_navigation() as answered:
+        form.locator("button[type=submit]").first.click()
+
+    assert answered.value.status == 422
+    summary = petras.locator("[role=alert]").first
+    assert summary.evaluate("node => node === document.activeElement")
+    assert petras.title().startswith("Fel:")
+    found = axe_faults(petras) + wrong_language(petras) + too_wide(petras)
+    assert not found, "\n".join(found)
