@@ -47,6 +47,19 @@ def _day(text: object) -> date | None:
     return date.fromisoformat(str(text)) if text else None
 
 
+def days_of(row: Row, today: date) -> tuple[date | None, date | None]:
+    """Return a row's first and last day, moved when nothing has had time to be late."""
+    starts, due = _day(row.get("starts")), _day(row.get("due"))
+    yesterday = today - timedelta(days=1)
+    if row.get("status") == LATE and due is not None and due > yesterday:
+        due = yesterday
+    if row.get("status") == NOT_BEGUN and starts and starts <= today:
+        starts = today + timedelta(days=1)
+    if starts and due and starts > due:
+        starts = due
+    return starts, due
+
+
 @transaction.atomic
 def load_plan(
     *,
@@ -157,7 +170,7 @@ class _MeasureReader:
         """Return a row as the fields of a measure."""
         number = row["number"]
         body, unit = self._public(number, row.get("public", ""))
-        starts, due = self._days(row)
+        starts, due = days_of(row, self.today)
         found: MeasureFields = {
             "number": number,
             "title": LocalText(row["title"]),
@@ -193,17 +206,6 @@ class _MeasureReader:
         found["carried_in_why"] = LocalText(before.get("why", {}))
         self._measured(found, row.get("indicator", {}))
         return found
-
-    def _days(self, row: Row) -> tuple[date | None, date | None]:
-        starts, due = _day(row.get("starts")), _day(row.get("due"))
-        yesterday = self.today - timedelta(days=1)
-        if row.get("status") == LATE and due is not None and due > yesterday:
-            due = yesterday
-        if row.get("status") == NOT_BEGUN and starts and starts <= self.today:
-            starts = self.today + timedelta(days=1)
-        if starts and due and starts > due:
-            starts = due
-        return starts, due
 
     @staticmethod
     def _measured(found: MeasureFields, indicator: Row) -> None:
