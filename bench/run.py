@@ -52,7 +52,8 @@ def machine() -> str:
     return (
         f"Machine: {os.cpu_count()} virtual cores, {memory}, {platform.system()} "
         f"{platform.machine()}, Python {platform.python_version()}, SQLite "
-        f"{sqlite3.sqlite_version}, other work beside."
+        f"{sqlite3.sqlite_version}. Other work ran beside it: a load of "
+        f"{os.getloadavg()[1]:.0f} on average, where {os.cpu_count()} is full."
     )
 
 
