@@ -236,11 +236,11 @@ def test_a_name_spelt_another_way_is_found_and_a_neighbour_is_not():
 
 def test_five_hundred_rows_against_twelve_thousand_names_take_seconds():
     register = Namesakes(f"Föreningen nummer {n} i Strandland" for n in range(12_000))
-    began = time.monotonic()
+    began = time.process_time()
     for number in range(500):
         register.nearest(f"Sällskapet {number} på Klippö och Vinterhed")
 
-    assert time.monotonic() - began < 10
+    assert time.process_time() - began < 10
 
 
 cell = st.text(max_size=30)

@@ -312,6 +312,12 @@ def test_an_address_is_made_of_any_name():
     assert slug_of("مجموعة") == ""
 
 
+def test_more_parts_than_any_compact_has_are_refused():
+    text = "# Ö\n\n## Åtaganden\n\n" + "- ja\n" * 2_001
+
+    assert "more than 2000 parts" in str(read_wording(text).faults[0])
+
+
 @settings(max_examples=300, deadline=None)
 @given(
     st.text(
@@ -339,10 +345,12 @@ def test_whatever_is_pasted_is_read_or_refused_in_a_sentence(text):
         "# Ö\n" + "## x\n" * 20_000,
         "1" * 200_000,
         "# Ö\n## Principer\n" + ":" * 200_000,
+        "# Ö\n## Principer\n" + "- a b\n" * 60_000,
+        "# Ö\n## Åtaganden\n" + "### a\n- b\n" * 30_000,
     ],
 )
 def test_a_text_made_to_be_slow_is_read_in_seconds(text):
-    began = time.monotonic()
+    began = time.process_time()
     read_wording(text)
 
-    assert time.monotonic() - began < 3
+    assert time.process_time() - began < 3

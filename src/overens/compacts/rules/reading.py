@@ -15,6 +15,7 @@ from overens.compacts.rules.wording import (
     KEPT_AS_TEXT,
     LONGEST_HEADING,
     LONGEST_PASSAGE,
+    MOST_PIECES,
     NO_COMMITMENTS,
     NO_PRINCIPLES,
     OWN_HEADINGS,
@@ -30,6 +31,7 @@ from overens.compacts.rules.wording import (
     SectionEmpty,
     SectionKind,
     TitleMissing,
+    TooManyPieces,
     Wording,
     slug_of,
 )
@@ -107,6 +109,9 @@ def read_wording(text: str) -> Wording:
         reader.read(section)
     if not (reader.pieces or reader.in_short or reader.faults or faults):
         reader.faults.append(NothingUnderstood(line=blocks[-1].line))
+    if len(reader.pieces) > MOST_PIECES:
+        line = reader.pieces[MOST_PIECES].line
+        reader.faults.append(TooManyPieces(line=line, most=MOST_PIECES))
     faults = sorted([*faults, *reader.faults], key=lambda fault: fault.line)
     kinds = {section.kind for section in sections}
     notes = list(reader.notes)
@@ -268,15 +273,13 @@ class _Reader:
     def _named(self, section: _Section) -> Iterator[tuple[int, str, str]]:
         """Yield (line, name, text) of what a section names, by heading or in a list."""
         first, *parts = section.parts
-        items = [block for block in first.blocks if block.kind == "item"]
-        loose = [block for block in first.blocks if block.kind != "item"]
-        leads = [block for block in loose if _LEAD.match(block.text)]
-        if parts or items or leads:
-            loose = [block for block in loose if block not in leads]
+        named = [block for block in first.blocks if _is_named(block)]
+        loose = [block for block in first.blocks if not _is_named(block)]
+        if parts or named:
             self._outside(section, loose)
         else:
-            leads, loose = loose, []
-        for block in [b for b in first.blocks if b in items or b in leads]:
+            named = loose
+        for block in named:
             lead = _LEAD.match(block.text)
             name, text = (lead[1], lead[2]) if lead else _short_name(block.text)
             yield block.line, name.strip(), text.strip()
@@ -347,6 +350,11 @@ class _Reader:
     def _in_short(self, section: _Section) -> None:
         for part in section.parts:
             self.in_short += [block.text for block in part.blocks]
+
+
+def _is_named(block: Block) -> bool:
+    """Tell whether a block by itself names something: an item, or words in bold."""
+    return block.kind == "item" or _LEAD.match(block.text) is not None
 
 
 def _short_name(text: str) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from overens.errors import RuleBroken, gettext_noop
 
 LONGEST_HEADING = 300  # characters
 LONGEST_PASSAGE = 20_000  # characters
+MOST_PIECES = 2_000  # the longest compact we have seen has about sixty
 
 PieceKind = Literal["passage", "principle", "goal", "commitment"]
 SectionKind = Literal["passages", "principles", "goals", "commitments", "in short"]
@@ -83,6 +84,15 @@ class NothingUnderstood(LineFault):
     """A title and nothing more."""
 
     sentence = gettext_noop("Line %(line)s: there is a title, but no text under it.")
+
+
+class TooManyPieces(LineFault):
+    """More parts than any compact has."""
+
+    sentence = gettext_noop(
+        "Line %(line)s: the text has more than %(most)s parts. Check that it is the "
+        "right text."
+    )
 
 
 @dataclass(frozen=True)

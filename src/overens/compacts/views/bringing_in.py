@@ -42,6 +42,8 @@ from overens.compacts.queries.wording import words_of_note
 from overens.compacts.rules import WordingRefused
 from overens.errors import NotYours, RuleBroken
 
+# More faults than this are said as a number: nobody mends a hundred at a time.
+MOST_FAULTS = 12
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 TEXT_PAGE = "compacts/text_import.html"
 SHEET_PAGE = "compacts/signatories_import.html"
@@ -54,9 +56,12 @@ def compact_of(access: Access) -> Compact:
 
 def refuse_text(form: Any, broken: RuleBroken) -> None:
     """Put each fault of a text on the form, one line each."""
-    faults = broken.faults if isinstance(broken, WordingRefused) else [broken]
-    for fault in faults:
+    faults = broken.faults if isinstance(broken, WordingRefused) else (broken,)
+    for fault in faults[:MOST_FAULTS]:
         add_broken(form, fault)
+    more = len(faults) - MOST_FAULTS
+    if more > 0:
+        form.add_error("text", _("… and %(n)s more.") % {"n": number(more)})
 
 
 # --- texts --------------------------------------------------------------------------

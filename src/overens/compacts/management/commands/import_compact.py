@@ -17,6 +17,9 @@ from overens.compacts.queries.files import text_of_file
 from overens.compacts.queries.wording import words_of_note
 from overens.compacts.rules import FileMissing, WordingRefused
 
+# On the one line of stderr; JSON has all of them.
+MOST_FAULTS = 12
+
 
 class Command(HouseCommand):
     """Bring a compact's text in, in the language of ``--language``."""
@@ -67,7 +70,10 @@ class Command(HouseCommand):
             ]
             if options["json"]:
                 self.print_json({"outcome": "refused", "faults": faults})
-            self.stderr.write(" ".join(str(fault["sentence"]) for fault in faults))
+            shown = [str(fault["sentence"]) for fault in faults[:MOST_FAULTS]]
+            if len(faults) > MOST_FAULTS:
+                shown.append("…")
+            self.stderr.write(" ".join(shown))
             raise SystemExit(1) from refused
         if options["json"]:
             self.print_json(_document(brought, options))
