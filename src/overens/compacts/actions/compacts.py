@@ -75,13 +75,17 @@ def create_compact(
     ):
         raise CompactThere(slug=slug)
     if space is None:
-        space = create_space(
-            slug=slug, name=name, by=by, columns=FIRST_COLUMNS, origin=origin
-        )
+        try:
+            # A savepoint: two at once may both have found the address free.
+            with transaction.atomic():
+                space = create_space(
+                    slug=slug, name=name, by=by, columns=FIRST_COLUMNS, origin=origin
+                )
+        except IntegrityError as fault:
+            raise CompactThere(slug=slug) from fault
         if secretariat_person is not None:
             grant_role(person=secretariat_person, role=SECRETARIAT, space=space, by=by)
     try:
-        # A savepoint: two at once may both have found the address free.
         with transaction.atomic():
             compact = Compact.objects.create(
                 space=space, slug=slug, name=name, origin=space.origin, **fields
