@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from overens.common.explain import explain
 from overens.common.form_pages import PartialDateFormField
 from overens.common.forms import HouseForm
+from overens.common.sheets.faults import SheetTooLarge
 from overens.compacts.models import Compact, CompactVersion
 from overens.compacts.queries.files import (
     as_pasted,
@@ -22,6 +23,8 @@ from overens.compacts.queries.files import (
 from overens.compacts.rules import slug_of
 from overens.errors import RuleBroken
 
+# Read into memory as a whole; a compact with pictures in Word has a few.
+MOST_MEGABYTES = 20
 # The longest text is refused with its own sentence; this only stops the absurd.
 LONGEST_FIELD = 2_000_000
 
@@ -52,6 +55,8 @@ class _TextOrFile(HouseForm):
         file: UploadedFile | None = given.get("file")
         if file is not None:
             try:
+                if (file.size or 0) > MOST_MEGABYTES * 1_000_000:
+                    raise SheetTooLarge(file=file.name, limit=MOST_MEGABYTES)
                 given["text"] = self.read(file.read(), file.name or "")
             except RuleBroken as broken:
                 self.add_error("file", explain(broken))

@@ -122,7 +122,7 @@ def versions(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _day(request: HttpRequest) -> tuple[date | None, str]:
     """Return the day asked for, and what was typed when it is no day."""
-    asked = request.GET.get("date", "").strip()
+    asked = (request.GET.get("date") or request.GET.get("per") or "").strip()
     if not asked:
         return None, ""
     try:
@@ -157,6 +157,7 @@ def signatories(request: HttpRequest, slug: str) -> HttpResponse:
         "signed": signed,
         "declared": declared,
         "withdrawn": withdrawn,
+        "reasons": [row for row in signed if row.because],
         "has_any": bool(signed or declared or withdrawn),
         "may_edit": may_edit(request, found),
     }
