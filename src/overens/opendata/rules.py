@@ -24,10 +24,10 @@ COLUMN_KINDS = {
 # The parts of the page in their order: a column of the house, its heading.
 PARTS = {
     "compacts": gettext_noop("The compact"),
-    "organisations": gettext_noop("Organisations"),
+    "organisations": gettext_noop("The register"),
     "governance": gettext_noop("Groups and decisions"),
     "plans": gettext_noop("Plan and measures"),
-    "surveys": gettext_noop("Surveys"),
+    "surveys": gettext_noop("Surveys and answers"),
     "followups": gettext_noop("Follow-up"),
 }
 

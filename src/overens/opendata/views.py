@@ -111,13 +111,17 @@ def _breadcrumbs(asked: Asked, title: str) -> list[tuple[str, str]]:
     return [(_("Open data"), _address("open_data", asked)), (title, "")]
 
 
-def _columns(found: DataSet) -> list[dict[str, Any]]:
+def _columns(found: DataSet, asked: Asked) -> list[dict[str, Any]]:
+    own = next(iter(asked.space.languages), settings.LANGUAGE_CODE)
     return [
         {
             "key": column.key,
             "heading": column.heading,
             "description": column.description,
             "kind": _(COLUMN_KINDS[column.kind]),
+            "holds_keys": column.holds_keys(),
+            # People write in the language that the site has first.
+            "language": column.language or (own if column.is_typed else ""),
             "meanings": column.meanings,
         }
         for column in found.columns
@@ -145,7 +149,7 @@ def dataset(request: HttpRequest, key: str) -> HttpResponse:
     """Show what a data set holds, and what its columns mean, with examples."""
     asked = asked_of(request)
     found = _set_asked(asked, key)
-    columns = _columns(found)
+    columns = _columns(found, asked)
     for column, example in zip(columns, _examples(found, asked), strict=True):
         column["example"] = example
     context = {
@@ -179,7 +183,7 @@ def dictionary(request: HttpRequest) -> HttpResponse:
                 "key": each.key,
                 "title": each.title,
                 "url": _address("dataset", asked, each.key),
-                "columns": _columns(each),
+                "columns": _columns(each, asked),
             }
             for each in sets_of(asked)
         ],

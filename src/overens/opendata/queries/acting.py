@@ -8,14 +8,14 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from overens.common.texts import LANGUAGES
 from overens.compacts.rules import SIDES
-from overens.opendata.queries.columns import DataColumn, Of, labels
+from overens.opendata.queries.columns import DataColumn, Of, labels, local_column
 from overens.opendata.queries.sets import Asked, DataSet
 from overens.plans.models import ActionPlan, Measure, ProgressReport
 from overens.plans.models.measure import MeasureQuerySet
 from overens.plans.queries import MeasureRow, measure_rows
 from overens.plans.rules import HOW_KNOWN, REPORTABLE, STATUSES, status_of
-from overens.plans.rules.sheet import write_milestones
 
 PART = "plans"
 
@@ -72,8 +72,24 @@ def _amount(each: Any) -> Decimal | None:
     return None if each.budget_ore is None else Decimal(each.budget_ore) / 100
 
 
-def _milestones(each: Any) -> list[str]:
-    return write_milestones(each.milestones).splitlines()
+def _milestones(row: Any) -> dict[str, list[str]]:
+    """Return "2026-03-01 What (2026-02-27)" for each, by language."""
+    return {
+        language: [
+            " ".join(
+                filter(
+                    None,
+                    (
+                        each.get("due", ""),
+                        each.get("text", {}).get(language, ""),
+                        f"({each['done']})" if each.get("done") else "",
+                    ),
+                )
+            )
+            for each in row.measure.milestones
+        ]
+        for language in LANGUAGES
+    }
 
 
 measure = Of(Measure, via=lambda row: row.measure)
@@ -185,14 +201,13 @@ MEASURES = DataSet(
             "target_number", _("Goal, number"), _("The number in the text.")
         ),
         measure.number("now_number", _("Now, number"), _("The number in the text.")),
-        measure.several(
+        *local_column(
             "milestones",
             _("Milestones"),
-            _(
-                "Day, what, in brackets the day it was done; Swedish, then English "
-                "after an upright line."
-            ),
-            get=_milestones,
+            _("The day it is due, what, and in brackets the day it was done."),
+            _milestones,
+            measure.path("milestones"),
+            kind="list",
         ),
         measure.day("done_day", _("Finished on"), _("As the secretariat has noted.")),
         measure.day("paused_day", _("Paused from"), _("First day of the pause.")),

@@ -10,10 +10,15 @@ from overens.accounts.models import Space
 from overens.common.texts import LANGUAGES
 from overens.compacts.models import Compact, CompactVersion, Party, SteeringDocument
 from overens.compacts.rules import COMPACT_STATUSES, SIDES
-from overens.opendata.queries.columns import Of, labels, local_column
+from overens.opendata.queries.columns import Of, Words, labels, local_column
 from overens.opendata.queries.sets import DataSet
 
 PART = "compacts"
+LEVELS: dict[str, Words] = {
+    "regional": _("regional"),
+    "local": _("local"),
+    "national": _("national"),
+}
 
 
 def _holes(row: Any) -> dict[str, list[str]]:
@@ -42,7 +47,7 @@ space = Of(Space, via=lambda row: row.space)
 COMPACTS = DataSet(
     "compacts",
     PART,
-    _("The compact"),
+    _("About the compact"),
     _("What the compact is, where it holds, and who runs it: one row."),
     (
         compact.id(),
@@ -53,7 +58,7 @@ COMPACTS = DataSet(
         ),
         *compact.texts("lead", _("In two sentences"), _("What it is about.")),
         *compact.texts("in_short", _("In short"), _("One point a line.")),
-        compact.key("level", _("Level"), _("regional, local, national.")),
+        compact.key("level", _("Level"), _("Where it holds."), words=LEVELS),
         *compact.texts("area_name", _("Area"), _("Where it holds.")),
         compact.link("parent", _("Part of"), _("The compact that it belongs under.")),
         compact.key(
@@ -75,7 +80,10 @@ COMPACTS = DataSet(
         space.text("contact_email", _("E-mail"), _("The secretariat’s address.")),
         space.text("huvudman", _("Huvudman"), _("The body whose record it is.")),
         space.key(
-            "huvudman_kind", _("Kind of huvudman"), _("public or civil."), words={}
+            "huvudman_kind",
+            _("Kind of huvudman"),
+            _("Which sector."),
+            words=labels(SIDES),
         ),
         compact.integer(
             "principle_years",
@@ -106,8 +114,8 @@ COMPACTS = DataSet(
         ),
         *local_column(
             "holes",
-            _("What the sources do not say"),
-            _("Holes that are known of, each with a note."),
+            _("Known holes"),
+            _("What the sources do not say, each with a note."),
             _holes,
             compact.path("holes"),
             kind="list",
@@ -144,6 +152,7 @@ VERSIONS = DataSet(
             _headings,
             version.path("headings"),
             kind="list",
+            is_coded=True,
         ),
         *version.source(),
         version.origin(),

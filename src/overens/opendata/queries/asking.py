@@ -186,6 +186,7 @@ QUESTIONS = DataSet(
             _("What could be chosen, in the same order."),
             "list",
             _labels_in("sv"),
+            language="sv",
         ),
         DataColumn(
             "options_en",
@@ -193,6 +194,7 @@ QUESTIONS = DataSet(
             _("What could be chosen, in the same order."),
             "list",
             _labels_in("en"),
+            language="en",
         ),
         question.flag(
             "own_text", _("Own words"), _("Whether there was a line for own words.")

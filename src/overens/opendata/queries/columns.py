@@ -43,6 +43,9 @@ class DataColumn:
         get: takes a row and returns the value.
         fields: the stored fields that it shows, ``package.Model.field``.
         words: what each key that can stand in it means.
+        language: of the texts in it, where it is always the same.
+        is_typed: people wrote it, in a language that nobody kept.
+        is_coded: it is for programs rather than in a language.
     """
 
     key: str
@@ -52,19 +55,26 @@ class DataColumn:
     get: Get
     fields: tuple[str, ...] = ()
     words: Mapping[str, Words] = field(default_factory=dict)
+    language: str = ""
+    is_typed: bool = False
+    is_coded: bool = False
 
     def value(self, row: Any) -> Value:
         """Return the plain value of a row: None where there is nothing."""
         return plain(self.get(row))
 
     @property
-    def meanings(self) -> str:
-        """What the keys in it mean, in the reader's language; empty when none can."""
-        return "; ".join(
-            f"{key} = {gettext(str(word)) if type(word) is str else word}"
+    def meanings(self) -> list[tuple[str, str]]:
+        """The keys that can stand in it, with their words in the reader's language."""
+        return [
+            (key, gettext(word) if type(word) is str and word else str(word))
             for key, word in self.words.items()
             if key
-        )
+        ]
+
+    def holds_keys(self) -> bool:
+        """Tell whether what stands in it is to be read by programs."""
+        return self.is_coded or self.kind in ("key", "url") or bool(self.words)
 
 
 def plain(value: Any) -> Value:
@@ -97,6 +107,7 @@ def local_column(
     get: Get,
     *fields: str,
     kind: str = "text",
+    is_coded: bool = False,
 ) -> tuple[DataColumn, ...]:
     """Return one column for each language; ``get`` returns texts by language."""
 
@@ -111,6 +122,8 @@ def local_column(
             kind,
             in_language(language),
             fields,
+            language=language,
+            is_coded=is_coded,
         )
         for language in LANGUAGES
     )
@@ -146,6 +159,7 @@ class Of:
         key: str = "",
         get: Get | None = None,
         words: Mapping[str, Words] | None = None,
+        **options: bool,
     ) -> DataColumn:
         """Return the column of a field; ``get`` takes the object, not the row."""
         inner = get or attrgetter(name)
@@ -157,39 +171,50 @@ class Of:
             lambda row: inner(self.via(row)),
             (self.path(name),),
             words or {},
+            **options,
         )
 
-    def text(self, name: str, *said: Words, **options: Any) -> DataColumn:
-        """Return a column of plain text."""
-        return self.column(name, said[0], said[1], "text", **options)
+    def text(
+        self, name: str, heading: Words, says: Words, **options: Any
+    ) -> DataColumn:
+        """Return a column of what people wrote, in whatever language."""
+        return self.column(name, heading, says, "text", is_typed=True, **options)
 
-    def key(self, name: str, *said: Words, **options: Any) -> DataColumn:
+    def key(self, name: str, heading: Words, says: Words, **options: Any) -> DataColumn:
         """Return a column of keys: a slug, or one of ``words``."""
-        return self.column(name, said[0], said[1], "key", **options)
+        return self.column(name, heading, says, "key", **options)
 
-    def integer(self, name: str, *said: Words, **options: Any) -> DataColumn:
+    def integer(
+        self, name: str, heading: Words, says: Words, **options: Any
+    ) -> DataColumn:
         """Return a column of whole numbers."""
-        return self.column(name, said[0], said[1], "integer", **options)
+        return self.column(name, heading, says, "integer", **options)
 
-    def number(self, name: str, *said: Words, **options: Any) -> DataColumn:
+    def number(
+        self, name: str, heading: Words, says: Words, **options: Any
+    ) -> DataColumn:
         """Return a column of numbers that may have decimals."""
-        return self.column(name, said[0], said[1], "number", **options)
+        return self.column(name, heading, says, "number", **options)
 
-    def day(self, name: str, *said: Words, **options: Any) -> DataColumn:
+    def day(self, name: str, heading: Words, says: Words, **options: Any) -> DataColumn:
         """Return a column of days, whole or partial."""
-        return self.column(name, said[0], said[1], "date", **options)
+        return self.column(name, heading, says, "date", **options)
 
-    def flag(self, name: str, *said: Words, **options: Any) -> DataColumn:
+    def flag(
+        self, name: str, heading: Words, says: Words, **options: Any
+    ) -> DataColumn:
         """Return a column of true and false."""
-        return self.column(name, said[0], said[1], "boolean", **options)
+        return self.column(name, heading, says, "boolean", **options)
 
-    def url(self, name: str, *said: Words, **options: Any) -> DataColumn:
+    def url(self, name: str, heading: Words, says: Words, **options: Any) -> DataColumn:
         """Return a column of web addresses."""
-        return self.column(name, said[0], said[1], "url", **options)
+        return self.column(name, heading, says, "url", **options)
 
-    def several(self, name: str, *said: Words, **options: Any) -> DataColumn:
-        """Return a column of lists."""
-        return self.column(name, said[0], said[1], "list", **options)
+    def several(
+        self, name: str, heading: Words, says: Words, **options: Any
+    ) -> DataColumn:
+        """Return a column of lists of keys."""
+        return self.column(name, heading, says, "list", is_coded=True, **options)
 
     def texts(
         self, name: str, heading: Words, description: Words, *, key: str = ""

@@ -102,6 +102,13 @@ def json_rows(
         yield dict(zip(keys, map(json_value, row), strict=True))
 
 
+def meanings_of(column: DataColumn) -> str:
+    """Return what the keys in a column mean, as one text."""
+    return BETWEEN.join(
+        f"{key} = {word}" if word else key for key, word in column.meanings
+    )
+
+
 def column_facts(column: DataColumn) -> dict[str, Any]:
     """Return what the dictionary says of a column, as data."""
     return {
@@ -109,11 +116,7 @@ def column_facts(column: DataColumn) -> dict[str, Any]:
         "heading": str(column.heading),
         "description": str(column.description),
         "kind": column.kind,
-        "values": {
-            key: gettext(word) if type(word) is str and word else str(word)
-            for key, word in column.words.items()
-            if key
-        },
+        "values": dict(column.meanings),
     }
 
 
@@ -203,7 +206,7 @@ DICTIONARY = DataSet(
             _("What the keys mean"),
             _("For columns where only certain keys can stand."),
             "text",
-            lambda row: row[1].meanings,
+            lambda row: meanings_of(row[1]),
         ),
         origin_column(lambda row: row[2]),
     ),
@@ -220,7 +223,7 @@ def _columns(found: DataSet) -> tuple[Column, ...]:
         Column(
             column.key,
             str(column.heading),
-            " ".join(filter(None, (str(column.description), column.meanings))),
+            " ".join(filter(None, (str(column.description), meanings_of(column)))),
         )
         for column in found.columns
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from overens.compacts.rules import SIDES
 from overens.governance.models import Assignment, Decision, Group, Meeting, Memorandum
 from overens.governance.models import Seat as SeatModel
 from overens.governance.queries import AssignmentRow, GroupView, groups_of, trail_of
@@ -102,7 +103,7 @@ SEATS = DataSet(
         seat.link("group", _("Group"), _("Its name in addresses.")),
         seat.key("party_key", _("Side"), _("Key of the party that it belongs to.")),
         *seat.texts("party_name", _("Side’s name"), _("The party’s name.")),
-        seat.key("sector", _("Sector"), _("public or civil.")),
+        seat.key("sector", _("Sector"), _("Which sector."), words=labels(SIDES)),
         seat.key("role", _("Role"), _("Chair, member …"), words=labels(SEAT_ROLES)),
         seat.link(
             "organisation", _("Organisation"), _("The organisation that holds it.")

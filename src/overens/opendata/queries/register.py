@@ -148,12 +148,13 @@ ORGANISATIONS = DataSet(
         DataColumn(
             "district_reasons",
             _("Why it counts"),
-            _(
-                "branches: has local branches; municipalities: is active in at least "
-                "three of a county’s."
-            ),
+            _("What the rule rests on."),
             "list",
             lambda row: row.district and row.district.reasons,
+            words={
+                "branches": _("has local branches"),
+                "municipalities": _("is active in three of a county’s municipalities"),
+            },
         ),
         organisation.key(
             "status",
