@@ -159,7 +159,8 @@ class Of:
         key: str = "",
         get: Get | None = None,
         words: Mapping[str, Words] | None = None,
-        **options: bool,
+        is_typed: bool = False,
+        is_coded: bool = False,
     ) -> DataColumn:
         """Return the column of a field; ``get`` takes the object, not the row."""
         inner = get or attrgetter(name)
@@ -171,7 +172,8 @@ class Of:
             lambda row: inner(self.via(row)),
             (self.path(name),),
             words or {},
-            **options,
+            is_typed=is_typed,
+            is_coded=is_coded,
         )
 
     def text(
