@@ -25,7 +25,7 @@ setup: ## Set up: Python and front-end packages, styles, translations
 	@$(PYTHON) -m scripts.setup
 
 run: setup ## Serve the demonstration on http://127.0.0.1:8000/ (PORT=8001 for another)
-	@.venv/bin/overens serve --port $(PORT)
+	@OVERENS_BASE_URL="$${OVERENS_BASE_URL:-http://127.0.0.1:$(PORT)}" .venv/bin/overens serve --port $(PORT)
 
 test: setup ## Run the checks and the tests, on SQLite and on PostgreSQL
 	@$(IN_PLACE) -m scripts.test

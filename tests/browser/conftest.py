@@ -7,6 +7,7 @@ breach of the content policy or an error in a script fails the test.
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -53,10 +54,14 @@ def browser():
     playwright = pytest.importorskip("playwright.sync_api")
     if not Path(CHROMIUM).exists():
         pytest.skip("chromium is not installed")
+    # Playwright leaves an event loop running in this thread, and Django then refuses
+    # the database to whatever other test the worker takes next.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with playwright.sync_playwright() as started:
         chromium = started.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield chromium
         chromium.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture

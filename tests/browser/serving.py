@@ -33,7 +33,8 @@ START_SECONDS = 90
 def environment(data: Path | str) -> dict[str, str]:
     """Return what a program of its own needs to run on a data folder."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith("OVERENS_")}
-    kept.pop("DJANGO_SETTINGS_MODULE", None)
+    for ours in ("DJANGO_SETTINGS_MODULE", "DJANGO_ALLOW_ASYNC_UNSAFE"):
+        kept.pop(ours, None)
     return kept | {"OVERENS_DATA": str(data), "OVERENS_ENV": "demo"}
 
 

@@ -73,7 +73,7 @@ def front_of(space: Space, today: date) -> Front:
         .values_list("party__side")
         .annotate(n=Count("id"))
     )
-    plans = list(ActionPlan.objects.of(space)[:5])
+    plans = list(ActionPlan.objects.of(space)[:5]) if space.has_column("plans") else []
     plan = next(
         (each for each in plans if each.is_followed and today in each.days), None
     )
@@ -96,8 +96,12 @@ def front_of(space: Space, today: date) -> Front:
         else (),
         survey=Survey.objects.filter(space=space, published=True, withdrawn_at=None)
         .order_by("-year", "-id")
-        .first(),
-        followup=FollowUp.objects.of(space).defer("report").first(),
+        .first()
+        if space.has_column("surveys")
+        else None,
+        followup=FollowUp.objects.of(space).defer("report").first()
+        if space.has_column("followups")
+        else None,
     )
 
 

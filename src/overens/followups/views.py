@@ -15,7 +15,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from overens.accounts.models import Space
-from overens.accounts.queries import Access, day_in, has_right, in_space
+from overens.accounts.queries import (
+    Access,
+    day_in,
+    has_right,
+    in_space,
+    space_of_list,
+    with_column,
+)
 from overens.accounts.rules import EDIT_FOLLOWUP
 from overens.common.charts import table_markup
 from overens.common.form_pages import answer_form, as_initial, texts_in
@@ -34,15 +41,6 @@ def _language() -> str:
     return (get_language() or settings.LANGUAGE_CODE)[:2]
 
 
-def _space_asked(request: HttpRequest) -> Space | None:
-    asked = request.GET.get("compact", "")
-    found = {
-        space.slug: space
-        for space in Space.objects.filter(slug__in=[asked, settings.FRONT_SPACE])
-    }
-    return found.get(asked) or found.get(settings.FRONT_SPACE)
-
-
 def _may_edit(request: HttpRequest, space: Space) -> bool:
     return request.user.is_authenticated and has_right(
         request.user, EDIT_FOLLOWUP, space, day_in(space)
@@ -52,10 +50,7 @@ def _may_edit(request: HttpRequest, space: Space) -> bool:
 @require_safe
 def followups(request: HttpRequest) -> HttpResponse:
     """List a compact's follow-ups, the latest year first."""
-    space = _space_asked(request)
-    if space is None:
-        raise Http404
-    request.space = space  # type: ignore[attr-defined]
+    space = space_of_list(request, "followups")
     found = FollowUp.objects.of(space).defer("report")
     context = {
         "title": _("Follow-up"),
@@ -70,10 +65,10 @@ def _reported(request: HttpRequest, slug: str, year: int) -> tuple[FollowUp, Rep
     followup = get_object_or_404(
         FollowUp.objects.select_related("space"), space__slug=slug, year=year
     )
+    with_column(request, followup.space, "followups")
     report = shown_report(followup, _language())
     if report is None:
         raise Http404
-    request.space = followup.space  # type: ignore[attr-defined]
     return followup, report
 
 

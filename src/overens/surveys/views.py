@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from overens.accounts.models import Person, RoleGrant, Space
+from overens.accounts.queries import space_of_list, with_column
 from overens.accounts.rules import SECRETARIAT
 from overens.common.charts import table_markup, to_page_svg
 from overens.common.explain import explain
@@ -37,7 +38,7 @@ SURVEYS_A_PAGE = 20
 @require_safe
 def surveys(request: HttpRequest) -> HttpResponse:
     """List a compact's surveys, newest first."""
-    space = _space_asked(request)
+    space = space_of_list(request, "surveys")
     found = Survey.objects.published().filter(space=space)
     page = Paginator(found, SURVEYS_A_PAGE).get_page(request.GET.get("page"))
     count = page.paginator.count
@@ -94,16 +95,6 @@ def _language() -> str:
     return (get_language() or settings.LANGUAGE_CODE)[:2]
 
 
-def _space_asked(request: HttpRequest) -> Space | None:
-    """Return the space that a list is asked for, else the front page's."""
-    asked = request.GET.get("compact", "")
-    for slug in filter(None, (asked, settings.FRONT_SPACE)):
-        space = Space.objects.filter(slug=slug).first()
-        if space is not None:
-            return space
-    return Space.objects.first()
-
-
 def _survey_in_view(request: HttpRequest, slug: str) -> Survey:
     """Return the survey; one that is not published exists for its secretariat only."""
     survey = get_object_or_404(
@@ -111,7 +102,7 @@ def _survey_in_view(request: HttpRequest, slug: str) -> Survey:
     )
     if not survey.published and not _is_secretariat(request, survey.space):
         raise Http404
-    request.space = survey.space  # type: ignore[attr-defined]
+    with_column(request, survey.space, "surveys")
     return survey
 
 

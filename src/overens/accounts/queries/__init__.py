@@ -11,7 +11,9 @@ from overens.accounts.queries.access import (
     person_of,
     show_world,
     space_in_view,
+    space_of_list,
     spaces_by_slug,
+    with_column,
 )
 from overens.accounts.queries.extract import what_accounts_keeps
 from overens.accounts.queries.places import (
@@ -71,7 +73,9 @@ __all__ = [
     "roles_of",
     "show_world",
     "space_in_view",
+    "space_of_list",
     "spaces_by_slug",
     "spaces_managed_by",
     "what_accounts_keeps",
+    "with_column",
 ]

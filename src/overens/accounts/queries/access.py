@@ -15,7 +15,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from overens.accounts.models import Person, Space
@@ -71,6 +71,27 @@ def space_in_view(request: HttpRequest) -> Space | None:
     asked = known.get(request.GET.get("compact", ""))
     first = next(iter(known.values()), None)
     return asked or known.get(settings.FRONT_SPACE) or first
+
+
+def space_of_list(request: HttpRequest, column: str) -> Space:
+    """Return the space whose rows of a column are listed, and set ``request.space``.
+
+    Raises:
+        Http404: there is no space, or the column is switched off in it.
+    """
+    return with_column(request, space_in_view(request), column)
+
+
+def with_column(request: HttpRequest, space: Space | None, column: str) -> Space:
+    """Return the space of a page of a column, and set ``request.space``.
+
+    Raises:
+        Http404: there is none, or the column is switched off in it.
+    """
+    if space is None or not space.has_column(column):
+        raise Http404
+    request.space = space  # type: ignore[attr-defined]
+    return space
 
 
 def show_world(request: HttpRequest, origin: str) -> Space | None:

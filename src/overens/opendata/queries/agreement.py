@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from overens.accounts.models import Space
 from overens.common.texts import LANGUAGES
@@ -17,7 +18,7 @@ PART = "compacts"
 LEVELS: dict[str, Words] = {
     "regional": _("regional"),
     "local": _("local"),
-    "national": _("national"),
+    "national": pgettext_lazy("compact", "national"),
 }
 
 

@@ -327,10 +327,14 @@ class Relation(Record):
             models.CheckConstraint(
                 condition=~Q(lower=F("upper")), name="relation_not_to_itself"
             ),
+            # Two, for SQLite knows no constraint in which an unknown day counts.
             models.UniqueConstraint(
-                fields=["lower", "upper", "kind", "first_day"],
-                name="relation_once",
-                nulls_distinct=False,
+                fields=["lower", "upper", "kind", "first_day"], name="relation_once"
+            ),
+            models.UniqueConstraint(
+                fields=["lower", "upper", "kind"],
+                condition=Q(first_day=None),
+                name="relation_once_of_unknown_day",
             ),
         ]
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from overens.accounts.models import Person, Space
-from overens.accounts.queries import day_in, has_right
+from overens.accounts.queries import day_in, has_right, with_column
 from overens.accounts.rules import EDIT_PLAN
 from overens.common.models import Redirect
 from overens.plans.models import ActionPlan, Measure
@@ -23,24 +23,6 @@ class Moved(Exception):
     def __init__(self, slug: str) -> None:
         self.slug = slug
         super().__init__(slug)
-
-
-def space_of_list(request: HttpRequest) -> Space:
-    """Return the space whose plans are listed: ``?compact=``, else the front page's.
-
-    Raises:
-        Http404: there is no space, or its plans are switched off.
-    """
-    asked = request.GET.get("compact", "")
-    known = {
-        space.slug: space
-        for space in Space.objects.filter(slug__in=[asked, settings.FRONT_SPACE])
-    }
-    space = known.get(asked) or known.get(settings.FRONT_SPACE)
-    if space is None or not space.has_column("plans"):
-        raise Http404
-    request.space = space  # type: ignore[attr-defined]
-    return space
 
 
 def find_plan(request: HttpRequest, slug: str) -> ActionPlan:
@@ -65,9 +47,7 @@ def find_plan(request: HttpRequest, slug: str) -> ActionPlan:
         if there:
             raise Moved(there.slug)
         raise Http404
-    if not plan.space.has_column("plans"):
-        raise Http404
-    request.space = plan.space  # type: ignore[attr-defined]
+    with_column(request, plan.space, "plans")
     return plan
 
 
@@ -93,9 +73,9 @@ def find_measure(request: HttpRequest, slug: str, measure: str) -> Measure:
         .filter(plan__slug=slug, slug=measure)
         .first()
     )
-    if found is None or not found.plan.space.has_column("plans"):
+    if found is None:
         raise Http404
-    request.space = found.plan.space  # type: ignore[attr-defined]
+    with_column(request, found.plan.space, "plans")
     return found
 
 

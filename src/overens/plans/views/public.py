@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from overens.accounts.models import Person
+from overens.accounts.queries import space_of_list
 from overens.common import formats
 from overens.common.sheets import About, Column, Sheet, write_csv, write_xlsx
 from overens.plans.forms import MeasureFilter
@@ -43,7 +44,6 @@ from overens.plans.views.finding import (
     find_plan,
     may_edit,
     plans_url,
-    space_of_list,
     today_in,
 )
 
@@ -53,7 +53,7 @@ A_PAGE = 50
 @require_safe
 def plans(request: HttpRequest) -> HttpResponse:
     """List the plans of the space in view, each with how it goes."""
-    space = space_of_list(request)
+    space = space_of_list(request, "plans")
     today = today_in(space)
     found = list(ActionPlan.objects.of(space).select_related("theme_principle"))
     rows = rows_by_plan(found, today)
