@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from overens.accounts.actions import ALL_COLUMNS
 from overens.accounts.rules import EVERYWHERE, LONGEST_NAME, ROLES
+from overens.common.form_pages import DayFormField
 from overens.common.forms import HouseForm
 
 
@@ -69,14 +70,14 @@ class RoleForm(HouseForm):
     role = forms.ChoiceField(
         label=_("Role"), choices=roles_in_a_space, widget=forms.RadioSelect
     )
-    first_day = forms.DateField(label=_("From"), required=False)
-    last_day = forms.DateField(label=_("To, last day included"), required=False)
+    first_day = DayFormField(label=_("From"), required=False)
+    last_day = DayFormField(label=_("To, last day included"), required=False)
 
 
 class EndRoleForm(HouseForm):
     """The last day of a role."""
 
-    last_day = forms.DateField(label=_("Last day"))
+    last_day = DayFormField(label=_("Last day"))
 
 
 _COLUMN_LABELS = {

@@ -1,4 +1,8 @@
-"""Days with holes: sources know a year, a month, a day, or nothing. Pure Python."""
+"""Days with holes, and days as people write them. Pure Python.
+
+Sources know a year, a month, a day, or nothing: ``PartialDate``. ``read_day`` and
+``read_partial_day`` read what people type and what sheets hold, in every usual form.
+"""
 
 from __future__ import annotations
 
@@ -103,3 +107,108 @@ class Period:
         return (self.first is None or self.first <= day) and (
             self.last is None or day <= self.last
         )
+
+
+# --- as people write them -------------------------------------------------------------
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "januari january jan",
+            "februari february feb febr",
+            "mars march mar",
+            "april apr",
+            "maj may",
+            "juni june jun",
+            "juli july jul",
+            "augusti august aug",
+            "september sep sept",
+            "oktober october okt oct",
+            "november nov",
+            "december dec",
+        ),
+        1,
+    )
+    for name in names.split()
+}
+# Two figures for the year stand only in yymmdd; from here they are of the last century.
+_LAST_CENTURY_FROM = 70
+_HYPHENS = re.compile("[\u2010-\u2015\u2212]")
+# An hour after the day, as Excel and databases write it; it is dropped.
+_HOUR = re.compile(
+    r"(?<=\d)(?:t|,? (?:kl\.? ?)?)\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?"
+    r"(?: ?(?:z|[+-]\d{2}:?\d{2}))?$"
+)
+_WEEKDAY = re.compile(
+    r"^(?:(?:mån|tis|ons|tors|fre|lör|sön)(?:dag(?:en)?)?"
+    r"|(?:mon|tue|tues|wed|wednes|thu|thurs|fri|sat|satur|sun)(?:day)?)[.,]? (?=\S)"
+)
+_YEAR_FIRST = re.compile(r"^(\d{4})(?:([-/.])(\d{1,2})(?:\2(\d{1,2}))?)?$")
+_DAY_FIRST = re.compile(r"^(\d{1,2}) ?[-/.] ?(\d{1,2})(?: ?[-/.] ?| )(\d{4})$")
+_EIGHT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
+_SIX = re.compile(r"^(\d{2})(\d{2})(\d{2})$")
+_WORDS = re.compile(
+    r"^(?:(?:den |the )?(\d{1,2})(?:\.|:[ae]|st|nd|rd|th)? (?:of )?)?"
+    r"([a-z]+)\.?,? (\d{4})$"
+)
+_MONTH_FIRST = re.compile(r"^([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})$")
+
+
+def read_partial_day(text: str) -> PartialDate:
+    """Return the day, month or year that a text says; unknown when it is empty.
+
+    Reads 2026-03-01, 2026-03, 2026, 20260301, 260301, 1 mars 2026, den 1 mars 2026,
+    mars 2026, March 1, 2026, 1/3 2026, 1.3.2026 and 01-03-2026. Where figures can mean
+    two days the day comes first, as in Sweden. An hour after the day is dropped.
+
+    Raises:
+        ValueError: it says something else, or names no day that exists.
+
+    >>> [str(read_partial_day(text)) for text in ("den 1 mars 2026", "mars 2026")]
+    ['2026-03-01', '2026-03']
+    """
+    kept = _HYPHENS.sub("-", " ".join(text.casefold().split()))
+    if not kept:
+        return PartialDate()
+    kept = _HOUR.sub("", kept)
+    plain = _WEEKDAY.sub("", kept)
+    if match := _YEAR_FIRST.match(kept):
+        return _partial(match[1], match[3], match[4])
+    if match := _EIGHT.match(kept):
+        return _partial(*match.groups())
+    if match := _SIX.match(kept):
+        century = 19 if int(match[1]) >= _LAST_CENTURY_FROM else 20
+        return _partial(f"{century}{match[1]}", match[2], match[3])
+    if match := _DAY_FIRST.match(kept):
+        return _partial(match[3], match[2], match[1])
+    if (match := _WORDS.match(plain)) and match[2] in _MONTHS:
+        return _partial(match[3], _MONTHS[match[2]], match[1])
+    if (match := _MONTH_FIRST.match(plain)) and match[1] in _MONTHS:
+        return _partial(match[3], _MONTHS[match[1]], match[2])
+    raise ValueError(f"{text!r} is not a date.")
+
+
+def read_day(text: str) -> date:
+    """Return the whole day that a text says, in any form ``read_partial_day`` reads.
+
+    Raises:
+        ValueError: it says no day, or only a month or a year.
+
+    >>> read_day("1 mar 2026").isoformat()
+    '2026-03-01'
+    """
+    found = read_partial_day(text)
+    if not found.is_whole or found.earliest is None:
+        raise ValueError(f"{text!r} is not a whole day.")
+    return found.earliest
+
+
+def _partial(
+    year: str, month: str | int | None = None, day: str | None = None
+) -> PartialDate:
+    # A month or day of 0 is no hole but a fault: date() refuses it.
+    found = [int(part) if part is not None else None for part in (year, month, day)]
+    if 0 in found:
+        raise ValueError("There is no month or day 0.")
+    return PartialDate(*found)

@@ -7,6 +7,7 @@ published text in each language (two plain fields, ``title_sv`` and ``title_en``
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -14,13 +15,15 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
-from overens.common.dates import PartialDate
+from overens.common.dates import PartialDate, read_day, read_partial_day
 from overens.common.explain import explain
 from overens.common.forms import invalid
 from overens.common.texts import LANGUAGES, LocalText
 from overens.errors import RuleBroken
 
 TASK = "layouts/task.html"
+# Characters: "söndagen den 27 september 2026, kl. 14:30:00" and some to spare.
+LONGEST_DAY = 60
 
 
 def answer_form(
@@ -96,6 +99,22 @@ def words(
     )
 
 
+class DayFormField(forms.DateField):
+    """A whole day, written in any usual form: 2026-03-01, 1 mars 2026, 1/3 2026."""
+
+    def to_python(self, value: Any) -> date | None:
+        """Return the day; None when nothing was written."""
+        if isinstance(value, date) or value in self.empty_values:
+            day: date | None = super().to_python(value)
+            return day
+        try:
+            return read_day(str(value))
+        except ValueError as wrong:
+            raise forms.ValidationError(
+                self.error_messages["invalid"], code="invalid"
+            ) from wrong
+
+
 class PartialDateFormField(forms.CharField):
     """A day, a month, a year, or nothing where nobody knows."""
 
@@ -109,12 +128,12 @@ class PartialDateFormField(forms.CharField):
             "help_text",
             _("For example 2026-12-15. A month or a year is enough; empty if unknown."),
         )
-        super().__init__(max_length=20, **options)
+        super().__init__(max_length=LONGEST_DAY, **options)
 
     def to_python(self, value: Any) -> Any:
         """Return a PartialDate; empty is unknown."""
         try:
-            return PartialDate.parse(super().to_python(value) or "")
+            return read_partial_day(super().to_python(value) or "")
         except ValueError as wrong:
             raise forms.ValidationError(
                 self.error_messages["invalid"], code="invalid"

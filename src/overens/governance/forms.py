@@ -11,7 +11,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from overens.accounts.models import Space
-from overens.common.form_pages import PartialDateFormField, words
+from overens.common.form_pages import DayFormField, PartialDateFormField, words
 from overens.common.forms import HouseForm
 from overens.governance.models import (
     Decision,
@@ -86,8 +86,8 @@ class SeatForm(HouseForm):
             "register. Empty for a vacant seat."
         ),
     )
-    first_day = forms.DateField(label=_("First day of the term"), required=False)
-    last_day = forms.DateField(label=_("Last day of the term"), required=False)
+    first_day = DayFormField(label=_("First day of the term"), required=False)
+    last_day = DayFormField(label=_("Last day of the term"), required=False)
 
     def __init__(self, *args: Any, space: Space, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -128,7 +128,7 @@ class SeatForm(HouseForm):
 class EndSeatForm(HouseForm):
     """When and why a seat was left."""
 
-    day = forms.DateField(label=_("Left on"))
+    day = DayFormField(label=_("Left on"))
     why = words(_("Why"), rows=2, longest=400)
 
 

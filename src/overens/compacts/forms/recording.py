@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from overens.common.form_pages import PartialDateFormField, words
+from overens.common.form_pages import DayFormField, PartialDateFormField, words
 from overens.common.forms import HouseForm
 from overens.compacts.models import Compact, CompactVersion, Party
 from overens.compacts.models.compact import side_choices, status_choices
@@ -108,7 +108,7 @@ class SignatureForm(_OrganisationForm):
 class WithdrawalForm(HouseForm):
     """When and why a signatory withdrew."""
 
-    day = forms.DateField(label=_("Withdrew on"))
+    day = DayFormField(label=_("Withdrew on"))
     why = words(_("Why, in its own words"), rows=3, longest=400)
 
 

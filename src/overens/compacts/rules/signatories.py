@@ -14,8 +14,7 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from overens.common.dates import PartialDate
-from overens.compacts.rules.days import read_day
+from overens.common.dates import PartialDate, read_partial_day
 from overens.compacts.rules.sheet_faults import (
     DayToCome,
     DayUnreadable,
@@ -258,7 +257,7 @@ class _RowReader:
         column = self.heading("day")
         where: dict[str, Any] = {"row": number, "column": column, "value": value}
         try:
-            day = read_day(value)
+            day = read_partial_day(value)
         except ValueError as fault:
             raise DayUnreadable(**where) from fault
         earliest = day.earliest

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
+from overens.common.form_pages import DayFormField
 from overens.common.forms import HouseForm
 from overens.common.texts import LocalText
 from overens.organisations.models import Organisation, Unit
@@ -245,7 +246,7 @@ class RelationForm(HouseForm):
     kind = forms.ChoiceField(
         label=_("How"), choices=lambda: words(RELATIONS), widget=forms.RadioSelect
     )
-    first_day = forms.DateField(label=_("From"), required=False)
+    first_day = DayFormField(label=_("From"), required=False)
 
 
 class ListForm(HouseForm):
@@ -261,7 +262,7 @@ class ListForm(HouseForm):
 class EndForm(HouseForm):
     """The last day of something."""
 
-    last_day = forms.DateField(label=_("Last day"))
+    last_day = DayFormField(label=_("Last day"))
 
 
 class AuthorityForm(HouseForm):
@@ -294,8 +295,8 @@ class AuthorityForm(HouseForm):
         max_length=300,
         help_text=_("Such as minutes of the annual meeting 2026-03-12"),
     )
-    first_day = forms.DateField(label=_("From"), required=False)
-    last_day = forms.DateField(
+    first_day = DayFormField(label=_("From"), required=False)
+    last_day = DayFormField(
         label=_("To, last day included"),
         required=False,
         help_text=_("For an elected seat, the end of its term."),

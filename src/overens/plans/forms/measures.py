@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from overens.common.explain import explain
-from overens.common.form_pages import as_initial, texts_in, words
+from overens.common.form_pages import DayFormField, as_initial, texts_in, words
 from overens.common.forms import HouseForm
 from overens.governance.models import Assignment
 from overens.organisations.models import Organisation
@@ -68,8 +68,8 @@ class MeasureForm(HouseForm):
     together_with_en = words(_("Together with, in English"))
     performer_sv = words(_("Performer, in Swedish"))
     performer_en = words(_("Performer, in English"))
-    starts = forms.DateField(label=_("Begins"), required=False, widget=DAY)
-    due = forms.DateField(label=_("Done by"), required=False, widget=DAY)
+    starts = DayFormField(label=_("Begins"), required=False, widget=DAY)
+    due = DayFormField(label=_("Done by"), required=False, widget=DAY)
     budget = forms.CharField(label=_("Budget"), required=False, max_length=30)
     funding_sv = words(_("Funding, in Swedish"))
     funding_en = words(_("Funding, in English"))
@@ -220,7 +220,7 @@ class _Why(HouseForm):
 class PauseForm(_Why):
     """Why, and until when."""
 
-    until = forms.DateField(
+    until = DayFormField(
         label=_("To be taken up again on"),
         required=False,
         widget=DAY,
@@ -231,14 +231,14 @@ class PauseForm(_Why):
 class FinishForm(HouseForm):
     """The day it was done."""
 
-    day = forms.DateField(label=_("Done on"), widget=DAY)
+    day = DayFormField(label=_("Done on"), widget=DAY)
 
 
 class CarryOverForm(_Why):
     """Why, to which plan, and when it is to be done there."""
 
     to_plan = forms.ChoiceField(label=_("To the plan"), required=False)
-    due = forms.DateField(label=_("To be done there by"), required=False, widget=DAY)
+    due = DayFormField(label=_("To be done there by"), required=False, widget=DAY)
 
     def __init__(self, *args: Any, plan: ActionPlan, **options: Any) -> None:
         super().__init__(*args, **options)

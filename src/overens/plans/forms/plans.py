@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from overens.accounts.models import Space
-from overens.common.form_pages import as_initial, texts_in, words
+from overens.common.form_pages import DayFormField, as_initial, texts_in, words
 from overens.common.forms import HouseForm
 from overens.compacts.models import Principle
 from overens.governance.models import Decision
@@ -27,8 +27,8 @@ class PlanForm(HouseForm):
     year = forms.IntegerField(
         label=_("Year"), required=False, min_value=1990, max_value=2100
     )
-    first_day = forms.DateField(label=_("First day"), required=False, widget=DAY)
-    last_day = forms.DateField(label=_("Last day"), required=False, widget=DAY)
+    first_day = DayFormField(label=_("First day"), required=False, widget=DAY)
+    last_day = DayFormField(label=_("Last day"), required=False, widget=DAY)
     theme_principle = forms.ChoiceField(
         label=_("Principle that is the theme"), required=False
     )
