@@ -9,21 +9,28 @@ from xml.etree import ElementTree
 import pytest
 
 from overens.common.charts import (
+    TONES,
+    Area,
     AreaMap,
     Bar,
     Bars,
     ScaleGroup,
     SeatChart,
     SeatParty,
+    StatusBar,
+    StatusSegment,
+    Table,
     TimelinePoint,
     WheelItem,
     YearWheel,
     colours,
     table,
+    table_markup,
     to_document_svg,
     to_page_figure,
     to_page_svg,
 )
+from overens.common.charts.marks import MARKS
 from overens.common.charts.measure import text_width, wrapped
 from tests.common.drawings import (
     ALL,
@@ -216,3 +223,55 @@ def test_map_classes_follow_the_breaks():
     assert [AreaMap.class_of(MAP, value) for value in (0, 9, 10, 15, 20, 99)] == [
         0, 0, 1, 2, 3, 3,
     ]  # fmt: skip
+
+
+def test_a_table_turns_into_blocks_on_a_phone_or_says_that_it_can_be_drawn_aside():
+    short = as_xml(table_markup(table(BARS)))
+    cross = as_xml(
+        table_markup(Table(headings=tuple("ABCDEF"), rows=(), numbers=(1, 2, 3, 4, 5)))
+    )
+
+    assert short.find("table").get("data-stack")
+    assert short.find(".//td").get("data-label") == "Antal"
+    assert {cell.get("role") for cell in short.iter("td")} == {"cell"}
+    assert cross.find("table").get("data-stack") is None
+    assert "hela tabellen" in cross.find("p").text
+
+
+def test_a_full_month_of_a_year_is_one_dot_with_its_number():
+    items = tuple(WheelItem(12, f"Sak {n}") for n in range(12))
+    full = replace(WHEEL, items=(*items, WheelItem(3, "Ett möte")))
+    drawing = as_xml(to_page_svg(full))
+    dots = [c for c in drawing.iter("circle")]
+
+    assert len(dots) == 2
+    assert "12 st" in words(drawing).replace("12st", "12 st")
+    assert to_document_svg(full).count("<circle") == 2 + len(full.items)
+
+
+def test_each_status_says_its_number_however_few_it_has():
+    segments = (
+        StatusSegment("Enligt plan", 96, "info"),
+        StatusSegment("Pausad", 1, "quiet"),
+        StatusSegment("Överförd", 3, "moved"),
+    )
+    chart = StatusBar(title="Så går det", segments=segments)
+    drawn = as_xml(to_page_svg(chart)).find(".//svg[@role='img']")
+
+    assert [t.text for t in drawn.iter("text")] == ["96", "1", "3"]
+
+
+def test_every_tone_has_a_mark_of_its_own():
+    assert set(MARKS) == set(TONES) == set(colours.TONES)
+    assert len(set(MARKS.values())) == len(MARKS)
+    assert len(set(colours.TONES.values())) == len(TONES)
+
+
+def test_no_name_on_a_map_is_cut_by_its_edge():
+    edge = Area("Sandhamra", 3, "M0 0L20 0L20 40Z", (10, 20))
+    chart = replace(MAP, areas=(edge,))
+    texts = as_xml(to_page_svg(chart)).iter("text")
+    name = next(text for text in texts if text.text == "Sandhamra")
+
+    assert float(name.get("x")) >= text_width("Sandhamra", 13, bold=True) / 2
+    assert "mt0" in name.get("class"), "the name does not fit on its area"

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from overens.common.dates import PartialDate, Period
+from overens.common.hyphens import SOFT_HYPHEN, with_soft_hyphens
 from overens.common.personal_data import holes
 from overens.common.texts import LocalText
 from tests import make
@@ -66,3 +67,17 @@ def test_texts_and_dates_survive_the_database():
 
 def test_every_stored_field_says_why_it_is_kept():
     assert list(holes()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Psykiatriförvaltningen", "Psykiatri|förvaltningen"),
+        ("Hälso- och sjukvårdsnämnden Väst", "Hälso- och sjukvårds|nämnden Väst"),
+        ("Räddningsnämnden", "Räddnings|nämnden"),
+        ("Nämnden", "Nämnden"),
+        ("Förvaltningen", "Förvaltningen"),
+    ],
+)
+def test_a_long_name_breaks_before_its_last_part(name, shown):
+    assert with_soft_hyphens(name) == shown.replace("|", SOFT_HYPHEN)

@@ -36,6 +36,11 @@ def test_a_status_has_a_label_in_english_and_in_swedish(status):
     )
 
 
+def test_no_two_statuses_look_alike_in_a_bar():
+    tones = {status.key: status.tone for status in STATUSES.values()}
+    assert len(set(tones.values())) == len(tones), tones
+
+
 @EVERY
 def test_a_status_is_drawn_with_an_icon_that_is_fetched(status):
     assert status.icon in listed(), (

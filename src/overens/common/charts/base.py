@@ -12,8 +12,9 @@ import re
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-# "quiet" is a second neutral, for what has been paused beside what has not begun.
-Tone = Literal["success", "info", "warning", "neutral", "quiet", "danger"]
+# "quiet" is a second neutral, for what has been paused beside what has not begun;
+# "moved" is for what goes on somewhere else.
+Tone = Literal["success", "info", "warning", "neutral", "quiet", "moved", "danger"]
 
 TONES: tuple[Tone, ...] = get_args(Tone)
 

@@ -32,6 +32,7 @@ TONES = {
     "warning": "#c8752d",
     "neutral": "#d5d9da",
     "quiet": "#8a9699",
+    "moved": "#3b5b8c",
     "danger": "#6b2f14",
 }
 

@@ -144,12 +144,22 @@ class StackedScale(Chart):
 
 @dataclass(frozen=True)
 class StatusSegment:
-    """One status: its word, how many, its tone and where to read which."""
+    """One status: its word, how many, its tone and where to read which.
+
+    ``mark`` names the tone whose mark it wears, where its own would say too much:
+    who declined wears a cross, without the colour of what has gone wrong.
+    """
 
     label: str
     count: int
     tone: Tone
     href: str = ""
+    mark: Tone | None = None
+
+    @property
+    def wears(self) -> Tone:
+        """The tone whose mark is drawn."""
+        return self.mark or self.tone
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -162,6 +172,7 @@ class StatusBar(Chart):
         for segment in self.segments:
             demand(segment.count >= 0, f"“{segment.label}” is counted from nought.")
             demand(segment.tone in TONES, f"“{segment.tone}” is not a tone.")
+            demand(segment.wears in TONES, f"“{segment.mark}” is not a tone.")
             check_address(segment.href)
 
     @property

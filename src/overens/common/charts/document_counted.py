@@ -23,6 +23,7 @@ LABEL = 200.0
 BAR = 24.0
 BAR_WITH_INTERVAL = 38.0
 SCALE = 30.0
+ABOVE = 20.0
 LABELLED_FROM = 10.0
 
 
@@ -221,31 +222,38 @@ def _part(canvas: Canvas, place: tuple[float, float, float], fill: str) -> None:
 def status(chart: StatusBar, canvas: Canvas) -> None:
     """Draw statuses as one bar, and under it each with mark, word and number."""
     counts = [segment.count for segment in chart.segments]
-    for segment, x, width in zip(
-        chart.segments, starts(counts), parts(counts), strict=True
-    ):
-        if not segment.count:
-            continue
+    shown = [
+        (segment, WIDTH * x / 100, WIDTH * width / 100)
+        for segment, x, width in zip(
+            chart.segments, starts(counts), parts(counts), strict=True
+        )
+        if segment.count
+    ]
+    inside = [
+        text_width(number(segment.count), SIZE, bold=True) + GAP <= width
+        for segment, _x, width in shown
+    ]
+    top = 0.0 if all(inside) else ABOVE
+    for (segment, x, width), within in zip(shown, inside, strict=True):
         fill = colours.TONES[segment.tone]
-        _part(canvas, (WIDTH * x / 100, 0, WIDTH * width / 100), fill)
-        if width >= 5:
-            canvas.text(
-                number(segment.count),
-                WIDTH * (x + width / 2) / 100,
-                20,
-                weight=600,
-                colour=colours.text_on(fill),
-                anchor="middle",
-            )
+        _part(canvas, (x, top, width), fill)
+        canvas.text(
+            number(segment.count),
+            x + width / 2,
+            top + 20 if within else top - 5,
+            weight=600,
+            colour=colours.text_on(fill) if within else colours.INK,
+            anchor="middle",
+        )
     canvas.legend(
         [
             (
                 colours.TONES[segment.tone],
                 colours.text_on(colours.TONES[segment.tone]),
-                MARKS[segment.tone],
+                MARKS[segment.wears],
                 f"{segment.label} {number(segment.count)}",
             )
             for segment in chart.segments
         ],
-        SCALE + 12,
+        top + SCALE + 12,
     )

@@ -5,7 +5,9 @@ from __future__ import annotations
 from overens.common.charts import colours, words
 from overens.common.charts.canvas import LINE, SERIF, SIZE, SMALL, WIDTH, Canvas
 from overens.common.charts.geometry import on_circle, ring_part, seat_size, seats
+from overens.common.charts.measure import text_width
 from overens.common.charts.page_pictured import (
+    BUNCH,
     DOT,
     LARGEST_SEAT,
     ROUND,
@@ -14,6 +16,9 @@ from overens.common.charts.page_pictured import (
     WHEEL_INNER,
     WHEEL_MONTHS,
     WHEEL_OUTER,
+    in_month,
+    label_fits,
+    wheel_bunches,
     wheel_dots,
 )
 from overens.common.charts.pictured import AreaMap, SeatChart, Timeline, YearWheel
@@ -99,6 +104,20 @@ def area_map(chart: AreaMap, canvas: Canvas) -> None:
         ink = colours.text_on(fill)
         figure = "–" if area.value is None else number(area.value)
         canvas.text(figure, x, y, size=16, weight=700, colour=ink, anchor="middle")
+        if not label_fits(area):
+            # The name goes on over open ground: a patch of paper behind it.
+            wide = text_width(area.name, SMALL) + 6
+            canvas.shape(
+                "rect",
+                x=x - wide / 2,
+                y=y + 4,
+                width=wide,
+                height=SMALL + 3,
+                rx=2,
+                fill=colours.PAPER,
+                fill_opacity=0.85,
+            )
+            ink = colours.INK
         canvas.text(area.name, x, y + 15, size=SMALL, colour=ink, anchor="middle")
     canvas.reach(height * grown)
     left = LARGEST_MAP + 30
@@ -179,13 +198,31 @@ def year_wheel(chart: YearWheel, canvas: Canvas) -> None:
         colour=colours.TEAL,
     )
     dots = wheel_dots(chart)
+    for month_, (x, y) in wheel_bunches(chart).items():
+        count = in_month(chart)[month_]
+        canvas.shape("circle", cx=x, cy=y, r=BUNCH, fill=colours.TEAL)
+        for text, down, size in (
+            (number(count), 1.5, SIZE),
+            (words.things(count), 14.0, SMALL),
+        ):
+            canvas.text(
+                text,
+                x,
+                y + down,
+                size=size,
+                weight=600,
+                anchor="middle",
+                colour=colours.PAPER,
+            )
     y = 16.0
     left = WHEEL + 20
     for place, item in chart.numbered:
-        x_dot, y_dot = dots[place]
         fill = colours.TONES[item.tone]
         # The same dot on the wheel and, a little smaller, before its line in the list.
-        for x, y_at, radius in ((x_dot, y_dot, DOT), (left + 9, y + 5, 8.5)):
+        spots = [(left + 9, y + 5, 8.5)]
+        if place in dots:
+            spots.append((*dots[place], DOT))
+        for x, y_at, radius in spots:
             canvas.shape("circle", cx=x, cy=y_at, r=radius, fill=fill)
             canvas.text(
                 str(place),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from overens.common.charts.base import Tone
 
 # Tone → strokes inside a 16 by 16 square: check, half-turned ring, clock hands in a
-# ring, dashed ring, pause, cross.
+# ring, dashed ring, pause, arrow onwards, cross.
 MARKS: dict[Tone, tuple[str, ...]] = {
     "success": ("M4 8.4l2.7 2.7L12.2 5.2",),
     "info": ("M8 3.6a4.4 4.4 0 1 1-4.4 4.4",),
@@ -21,5 +21,6 @@ MARKS: dict[Tone, tuple[str, ...]] = {
         "M3.6 8a4.4 4.4 0 0 1 1.3-3.1",
     ),
     "quiet": ("M6.2 5v6", "M9.8 5v6"),
+    "moved": ("M3.8 8h8", "M8.6 4.8L11.8 8l-3.2 3.2"),
     "danger": ("M4.8 4.8l6.4 6.4", "M11.2 4.8l-6.4 6.4"),
 }

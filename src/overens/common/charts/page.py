@@ -16,8 +16,11 @@ from overens.common.charts import page_counted, page_pictured, words
 from overens.common.charts.base import Chart, Table, check_address
 from overens.common.charts.counted import Bars, StackedScale, StatusBar
 from overens.common.charts.pictured import AreaMap, SeatChart, Timeline, YearWheel
-from overens.common.charts.svg import Ids, tag
+from overens.common.charts.svg import Ids, tag, together
 from overens.common.charts.tables import table
+
+# A table with so many columns of numbers is read across.
+CROSS_FROM = 5
 
 WRITERS: dict[type[Chart], Callable[[Any, Ids], SafeString]] = {
     Bars: page_counted.bars,
@@ -137,35 +140,57 @@ def _table_box(chart: Chart, open_table: bool) -> str:
 
 
 def table_markup(shown: Table) -> SafeString:
-    """Return a table as HTML: caption, headings that say what they head, rows."""
+    """Return a table as HTML: caption, headings that say what they head, rows.
 
-    def cell(name: str, place: int, text: str, scope: str | None) -> SafeString:
-        number = "number" if place in shown.numbers else None
-        return tag(name, text, scope=scope, class_=number)
+    On a phone each row becomes a block whose cells name their column. A cross table
+    keeps its columns, which are to be compared across; a line over it says that it
+    can be drawn aside, so it stands in a region that scrolls.
+    """
+
+    def cell(name: str, place: int, text: str, role: str) -> SafeString:
+        scope = {"columnheader": "col", "rowheader": "row"}.get(role)
+        return tag(
+            name,
+            text,
+            role=role,
+            scope=scope,
+            class_="number" if place in shown.numbers else None,
+            data_label=shown.headings[place] if role == "cell" else None,
+        )
 
     head = tag(
         "tr",
-        *(cell("th", place, text, "col") for place, text in enumerate(shown.headings)),
+        *(
+            cell("th", place, text, "columnheader")
+            for place, text in enumerate(shown.headings)
+        ),
+        role="row",
     )
     rows = [
         tag(
             "tr",
             *(
-                cell("th", place, text, "row")
+                cell("th", place, text, "rowheader")
                 if place == 0
-                else cell("td", place, text, None)
+                else cell("td", place, text, "cell")
                 for place, text in enumerate(row)
             ),
+            role="row",
         )
         for row in shown.rows
     ]
-    return tag(
+    is_cross = len(shown.numbers) >= CROSS_FROM
+    drawn = tag(
         "table",
         tag("caption", shown.caption) if shown.caption else "",
-        tag("thead", head),
-        tag("tbody", *rows),
+        tag("thead", head, role="rowgroup"),
+        tag("tbody", *rows, role="rowgroup"),
         class_="ds-table",
+        role="table",
+        data_stack=None if is_cross else "rows",
     )
+    hint = gettext("Scroll sideways to see the whole table.")
+    return together(tag("p", hint, class_="scroll__hint"), drawn) if is_cross else drawn
 
 
 def _drawn(chart: Chart, ids: Ids) -> SafeString:

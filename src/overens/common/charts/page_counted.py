@@ -36,6 +36,7 @@ GAP = 8
 BAR = 30
 BAR_WITH_INTERVAL = 44
 SCALE = 44
+ABOVE = 22
 OUTSIDE = 12
 
 # The classes of the seven shades, worst first; a scale of five has k1 to k5.
@@ -275,39 +276,46 @@ def _outside(chart: StackedScale, group: ScaleGroup, ids: Ids) -> SafeString:
 def status(chart: StatusBar, ids: Ids) -> SafeString:
     """Draw statuses as one bar, and under it each with mark, word and number."""
     counts = [segment.count for segment in chart.segments]
+    shown = [
+        (segment, x, width)
+        for segment, x, width in zip(
+            chart.segments, starts(counts), parts(counts), strict=True
+        )
+        if segment.count
+    ]
+    # Every part says its number: inside where there is room on the narrowest phone,
+    # else above.
+    inside = [_has_room(number(segment.count), width) for segment, _x, width in shown]
+    top = 0 if all(inside) else ABOVE
     drawn: list[str] = []
-    for segment, x, width in zip(
-        chart.segments, starts(counts), parts(counts), strict=True
-    ):
-        if not segment.count:
-            continue
+    for (segment, x, width), within in zip(shown, inside, strict=True):
         drawn.append(
             tag(
                 "rect",
                 x=percent_of_width(x),
+                y=top or None,
                 width=percent_of_width(width),
                 height=SCALE,
                 class_=f"seg tone-{segment.tone}",
             )
         )
-        if width >= LABELLED_FROM:
-            drawn.append(
-                tag(
-                    "text",
-                    number(segment.count),
-                    x=percent_of_width(x + width / 2),
-                    y=SCALE / 2 + 6,
-                    text_anchor="middle",
-                    class_=f"t on-{segment.tone}",
-                )
+        drawn.append(
+            tag(
+                "text",
+                number(segment.count),
+                x=percent_of_width(x + width / 2),
+                y=top + SCALE / 2 + 6 if within else top - 6,
+                text_anchor="middle",
+                class_=f"t on-{segment.tone}" if within else "t",
             )
+        )
     told = "; ".join(
         f"{segment.label}: {number(segment.count)}" for segment in chart.segments
     )
     legend = []
     for segment in chart.segments:
-        inside = together(
-            tone_swatch(segment.tone),
+        entry = together(
+            tone_swatch(segment.tone, segment.mark),
             tag("span", segment.label),
             " ",
             tag("strong", number(segment.count)),
@@ -315,16 +323,21 @@ def status(chart: StatusBar, ids: Ids) -> SafeString:
         legend.append(
             tag(
                 "li",
-                tag("a", inside, class_="ds-link", href=segment.href)
+                tag("a", entry, class_="ds-link", href=segment.href)
                 if segment.href
-                else inside,
+                else entry,
             )
         )
     return together(
         tag(
             "div",
-            strip(SCALE, chart.title, told, *drawn, ids=ids),
+            strip(top + SCALE, chart.title, told, *drawn, ids=ids),
             class_="bar",
         ),
         tag("ul", *legend, class_="legend legend--statuses"),
     )
+
+
+def _has_room(figure: str, width: float) -> bool:
+    """Whether a figure fits in a part of so many per cent on the narrowest phone."""
+    return text_width(figure, TEXT, bold=True) + GAP <= width / 100 * NARROWEST

@@ -66,12 +66,18 @@ def swatch(class_: str, *, fill: str = "", before: str = "") -> SafeString:
     )
 
 
-def tone_swatch(tone: Tone) -> SafeString:
-    """Return a small square in a tone with its mark; hidden from screen readers."""
+def tone_swatch(tone: Tone, mark: Tone | None = None) -> SafeString:
+    """Return a small square in a tone with its mark, or with another tone's.
+
+    Hidden from screen readers: the word stands beside it.
+    """
     return tag(
         "svg",
         tag("rect", width=16, height=16, rx=3, class_=f"tone-{tone}"),
-        *(tag("path", d=line, class_=f"mark on-{tone}") for line in MARKS[tone]),
+        *(
+            tag("path", d=line, class_=f"mark on-{tone}")
+            for line in MARKS[mark or tone]
+        ),
         viewBox="0 0 16 16",
         width=20,
         height=20,

@@ -7,11 +7,15 @@ list beside them that says the same in words.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+
 from django.utils.safestring import SafeString
 
 from overens.common.charts import words
 from overens.common.charts.colours import map_shades
 from overens.common.charts.geometry import on_circle, ring_part, seat_size, seats
+from overens.common.charts.measure import text_width
 from overens.common.charts.page_parts import hatch, swatch, tone_swatch
 from overens.common.charts.pictured import (
     Area,
@@ -24,6 +28,9 @@ from overens.common.charts.pictured import (
 from overens.common.charts.svg import Ids, short, tag, together
 from overens.common.formats import hole, number
 
+# Two numbers of an outline: a point.
+_PAIR = re.compile(r"(-?[\d.]+)[ ,]+(-?[\d.]+)")
+
 # The group's table and the year's wheel, in their own units.
 ROUND = 240
 SEATS_AT = 92
@@ -33,6 +40,14 @@ WHEEL_INNER = 62
 WHEEL_MONTHS = 100
 WHEEL_OUTER = 152
 DOT = 11
+BUNCH = 23
+
+# So many dots have room in a month; more are one larger dot with their number.
+MOST_DOTS = 4
+
+LABEL = 16
+LABEL_SMALL = 13
+EDGE = 4
 
 
 def picture(
@@ -113,7 +128,7 @@ def area_map(chart: AreaMap, ids: Ids) -> SafeString:
             if area.value is None
             else f"mt{shades[chart.class_of(area.value)] + 1}"
         )
-        drawn.append(_area_label(area, on))
+        drawn.append(_area_label(area, on, chart.size[0]))
     told = "; ".join(f"{area.name}: {words.area_figure(area)}" for area in chart.areas)
     legend = [
         tag("li", swatch(f"m{shade + 1}"), tag("span", name))
@@ -141,9 +156,11 @@ def area_map(chart: AreaMap, ids: Ids) -> SafeString:
     )
 
 
-def _area_label(area: Area, on: str) -> SafeString:
+def _area_label(area: Area, on: str, width: float) -> SafeString:
+    """Number and name in the area; the name on open ground where it is too narrow."""
     x, y = area.at
     figure = "–" if area.value is None else number(area.value)
+    beside = not label_fits(area)
     return together(
         tag(
             "text",
@@ -156,12 +173,25 @@ def _area_label(area: Area, on: str) -> SafeString:
         tag(
             "text",
             area.name,
-            x=x,
-            y=y + 16,
+            x=label_middle(area, width),
+            y=y + LABEL,
             text_anchor="middle",
-            class_=f"t s {on}",
+            class_=f"t s {'mt0' if beside else on}",
         ),
     )
+
+
+def label_fits(area: Area) -> bool:
+    """Whether an area is as wide as its name, seen over the whole of its outline."""
+    across = [float(x) for x, _y in _PAIR.findall(area.path)]
+    room = max(across, default=0.0) - min(across, default=0.0)
+    return text_width(area.name, LABEL_SMALL, bold=True) <= room
+
+
+def label_middle(area: Area, width: float) -> float:
+    """Return where a name's middle stands, so that none of it is off the map."""
+    half = text_width(area.name, LABEL_SMALL, bold=True) / 2 + EDGE
+    return min(max(area.at[0], half), max(half, width - half))
 
 
 def seat_chart(chart: SeatChart, ids: Ids) -> SafeString:
@@ -244,6 +274,16 @@ def year_wheel(chart: YearWheel, ids: Ids) -> SafeString:
             class_="total",
         )
     )
+    for month, (x, y) in wheel_bunches(chart).items():
+        count = in_month(chart)[month]
+        drawn.append(tag("circle", cx=x, cy=y, r=BUNCH, class_="bunch"))
+        for line, down, kind in (
+            (number(count), 2, "t on-bunch"),
+            (words.things(count), 15, "t s on-bunch"),
+        ):
+            drawn.append(
+                tag("text", line, x=x, y=y + down, text_anchor="middle", class_=kind)
+            )
     for place, (x, y) in wheel_dots(chart).items():
         tone = chart.numbered[place - 1][1].tone
         drawn.append(tag("circle", cx=x, cy=y, r=DOT, class_=f"tone-{tone}"))
@@ -272,17 +312,19 @@ def year_wheel(chart: YearWheel, ids: Ids) -> SafeString:
 def wheel_dots(chart: YearWheel) -> dict[int, tuple[float, float]]:
     """Return where each numbered item stands on the wheel.
 
-    A month holds up to four dots, two outside and two inside; from the fifth on they
-    share the places, and the list says what the wheel has no room for.
+    A month holds up to four dots, two outside and two inside. What is in a fuller
+    month has no dot of its own: see ``wheel_bunches``.
     """
     middle = (WHEEL / 2, WHEEL / 2)
-    in_month: dict[int, int] = {}
+    counts = in_month(chart)
+    seen: dict[int, int] = {}
     dots = {}
     for place, item in chart.numbered:
-        order = in_month.get(item.month, 0)
-        in_month[item.month] = order + 1
-        count = sum(other.month == item.month for _place, other in chart.numbered)
-        slot = order % 4
+        count = counts[item.month]
+        if count > MOST_DOTS:
+            continue
+        slot = seen.get(item.month, 0)
+        seen[item.month] = slot + 1
         if count == 1:
             radius, turn = (WHEEL_MONTHS + WHEEL_OUTER) / 2, (item.month - 0.5) / 12
         else:
@@ -290,6 +332,21 @@ def wheel_dots(chart: YearWheel) -> dict[int, tuple[float, float]]:
             turn = (item.month - (0.71 if slot % 2 == 0 else 0.29)) / 12
         dots[place] = on_circle(middle, radius, turn)
     return dots
+
+
+def wheel_bunches(chart: YearWheel) -> dict[int, tuple[float, float]]:
+    """Return the months too full for a dot each, and where their one dot stands."""
+    middle = (WHEEL / 2, WHEEL / 2)
+    return {
+        month: on_circle(middle, (WHEEL_MONTHS + WHEEL_OUTER) / 2, (month - 0.5) / 12)
+        for month, count in in_month(chart).items()
+        if count > MOST_DOTS
+    }
+
+
+def in_month(chart: YearWheel) -> Counter[int]:
+    """Return how many items each month holds."""
+    return Counter(item.month for item in chart.items)
 
 
 def _months(chart: YearWheel) -> list[SafeString]:

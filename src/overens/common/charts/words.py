@@ -135,6 +135,11 @@ def seats(party: SeatParty) -> str:
     }
 
 
+def things(count: int) -> str:
+    """What stands under a number of things that are not named: "st"."""
+    return ngettext("item", "items", count)
+
+
 def month(value: int) -> str:
     """A month's name: "januari"."""
     return str(MONTHS[value])

@@ -27,6 +27,7 @@ from overens.common import formats, markdown
 from overens.common.charts import Chart, to_page_figure
 from overens.common.dates import PartialDate
 from overens.common.forms import Chip, Fault, as_query, chips_of, faults_of
+from overens.common.hyphens import with_soft_hyphens
 from overens.common.icons import icon_svg
 from overens.common.texts import LocalText, local
 
@@ -114,6 +115,14 @@ def partial_date(
     return format_html(
         '<time datetime="{}">{}</time>', str(known), formats.partial_date(known)
     )
+
+
+@register.filter
+def hyphenated(name: str) -> str:
+    """Return a name that breaks where it should on a narrow page."""
+    hyphenated_name = with_soft_hyphens(str(name))
+    is_safe = isinstance(name, SafeString)
+    return SafeString(hyphenated_name) if is_safe else hyphenated_name
 
 
 # --- numbers, days, money ---------------------------------------------------------
@@ -265,6 +274,16 @@ _LOOKS = {
 def status_look(key: object) -> Look:
     """Return the tone and icon of a status; plain grey for one not known here."""
     return _LOOKS.get(str(key), _UNKNOWN_LOOK)
+
+
+# Tones that charts tell apart and tags do not: the icon and the word do it there.
+_TAG_COLOURS = {"quiet": "neutral", "moved": "neutral"}
+
+
+@register.filter
+def tag_colour(tone: object) -> str:
+    """Return the colour of a tag for any tone of a chart."""
+    return _TAG_COLOURS.get(str(tone), str(tone))
 
 
 @register.simple_tag(takes_context=True)

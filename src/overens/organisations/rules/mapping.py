@@ -11,7 +11,7 @@ MOST_BREAKS = 3
 
 
 def map_breaks(counts: Sequence[int]) -> tuple[int, ...]:
-    """Return where each class after the first begins: quarters of the largest count.
+    """Return where each class after the first begins: quarters of the counts' span.
 
     Args:
         counts: one an area, nought or more.
@@ -19,13 +19,19 @@ def map_breaks(counts: Sequence[int]) -> tuple[int, ...]:
     Returns:
         One to three rising whole numbers, the first at least 1.
 
+    The span goes from the smallest count to the largest, so that the first class and
+    the last always have an area.
+
     >>> map_breaks([0, 12, 40])
     (10, 20, 30)
+    >>> map_breaks([30, 32, 38])
+    (32, 34, 36)
     >>> map_breaks([0, 1])
     (1,)
     """
-    largest = max(counts, default=0)
-    quarters = (-(-largest * part // 4) for part in range(1, MOST_BREAKS + 1))
+    smallest, largest = min(counts, default=0), max(counts, default=0)
+    span = largest - smallest
+    quarters = (smallest + -(-span * part // 4) for part in range(1, MOST_BREAKS + 1))
     return tuple(sorted({max(1, quarter) for quarter in quarters}))
 
 

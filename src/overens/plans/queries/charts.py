@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import cast
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -56,23 +57,13 @@ def status_chart(rows: Sequence[MeasureRow], url: str) -> StatusBar:
             StatusSegment(
                 label=status_word(status),
                 count=count,
-                tone=_tone(status.tone),
+                tone=cast("Tone", status.tone),
                 href=f"{url}?status={status.slug}",
             )
             for status, count in status_counts(rows)
             if count
         ),
     )
-
-
-def _tone(tone: str) -> Tone:
-    tones: dict[str, Tone] = {
-        "success": "success",
-        "info": "info",
-        "warning": "warning",
-        "danger": "danger",
-    }
-    return tones.get(tone, "neutral")
 
 
 def year_chart(events: Iterable[YearEvent], year: int) -> YearWheel:
@@ -94,7 +85,9 @@ def year_chart(events: Iterable[YearEvent], year: int) -> YearWheel:
             WheelItem(
                 month=event.day.month,
                 label=event.label,
-                tone=_tone(event.row.status.tone) if event.row.status else "neutral",
+                tone=cast("Tone", event.row.status.tone)
+                if event.row.status
+                else "neutral",
                 when=formats.day(event.day),
                 href=event.row.url,
             )

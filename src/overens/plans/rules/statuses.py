@@ -173,7 +173,8 @@ class Status:
         key: as stored in reports and shown in addresses.
         label: the word, English, marked for translation.
         holds: the rule; gives the reason when it holds.
-        tone: success, info, warning, neutral or danger, for tag and chart.
+        tone: its own among the tones of charts (``common.charts.TONES``), so that
+            no two statuses look alike in a bar; the tag takes its colour from it too.
         icon: the icon beside the word (common/icons.txt).
         place: its place among the statuses where they are shown together.
         reportable: whether a report may say it.
@@ -205,7 +206,7 @@ STATUSES: dict[str, Status] = {
             CARRIED_OVER,
             gettext_noop("Carried over"),
             _carried_over,
-            "neutral",
+            "moved",
             "arrow-forward-up",
             place=6,
             takes_reports=False,
@@ -223,7 +224,7 @@ STATUSES: dict[str, Status] = {
             PAUSED,
             gettext_noop("Paused"),
             _paused,
-            "neutral",
+            "quiet",
             "player-pause",
             place=5,
         ),

@@ -139,10 +139,11 @@ def question_notes(shown: ShownSurvey, question: ShownQuestion) -> str:
 def outcome_chart(shown: ShownSurvey) -> StatusBar:
     """Return what became of the persons asked, as parts of one bar."""
     persons = shown.result.respondents
-    parts: tuple[tuple[str, int, Tone], ...] = (
-        (ANSWERED, persons.answered, "success"),
-        (DECLINED, persons.declined, "warning"),
-        (SILENT, persons.silent, "neutral"),
+    # Who declined is nobody who is late: a cross on grey.
+    parts: tuple[tuple[str, int, Tone, Tone | None], ...] = (
+        (ANSWERED, persons.answered, "success", None),
+        (DECLINED, persons.declined, "quiet", "danger"),
+        (SILENT, persons.silent, "neutral", None),
     )
     with override(shown.language):
         return StatusBar(
@@ -162,7 +163,7 @@ def outcome_chart(shown: ShownSurvey) -> StatusBar:
             unit=shown.words["respondents"],
             row_heading=gettext("Outcome"),
             segments=tuple(
-                StatusSegment(gettext(OUTCOMES[key]), count, tone)
-                for key, count, tone in parts
+                StatusSegment(gettext(OUTCOMES[key]), count, tone, mark=mark)
+                for key, count, tone, mark in parts
             ),
         )
