@@ -70,6 +70,18 @@ def test_faults_stand_at_their_fields_and_what_was_typed_stays(client, petra, pl
     assert not Organisation.objects.filter(name="Behåll mig").exists()
 
 
+@pytest.mark.parametrize(
+    "website", ["javascript:alert(1)", "ftp://example.org", "https://b.se/" + "a" * 200]
+)
+def test_a_web_address_is_one_that_a_page_may_lead_to(client, petra, places, website):
+    client.force_login(petra)
+
+    answer = client.post("/organisationer/ny/", GIVEN | {"website": website})
+
+    assert answer.status_code == 422
+    assert not Organisation.objects.exists()
+
+
 def test_saving_unchanged_writes_nothing(client, petra, places):
     client.force_login(petra)
     client.post("/organisationer/ny/", GIVEN)

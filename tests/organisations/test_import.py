@@ -8,9 +8,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from overens.accounts.rules import AddressNotWhole, SlugNotPlain, SlugTooLong
 from overens.common.audit import operator
 from overens.common.imports import undo_import
-from overens.common.models import AuditLine
+from overens.common.links import NotALink
+from overens.common.models import AuditLine, NotWrittenText
 from overens.config.demonstration.reading import read_csv, read_toml
 from overens.organisations.actions import (
     import_areas,
@@ -29,6 +31,7 @@ from overens.organisations.rules import (
     DayNotRead,
     LooksLikePersonalNumber,
     NameMissing,
+    NameTooLong,
     OrganisationNumberTaken,
     RowsRefused,
     SlugTaken,
@@ -133,6 +136,14 @@ def test_an_import_is_undone_exactly(places):
         ({"name": "A", "founded": "long ago"}, DayNotRead),
         ({"name": "A", "last_confirmed": "2026-02-30"}, DayNotRead),
         ({"name": "A", "slug": "finns"}, SlugTaken),
+        ({"name": "A", "slug": "Konstig förening/1"}, SlugNotPlain),
+        ({"name": "A", "slug": "a" * 121}, SlugTooLong),
+        ({"name": "A", "website": "javascript:alert(1)"}, NotALink),
+        ({"name": "A", "website": "https://example.org/" + "a" * 200}, NotALink),
+        ({"name": "A", "other_names": [{"name": "B" * 201}]}, NameTooLong),
+        ({"name": "A", "other_names": [{"name": "B", "kind": "pet"}]}, UnknownWord),
+        ({"name": "A", "contact": {"email": "a" * 250 + "@b.se"}}, AddressNotWhole),
+        ({"name": "A", "about": {"sv": "halv\0"}}, NotWrittenText),
         ({"name": "A", "slug": "forsta"}, SlugTwice),
         ({"name": "A", "org_number": "899999-9991"}, OrganisationNumberTaken),
         ({"name": "A", "parent": "nowhere"}, UnknownOrganisation),

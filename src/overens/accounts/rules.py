@@ -70,6 +70,7 @@ CAST: dict[str, str] = {
 
 LONGEST_NAME = 120  # characters
 _ADDRESS = re.compile(r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
+LONGEST_ADDRESS = 254  # characters (RFC 5321, as mail servers count)
 _SLUG = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
 
 
@@ -166,6 +167,13 @@ class SlugNotPlain(RuleBroken):
     field = "slug"
 
 
+class SlugTooLong(RuleBroken):
+    """A slug fits in an address, and in the column that holds it."""
+
+    sentence = gettext_noop("Write an address of at most %(longest)s characters.")
+    field = "slug"
+
+
 class NoSuchLanguage(RuleBroken):
     """The language is none that pages are written in."""
 
@@ -248,7 +256,7 @@ def check_address(email: str) -> str:
         AddressNotWhole: it is not ``name@domain.top``.
     """
     kept = email.strip().lower()
-    if not _ADDRESS.match(kept):
+    if not _ADDRESS.match(kept) or len(kept) > LONGEST_ADDRESS:
         raise AddressNotWhole()
     return kept
 
@@ -331,15 +339,21 @@ def check_end(ends: Grant, *, last: date, today: date, other_admins: int) -> Non
         raise LastAdministrator()
 
 
-def check_slug(slug: str) -> str:
-    """Return a space's slug, or refuse what cannot stand in an address.
+def check_slug(slug: str, *, longest: int = 80) -> str:
+    """Return a slug, or refuse what cannot stand in an address.
+
+    Args:
+        longest: how many characters its column holds; a space's, unless told.
 
     Raises:
         SlugNotPlain: it has other than a to z, figures and single hyphens.
+        SlugTooLong: more than ``longest`` characters.
     """
     kept = slug.strip()
     if not _SLUG.match(kept):
         raise SlugNotPlain()
+    if len(kept) > longest:
+        raise SlugTooLong(longest=longest)
     return kept
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from overens.accounts.models import Space
 from overens.common.form_pages import DayFormField, PartialDateFormField, words
 from overens.common.forms import HouseForm
+from overens.common.links import LONGEST_LINK
 from overens.governance.models import (
     Decision,
     Group,
@@ -174,7 +175,10 @@ class DecisionForm(HouseForm):
     source_note_sv = words(_("Source, in Swedish"))
     source_note_en = words(_("Source, in English"))
     link = forms.URLField(
-        label=_("Link to the minutes"), required=False, assume_scheme="https"
+        label=_("Link to the minutes"),
+        required=False,
+        assume_scheme="https",
+        max_length=LONGEST_LINK,
     )
 
     def __init__(self, *args: Any, space: Space, **options: Any) -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from overens.common.dates import PartialDate
+from overens.errors import RuleBroken, gettext_noop
 
 OWN = "own"
 SOURCE = "source"
@@ -31,6 +33,67 @@ def origin_choices() -> list[tuple[str, Any]]:
     return list(ORIGINS.items())
 
 
+class TextDoesNotFit(RuleBroken):
+    """SQLite keeps a text of any length; PostgreSQL does not. Both say the same."""
+
+    sentence = gettext_noop(
+        "“%(what)s” is %(length)s characters long. Write at most %(longest)s."
+    )
+
+
+class NotWrittenText(RuleBroken):
+    """A NUL or half a character, which no page can show and PostgreSQL cannot hold."""
+
+    sentence = gettext_noop(
+        "“%(what)s” has a character that cannot be kept. Write the text again."
+    )
+
+
+_Row = TypeVar("_Row", bound=models.Model)
+_NOT_WRITTEN = re.compile("[\0\ud800-\udfff]")
+
+
+def check_fits(row: models.Model, fields: Collection[str] | None = None) -> None:
+    """Refuse a text that its column cannot hold, in a sentence that names the field.
+
+    The last of the guards: forms and rules say it earlier and better. Rows that are
+    saved one by one are looked at by ``Record.save``, many at once by ``fitting``.
+
+    Args:
+        fields: names of the fields that are to be written; all unless given.
+
+    Raises:
+        TextDoesNotFit: it is longer than the column.
+        NotWrittenText: it holds a NUL or half a surrogate pair.
+    """
+    for field in row._meta.concrete_fields:
+        if fields is not None and field.name not in fields:
+            continue
+        # Not by getattr: a field left unread is not to be fetched for this.
+        value = row.__dict__.get(field.attname)
+        texts = value.values() if isinstance(value, dict) else (value,)
+        for text in texts:
+            if not isinstance(text, str):
+                continue
+            if _NOT_WRITTEN.search(text):
+                raise NotWrittenText(field=field.name, what=field.verbose_name)
+            longest = field.max_length
+            if text is value and longest is not None and len(text) > longest:
+                raise TextDoesNotFit(
+                    field=field.name,
+                    what=field.verbose_name,
+                    length=len(text),
+                    longest=longest,
+                )
+
+
+def fitting(rows: Iterable[_Row]) -> Iterator[_Row]:
+    """Yield rows for ``bulk_create``, each looked at by ``check_fits`` first."""
+    for row in rows:
+        check_fits(row)
+        yield row
+
+
 class Record(models.Model):
     """A row: a counter inside, a uuid outside (addresses must not count)."""
 
@@ -42,6 +105,11 @@ class Record(models.Model):
 
     class Meta:
         abstract = True
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Save, unless a text does not fit in its column (``check_fits``)."""
+        check_fits(self, options.get("update_fields"))
+        super().save(*args, **options)
 
 
 class ContentRecord(Record):

@@ -10,7 +10,7 @@ from django.db import transaction
 from overens.accounts.queries import day_in
 from overens.common.audit import Actor
 from overens.common.imports import Journal, stored_values, undo_import
-from overens.common.models import ImportRun
+from overens.common.models import ImportRun, fitting
 from overens.compacts.actions.signing import lock, refresh_marks
 from overens.compacts.models import Compact, CompactVersion, Party, Signature
 from overens.compacts.queries.signatories import (
@@ -118,7 +118,7 @@ def _sign(
     journal: Journal,
 ) -> None:
     """Write the new signatures, one statement for all of them."""
-    signatures = Signature.objects.bulk_create(
+    signatures = (
         Signature(
             version=version,
             organisation=organisation,
@@ -129,7 +129,7 @@ def _sign(
         )
         for planned, organisation in zip(new, organisations, strict=True)
     )
-    for signature in signatures:
+    for signature in Signature.objects.bulk_create(fitting(signatures)):
         journal.made(signature)
 
 

@@ -18,6 +18,7 @@ from overens.accounts.queries import day_in
 from overens.common.audit import Actor, write_line
 from overens.common.dates import PartialDate
 from overens.common.imports import stored_values
+from overens.common.links import check_link
 from overens.governance.actions.groups import Words, free_slug, text_of
 from overens.governance.models import Assignment, Decision, Memorandum
 from overens.governance.rules import (
@@ -90,7 +91,7 @@ def record_decision(
         text=text_of(text),
         follows=follows,
         source_note=text_of(source_note),
-        link=link,
+        link=check_link(link, field="link"),
         origin=space.origin,
     )
     _check_decision(decision)
@@ -165,6 +166,8 @@ def correct_decision(*, decision: Decision, by: Actor, **changes: Any) -> Decisi
         raise AlreadyWithdrawn()
     if "paragraph" in changes:
         changes["paragraph"] = _paragraph(changes["paragraph"])
+    if "link" in changes:
+        changes["link"] = check_link(changes["link"], field="link")
     if changes.get("follows") == decision:
         raise DaysOutOfOrder(field="follows")
     changed = [name for name, new in changes.items() if getattr(decision, name) != new]

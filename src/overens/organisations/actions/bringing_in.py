@@ -17,10 +17,16 @@ from django.db import transaction
 from overens.accounts.rules import check_address
 from overens.common.audit import Actor, write_line
 from overens.common.imports import Journal
-from overens.common.models import OWN, ImportRun
+from overens.common.models import OWN, ImportRun, check_fits
 from overens.common.texts import LocalText, local
 from overens.errors import RuleBroken
-from overens.organisations.actions.cleaning import MANY, cleaned, day_of, sources_of
+from overens.organisations.actions.cleaning import (
+    MANY,
+    cleaned,
+    day_of,
+    other_names_of,
+    sources_of,
+)
 from overens.organisations.actions.units import add_unit
 from overens.organisations.models import (
     Area,
@@ -42,6 +48,7 @@ from overens.organisations.rules import (
     UnknownArea,
     UnknownMunicipality,
     UnknownOrganisation,
+    check_given_slug,
     check_word,
     search_text,
     slug_of,
@@ -238,14 +245,15 @@ def _row(
         given["form"] = row.get("kind", "")
     kept = cleaned({"name": texts.in_language("sv"), **given})
     name, number = kept["name"], kept.get("org_number", "")
-    slug = row.get("slug") or slug_of(name, known.slugs)
+    slug = row.get("slug") or ""
+    slug = check_given_slug(slug) if slug else slug_of(name, known.slugs)
     if slug in known.slugs:
         raise (SlugTaken(slug=slug) if slug in known.before else SlugTwice(slug=slug))
     if number in known.numbers:
         raise OrganisationNumberTaken(name=known.numbers[number])
     confirmed = _day(row.get("last_confirmed"))
     said = row.get("source") or source
-    others = list(row.get("other_names") or ())
+    others = other_names_of(row.get("other_names") or ())
     if texts.get("en") and texts["en"] != name:
         others.append({"name": texts["en"], "kind": "other"})
     organisation = Organisation(
@@ -280,6 +288,8 @@ def _row(
         branch_of=[row["parent"]] if row.get("parent") else [],
         member_of=list(row.get("member_of") or ()),
     )
+    for new in (organisation, *made.names, *made.contacts):
+        check_fits(new)
     known.slugs.add(slug)
     if number:
         known.numbers[number] = name
@@ -303,7 +313,7 @@ def _name(organisation: Organisation, other: Mapping[str, Any]) -> OrganisationN
     return OrganisationName(
         organisation=organisation,
         name=other["name"],
-        kind=other.get("kind", "former"),
+        kind=other["kind"],
         first_day=day_of(other.get("from")),
         last_day=day_of(other.get("to")),
     )

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from overens.common.dates import PartialDate
+from overens.common.links import check_link
 from overens.common.texts import LocalText, local
 from overens.organisations.models import Area, Municipality
 from overens.organisations.rules import (
@@ -15,6 +16,7 @@ from overens.organisations.rules import (
     LANGUAGES,
     LEVELS,
     MEMBERS_BANDS,
+    NAME_KINDS,
     ROLES,
     SOURCES,
     STATUSES,
@@ -102,7 +104,7 @@ def cleaned(fields: Mapping[str, Any]) -> dict[str, Any]:
             value, MEMBERS_BANDS, field="members_band"
         ),
         "annual_meeting_month": check_month,
-        "website": lambda value: str(value).strip(),
+        "website": lambda value: check_link(value, field="website"),
         "based_in": lambda value: value or "",
         "municipalities": list,
         "areas": list,
@@ -112,6 +114,25 @@ def cleaned(fields: Mapping[str, Any]) -> dict[str, Any]:
     if unknown:
         raise TypeError(f"Not written here: {sorted(unknown)}")
     return {name: checks[name](value) for name, value in fields.items()}
+
+
+def other_names_of(given: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return other names of an organisation, each as its rule says; days untouched.
+
+    Args:
+        given: ``name`` and where known ``kind`` (a key of ``NAME_KINDS``; former).
+
+    Raises:
+        NameMissing, NameTooLong, UnknownWord: one of them cannot be taken.
+    """
+    return [
+        {
+            **other,
+            "name": check_name(str(other.get("name") or "")),
+            "kind": check_word(other.get("kind") or "former", NAME_KINDS, field="kind"),
+        }
+        for other in given
+    ]
 
 
 def municipality_of(code: str) -> Municipality | None:

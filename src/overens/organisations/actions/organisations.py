@@ -30,6 +30,7 @@ from overens.organisations.rules import (
     OrganisationNumberTaken,
     OtherWorld,
     SlugTaken,
+    check_given_slug,
     check_word,
     search_text,
     slug_of,
@@ -107,6 +108,7 @@ def add_organisation(
     check_word(kind, KINDS, field="kind")
     number = kept.get("org_number", "")
     _check_number_free(number)
+    slug = check_given_slug(slug) if slug else ""
     base = slug or slug_of(kept["name"])
     taken = _taken_slugs(base)
     if slug and slug in taken:
@@ -160,7 +162,7 @@ def change_organisation(
     if "org_number" in changed:
         _check_number_free(kept["org_number"], besides=organisation)
     if slug and slug != organisation.slug:
-        _move(organisation, slug)
+        _move(organisation, check_given_slug(slug))
         changed.append("slug")
     if not changed:
         return organisation

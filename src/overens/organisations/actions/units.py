@@ -19,6 +19,7 @@ from overens.organisations.rules import (
     SlugTaken,
     WrongBody,
     check_answers_to,
+    check_given_slug,
     check_word,
     slug_of,
 )
@@ -86,6 +87,7 @@ def add_unit(
             "contact_email": contact_email,
         },
     )
+    slug = check_given_slug(slug) if slug else ""
     taken = set(Unit.objects.filter(body=body).values_list("slug", flat=True))
     if slug in taken:
         raise SlugTaken(slug=slug)

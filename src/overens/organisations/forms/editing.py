@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from overens.common.form_pages import DayFormField
 from overens.common.forms import HouseForm
+from overens.common.links import LONGEST_LINK
 from overens.common.texts import LocalText
 from overens.organisations.models import Organisation, Unit
 from overens.organisations.queries import Choices
@@ -130,7 +131,10 @@ class OrganisationForm(HouseForm):
         widget=forms.Textarea,
     )
     website = forms.URLField(
-        label=_("Web address"), required=False, assume_scheme="https"
+        label=_("Web address"),
+        required=False,
+        assume_scheme="https",
+        max_length=LONGEST_LINK,
     )
     contact_sv = forms.CharField(
         label=_("Contact, role in Swedish"),

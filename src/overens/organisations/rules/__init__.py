@@ -70,6 +70,7 @@ from overens.organisations.rules.kinds import (
 )
 from overens.organisations.rules.mapping import map_breaks, map_size
 from overens.organisations.rules.names import (
+    check_given_slug,
     folded,
     search_text,
     search_words,
@@ -135,6 +136,7 @@ __all__ = [
     "check_answers_to",
     "check_days",
     "check_evidence",
+    "check_given_slug",
     "check_month",
     "check_name",
     "check_org_number",

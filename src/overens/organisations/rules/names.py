@@ -6,11 +6,26 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable
 
+from overens.accounts.rules import check_slug
+
 LONGEST_SLUG = 80  # characters; readable, and within what mail programs leave whole
 _SWEDISH = str.maketrans({"å": "a", "ä": "a", "ö": "o", "æ": "a", "ø": "o", "ß": "ss"})
 # å ä ö come last in Swedish; letters that any collation sorts after z.
 _SORTED = str.maketrans({"å": "zza", "ä": "zzb", "æ": "zzb", "ö": "zzc", "ø": "zzc"})
 _NOT_A_WORD = re.compile(r"[^0-9a-z]+")
+# What the columns for the register's addresses hold: slugs that other registers have
+# published may be longer than those made here.
+LONGEST_GIVEN_SLUG = 120  # characters
+
+
+def check_given_slug(slug: object) -> str:
+    """Return an address that somebody chose, by whatever door it came (rule O12).
+
+    Raises:
+        SlugNotPlain: it has other than a to z, figures and single hyphens.
+        SlugTooLong: more than ``LONGEST_GIVEN_SLUG`` characters.
+    """
+    return check_slug(str(slug), longest=LONGEST_GIVEN_SLUG)
 
 
 def folded(text: str) -> str:

@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 
 from overens.accounts.models import Space
 from overens.common.audit import Actor, write_line
+from overens.common.models import fitting
 from overens.common.texts import LocalText
 from overens.errors import RuleBroken, Unreadable, gettext_noop
 from overens.surveys.actions.answers import write_rows
@@ -310,7 +311,7 @@ def _write_remarks(survey: Survey, definition: SurveyDefinition) -> None:
         Remark(survey=survey, kind=remark.kind, place=place, text=remark.text)
         for place, remark in enumerate(definition.remarks, start + 1)
     )
-    PrintedFigure.objects.bulk_create(
+    figures = (
         PrintedFigure(
             survey=survey,
             question_key=figure.question,
@@ -323,6 +324,7 @@ def _write_remarks(survey: Survey, definition: SurveyDefinition) -> None:
         )
         for place, figure in enumerate(definition.printed, 1)
     )
+    PrintedFigure.objects.bulk_create(fitting(figures))
 
 
 def _write_frame(survey: Survey, definition: SurveyDefinition) -> None:
@@ -336,7 +338,7 @@ def _write_frame(survey: Survey, definition: SurveyDefinition) -> None:
         )
         for place, unit in enumerate(definition.units, 1)
     }
-    FrameUnit.objects.bulk_create(units.values())
+    FrameUnit.objects.bulk_create(fitting(units.values()))
     people = {
         person.key: FrameRespondent(
             survey=survey,
@@ -347,7 +349,7 @@ def _write_frame(survey: Survey, definition: SurveyDefinition) -> None:
         )
         for place, person in enumerate(definition.respondents, 1)
     }
-    FrameRespondent.objects.bulk_create(people.values())
+    FrameRespondent.objects.bulk_create(fitting(people.values()))
     Coverage.objects.bulk_create(
         Coverage(respondent=people[person.key], unit=units[unit])
         for person in definition.respondents
