@@ -126,6 +126,27 @@ def test_a_role_ends_and_stays_in_the_list(client, petra, omar):
     assert "redan avslutats" in again.content.decode()
 
 
+def test_a_role_given_by_mistake_is_over_at_once(client, petra, eve, strandland):
+    client.force_login(petra)
+    today = timezone.localdate()
+    grant = grant_role(
+        person=eve, role="official", space=strandland, first_day=today, by=operator()
+    )
+    shown = client.get(f"{PEOPLE}{grant.uuid}/avsluta/").context["form"]
+
+    # As the form proposes.
+    client.post(
+        f"{PEOPLE}{grant.uuid}/avsluta/", {"last_day": shown["last_day"].value()}
+    )
+
+    grant.refresh_from_db()
+    yesterday = today - timedelta(days=1)
+    assert (grant.first_day, grant.last_day) == (yesterday, yesterday)
+    assert not roles_of(eve, strandland, today)
+    line = AuditLine.objects.get(action="accounts.end_role")
+    assert (line.facts["from"], line.facts["to"]) == (str(today), str(yesterday))
+
+
 def test_another_spaces_role_is_not_there_under_this_space(client, petra):
     other = make.make_person("rut", role="member", space=make.make_space("grannland"))
     client.force_login(petra)

@@ -20,6 +20,7 @@ from overens.organisations.actions import (
     relate,
     save_list,
 )
+from overens.organisations.models import Organisation
 from overens.organisations.rules import (
     AlreadyEnded,
     AuthorityThere,
@@ -69,6 +70,17 @@ def test_an_address_is_one_organisations_even_an_old_one(two):
             change_organisation(organisation=second, slug=taken, by=BY)
     back = change_organisation(organisation=first, slug="forsta", by=BY)
     assert back.slug == "forsta"
+
+
+def test_a_change_writes_over_nothing_that_another_changed_meanwhile(two):
+    first, _second = two
+    change_organisation(organisation=first, level="local", by=BY)
+
+    # As a page that was opened before still knows it.
+    change_organisation(organisation=first, status="dormant", by=BY)
+
+    now = Organisation.objects.get(pk=first.pk)
+    assert (now.level, now.status) == ("local", "dormant")
 
 
 def test_a_municipality_that_is_not_there_is_refused(two):

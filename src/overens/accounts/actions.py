@@ -7,13 +7,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from overens.accounts.models import Person, RoleGrant, Space
 from overens.accounts.queries import forget_grants, grants_of, other_admins
 from overens.accounts.queries.roles import as_rule
 from overens.accounts.rules import (
+    ADMIN,
     LONGEST_NAME,
     AddressTaken,
     NoSuchPerson,
@@ -23,6 +24,7 @@ from overens.accounts.rules import (
     check_grant,
     check_language,
     check_slug,
+    is_called_off,
 )
 from overens.common.audit import Actor, write_line
 from overens.common.models import OWN
@@ -58,9 +60,14 @@ def create_person(*, email: str, name: str, by: Actor, language: str = "sv") -> 
     language = check_language(language, LANGUAGES)
     if Person.objects.filter(email=email).exists():
         raise PersonThere(email=email)
-    person = Person.objects.create_user(
-        email, name=" ".join(name.split())[:LONGEST_NAME], language=language
-    )
+    try:
+        # A savepoint: two at once may both have found the address free.
+        with transaction.atomic():
+            person = Person.objects.create_user(
+                email, name=" ".join(name.split())[:LONGEST_NAME], language=language
+            )
+    except IntegrityError as fault:
+        raise PersonThere(email=email) from fault
     write_line("accounts.create_person", by=by, about=person)
     return person
 
@@ -180,25 +187,40 @@ def let_in(
 def end_role(*, grant: RoleGrant, last_day: date, by: Actor) -> RoleGrant:
     """End a role; its last day is included. The grant stays, for the record.
 
+    One given by mistake is called off: yesterday is its first day and its last.
+
     Raises:
         RoleEnded, EndsBeforeItBegins, LastAdministrator: see ``rules.check_end``.
     """
+    if grant.role == ADMIN:
+        # Two administrators who end each other would each see the other left: whoever
+        # ends one holds the roles of all.
+        held = RoleGrant.objects.select_for_update().filter(role=ADMIN)
+        list(held.order_by("pk").values_list("pk"))
     grant = RoleGrant.objects.select_for_update().get(pk=grant.pk)
+    today = today_in(grant.space)
     check_end(
         as_rule(grant),
         last=last_day,
-        today=today_in(grant.space),
+        today=today,
         other_admins=other_admins(grant, last_day + timedelta(days=1)),
     )
+    began = grant.first_day
+    if is_called_off(began, last_day, today=today):
+        grant.first_day = last_day
     grant.last_day = last_day
-    grant.save(update_fields=["last_day"])
+    grant.save(update_fields=["first_day", "last_day"])
     forget_grants(grant.person)
     write_line(
         "accounts.end_role",
         by=by,
         about=grant,
         space=grant.space.slug if grant.space else "",
-        facts={"role": grant.role, "to": last_day.isoformat()},
+        facts={
+            "role": grant.role,
+            "from": began.isoformat() if began else None,
+            "to": last_day.isoformat(),
+        },
     )
     return grant
 
@@ -231,7 +253,7 @@ def create_space(
     slug = check_slug(slug)
     if Space.objects.filter(slug=slug).exists():
         raise AddressTaken(slug=slug)
-    space = Space.objects.create(
+    space = Space(
         slug=slug,
         name=_text(name),
         place=_text(place),
@@ -245,6 +267,11 @@ def create_space(
         theme=theme,
         time_zone=time_zone,
     )
+    try:
+        with transaction.atomic():
+            space.save()
+    except IntegrityError as fault:
+        raise AddressTaken(slug=slug) from fault
     write_line("accounts.create_space", by=by, about=space, space=slug)
     return space
 

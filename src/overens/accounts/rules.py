@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from overens.errors import RuleBroken, gettext_noop
 
@@ -318,6 +318,15 @@ def check_grant(
             raise RoleThere(person=person)
 
 
+def is_called_off(first: date | None, last: date, *, today: date) -> bool:
+    """Tell whether what was given by mistake is ended at once (rule A6).
+
+    It began today or has not begun, and yesterday is to be its last day: then it holds
+    no more, and its first day is moved to its last, which the log says.
+    """
+    return first is not None and first >= today and last == today - timedelta(days=1)
+
+
 def check_end(ends: Grant, *, last: date, today: date, other_admins: int) -> None:
     """Refuse to end a role that has ended, or the last administrator's (rule A6).
 
@@ -329,12 +338,13 @@ def check_end(ends: Grant, *, last: date, today: date, other_admins: int) -> Non
 
     Raises:
         RoleEnded: its last day has passed.
-        EndsBeforeItBegins: ``last`` is before its first day.
+        EndsBeforeItBegins: ``last`` is before its first day, unless it is called off.
         LastAdministrator: nobody would be left.
     """
     if ends.last is not None and ends.last < today:
         raise RoleEnded()
-    check_days(ends.first, last)
+    if not is_called_off(ends.first, last, today=today):
+        check_days(ends.first, last)
     if ends.role == ADMIN and other_admins == 0:
         raise LastAdministrator()
 
@@ -366,9 +376,3 @@ def check_language(language: str, known: Iterable[str]) -> str:
     if language not in known:
         raise NoSuchLanguage()
     return language
-
-
-def cast_key(email: str) -> str:
-    """Return which of the cast an address belongs to; empty for anybody else."""
-    name, _, domain = email.partition("@")
-    return name if domain == CAST_DOMAIN and name in CAST else ""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from overens.common.audit import Actor, write_line
 from overens.common.dates import PartialDate
@@ -123,7 +123,13 @@ def add_organisation(
         based_in=municipality_of(kept.pop("based_in", "")),
         **{name: value for name, value in kept.items() if name not in MANY},
     )
-    organisation.save()
+    try:
+        # A savepoint: two at once may both have found the address or number free.
+        with transaction.atomic():
+            organisation.save()
+    except IntegrityError as fault:
+        _check_number_free(number)
+        raise SlugTaken(slug=organisation.slug) from fault
     _set_many(organisation, kept)
     write_line("organisations.add_organisation", by=by, about=organisation)
     return organisation
@@ -151,6 +157,7 @@ def change_organisation(
     Raises:
         RuleBroken: what stops it, with the field.
     """
+    organisation = _locked(organisation)
     kept = cleaned(fields)
     if "based_in" in kept:
         kept["based_in"] = municipality_of(kept["based_in"])
@@ -175,7 +182,9 @@ def change_organisation(
             **organisation.field_sources,
             **sources_of(changed, source, day),
         }
-    organisation.save()
+    # Only what changes here: the row may have been changed otherwise meanwhile.
+    written = [name for name in changed if name not in MANY]
+    organisation.save(update_fields=[*written, "field_sources"])
     _set_many(organisation, {name: kept[name] for name in changed if name in MANY})
     if "name" in changed:
         OrganisationName.objects.create(
@@ -189,6 +198,11 @@ def change_organisation(
         facts={"fields": sorted(changed)},
     )
     return organisation
+
+
+def _locked(organisation: Organisation) -> Organisation:
+    """Return the row as it is now, locked: two who change it take turns."""
+    return Organisation.objects.select_for_update().get(pk=organisation.pk)
 
 
 def _now(organisation: Organisation, name: str) -> Any:
@@ -225,6 +239,7 @@ def confirm_organisation(
     *, organisation: Organisation, day: date, source: str, by: Actor
 ) -> Organisation:
     """Note that somebody has said that the facts are right, on a day."""
+    organisation = _locked(organisation)
     organisation.last_confirmed = day
     organisation.field_sources = {
         group: {"source": check_word(source, SOURCES, field="source"), "day": str(day)}
@@ -253,6 +268,9 @@ def merge_into(
         MergedAlready: the one it would lead to leads on itself, or is the same row.
         OtherWorld: they belong to different worlds.
     """
+    both = Organisation.objects.select_for_update().order_by("pk")
+    rows = {row.pk: row for row in both.filter(pk__in=(organisation.pk, into.pk))}
+    organisation, into = rows[organisation.pk], rows[into.pk]
     if into.merged_into_id is not None or into.pk == organisation.pk:
         raise MergedAlready(name=into.name)
     if into.origin != organisation.origin:

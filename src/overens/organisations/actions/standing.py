@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from overens.accounts.models import Person, Space
+from overens.accounts.rules import is_called_off
 from overens.common.audit import Actor, write_line
 from overens.organisations.models import (
     Authority,
@@ -91,6 +92,8 @@ def end_authority(
 ) -> Authority:
     """End a right to speak; its last day is included. The row stays.
 
+    One given by mistake is called off: yesterday is its first day and its last.
+
     Raises:
         AlreadyEnded: its last day has passed.
         DaysOutOfOrder: the day is before its first.
@@ -98,14 +101,20 @@ def end_authority(
     authority = Authority.objects.select_for_update().get(pk=authority.pk)
     if authority.last_day is not None and authority.last_day < today:
         raise AlreadyEnded()
+    began = authority.first_day
+    if is_called_off(began, last_day, today=today):
+        authority.first_day = last_day
     check_days(authority.first_day, last_day)
     authority.last_day = last_day
-    authority.save(update_fields=["last_day"])
+    authority.save(update_fields=["first_day", "last_day"])
     write_line(
         "organisations.end_authority",
         by=by,
         about=authority,
-        facts={"to": last_day.isoformat()},
+        facts={
+            "from": began.isoformat() if began else None,
+            "to": last_day.isoformat(),
+        },
     )
     return authority
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -89,7 +90,9 @@ def answer(
     form.is_bound = True  # an empty form is sent too
     if form.is_valid():
         try:
-            url = done()
+            # All that the page does, or nothing: a refusal leaves no half behind.
+            with transaction.atomic():
+                url = done()
         except RuleBroken as broken:
             field = broken.field if broken.field in form.fields else None
             form.add_error(field, explain(broken))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TypedDict, Unpack
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
 from overens.accounts.models import Space
@@ -93,7 +93,12 @@ def make_plan(
     plan.slug = free_slug(
         slug or f"{space.slug}-{year or plan.title.in_language('sv')}"
     )
-    plan.save()
+    try:
+        # A savepoint: two at once may both have found the address free.
+        with transaction.atomic():
+            plan.save()
+    except IntegrityError as fault:
+        raise PlanSlugTaken(slug=plan.slug) from fault
     write_line("plans.make_plan", by=by, about=plan, space=space.slug)
     return plan
 
