@@ -88,12 +88,12 @@ ROUTES = {
     "compacts:reconsent": READ_ONLY,
     "compacts:request_record": recorded("organisation", post=302),
     "compacts:drafting_add": recorded(),
-    "compacts:imports": Route(get=BEGINNERS),
+    "compacts:imports": Route(get=SECRETARIAT),
     "compacts:import": Route(
-        get=BEGINNERS,
-        post=BEGINNERS.instead(petra=302, ada=302),
-        other_get=NOBODY.instead(ada=200),
-        other_post=NOBODY.instead(ada=302),
+        get=SECRETARIAT,
+        post=SECRETARIAT.instead(petra=302),
+        other_get=NOBODY,
+        other_post=NOBODY,
         args=lambda side: [side.run.uuid],
     ),
 }

@@ -7,8 +7,8 @@ import uuid
 from tests.who_may_what import EVERYONE, SIGNED_IN, Route, who
 
 # Whether there is an outbox is nobody's business who does not handle mail.
-MAIL_HANDLERS = who(404, petra=200, ada=200)
-NO_SUCH_MAIL = who(404, petra=302, ada=302)
+MAIL_HANDLERS = who(404, petra=200)
+NO_SUCH_MAIL = who(404, petra=302)
 
 ROUTES = {
     "healthz": Route(get=EVERYONE),

@@ -66,8 +66,12 @@ def post(
 
 @transaction.atomic
 def undo_batch(batch: uuids.UUID, *, by: Actor) -> int:
-    """Take back the mails of a mail-out that have not left; return how many."""
-    undone = OutgoingMail.objects.filter(batch=batch, state=WAITING).update(
+    """Take back the mails of a mail-out that have not left; return how many.
+
+    One that a worker has taken is left alone: it may be on its way now, and would be
+    said to be stopped although it arrived.
+    """
+    undone = OutgoingMail.objects.filter(batch=batch, state=WAITING, attempts=0).update(
         state=CANCELLED
     )
     if undone:

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from overens.accounts.models import Space
+from overens.accounts.queries import show_space, space_in_view, spaces_by_slug
 
 # The parts of the menu: label, route, prefix of route names that belong to it, and
 # the column that has to be switched on.
@@ -31,37 +32,6 @@ def _label(namespace: str) -> str:
         "surveys": _("Surveys"),
         "followups": _("Follow-up"),
     }[namespace]
-
-
-def spaces() -> dict[str, Space]:
-    """Return all spaces by slug (few), in one query."""
-    return {space.slug: space for space in Space.objects.all()}
-
-
-def space_in_view(request: HttpRequest) -> Space | None:
-    """Return the space that a page is about; the front page's when it says none.
-
-    A view sets ``request.space``; a list is asked for with ``?compact=<slug>``.
-    """
-    shown: Space | None = getattr(request, "space", None)
-    if shown is not None:
-        return shown
-    known = known_spaces(request)
-    asked = request.GET.get("compact", "")
-    return (
-        known.get(asked)
-        or known.get(settings.FRONT_SPACE)
-        or next(iter(known.values()), None)
-    )
-
-
-def known_spaces(request: HttpRequest) -> dict[str, Space]:
-    """Return the spaces, read once a request."""
-    known: dict[str, Space] | None = getattr(request, "_known_spaces", None)
-    if known is None:
-        known = spaces()
-        request._known_spaces = known  # type: ignore[attr-defined]
-    return known
 
 
 def navigation(request: HttpRequest, space: Space) -> list[dict[str, Any]]:
@@ -99,10 +69,12 @@ def twin_url(request: HttpRequest) -> str:
 def page_frame(request: HttpRequest) -> dict[str, Any]:
     """Return what ``base.html`` needs."""
     space = space_in_view(request)
+    if space is not None:
+        show_space(request, space)
     language = get_language() or settings.LANGUAGE_CODE
     return {
         "space": space,
-        "worlds": list(known_spaces(request).values()),
+        "worlds": list(spaces_by_slug(request).values()),
         "navigation": navigation(request, space) if space else [],
         "language": language,
         "other_language": "en" if language == "sv" else "sv",

@@ -17,10 +17,11 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from overens.accounts.models import Person, Space
-from overens.accounts.queries.roles import day_in, grants_of, has_right, roles_of
-from overens.accounts.rules import DEEDS, ROLES
+from overens.accounts.queries.roles import day_in, grants_of, has_right, role_giving
+from overens.accounts.rules import DEEDS
 from overens.common.audit import Actor
 from overens.errors import NotYours
 
@@ -73,6 +74,21 @@ def space_in_view(request: HttpRequest) -> Space | None:
     return asked or known.get(settings.FRONT_SPACE) or first
 
 
+def show_space(request: HttpRequest, space: Space) -> None:
+    """Let the page be about a space: its frame shows it, its clock reads instants.
+
+    The clock is set back when the request is over (``common.middleware.OwnClock``).
+    """
+    request.space = space  # type: ignore[attr-defined]
+    timezone.activate(space.zone)
+
+
+def today_in_view(request: HttpRequest) -> date:
+    """Return today by the clock of the space in view; ours where there is none."""
+    space = space_in_view(request)
+    return day_in(space) if space is not None else timezone.localdate()
+
+
 def space_of_list(request: HttpRequest, column: str) -> Space:
     """Return the space whose rows of a column are listed, and set ``request.space``.
 
@@ -90,7 +106,7 @@ def with_column(request: HttpRequest, space: Space | None, column: str) -> Space
     """
     if space is None or not space.has_column(column):
         raise Http404
-    request.space = space  # type: ignore[attr-defined]
+    show_space(request, space)
     return space
 
 
@@ -105,13 +121,8 @@ def show_world(request: HttpRequest, origin: str) -> Space | None:
         spaces = spaces_by_slug(request).values()
         space = next((each for each in spaces if each.origin == origin), None)
     if space is not None:
-        request.space = space  # type: ignore[attr-defined]
+        show_space(request, space)
     return space
-
-
-def is_signed_in(request: HttpRequest) -> bool:
-    """Tell whether somebody is signed in."""
-    return isinstance(request.user, Person)
 
 
 def person_of(request: HttpRequest) -> Person:
@@ -134,11 +145,11 @@ def access_to(request: HttpRequest, deed: str, space: Space) -> Access:
     Raises:
         NotYours: they may not.
     """
-    request.space = space  # type: ignore[attr-defined]
+    show_space(request, space)
     person, day = person_of(request), day_in(space)
     if not has_right(person, deed, space, day):
         raise NotYours()
-    return Access(person, space, _role(deed, roles_of(person, space, day)), day)
+    return Access(person, space, role_giving(deed, person, space, day), day)
 
 
 def access_in_world(request: HttpRequest, deed: str, world: str) -> Access:
@@ -182,8 +193,3 @@ def in_space(deed: str) -> Callable[[View], View]:
         return guarded
 
     return guard
-
-
-def _role(deed: str, held: frozenset[str]) -> str:
-    """Return the role that gives the right, in the order of ``ROLES``."""
-    return next(role for role in ROLES if role in held & DEEDS[deed])

@@ -11,7 +11,9 @@ from django.utils import timezone
 from overens.accounts.models import Person, RoleGrant, Space
 from overens.accounts.rules import (
     ADMIN,
+    DEEDS,
     MANAGE_PEOPLE,
+    ROLES,
     SECRETARIAT,
     Grant,
     may,
@@ -70,6 +72,15 @@ def has_right_in_world(person: Person, deed: str, world: str, day: date) -> bool
     return person.is_active and may_in_world(
         grants_of(person), deed, world=world, day=day
     )
+
+
+def role_giving(deed: str, person: Person, space: Space, day: date) -> str:
+    """Return the role by which a person may do a deed there, in the order of ``ROLES``.
+
+    Empty where no role gives it: the audit log names no role that is not held.
+    """
+    held = roles_of(person, space, day) & DEEDS[deed]
+    return next((role for role in ROLES if role in held), "")
 
 
 def is_secretariat(person: Person, space: Space, day: date) -> bool:

@@ -10,12 +10,11 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from overens.accounts.models import Person, Space
-from overens.accounts.queries import has_right, is_admin, person_of
+from overens.accounts.queries import day_in, person_of, role_giving
 from overens.accounts.rules import EDIT_COMPACT, EDIT_REGISTER
 from overens.common.explain import explain
 from overens.common.models import ImportRun
@@ -25,17 +24,17 @@ from overens.errors import NotYours, RuleBroken
 
 
 def _spaces_of(person: Person) -> list[Space]:
-    """Return the spaces whose imports a person may see and undo."""
-    today = timezone.localdate()
-    return [
-        space
-        for space in Space.objects.order_by("slug")
-        if is_admin(person, today)
-        or any(has_right(person, deed, space, today) for deed in _DEEDS)
-    ]
+    """Return the spaces whose imports a person may see and undo: as their content."""
+    return [space for space in Space.objects.order_by("slug") if _role(person, space)]
 
 
-_DEEDS = (EDIT_COMPACT, EDIT_REGISTER)
+def _role(person: Person, space: Space) -> str:
+    """Return the role by which a person may undo a space's imports; empty for none."""
+    day = day_in(space)
+    held = (
+        role_giving(deed, person, space, day) for deed in (EDIT_COMPACT, EDIT_REGISTER)
+    )
+    return next(filter(None, held), "")
 
 
 @require_safe
@@ -47,8 +46,6 @@ def imports(request: HttpRequest) -> HttpResponse:
     if not spaces:
         raise NotYours()
     slugs = [space.slug for space in spaces]
-    if is_admin(person, timezone.localdate()):
-        slugs.append("")
     context = {"title": _("Imports"), "runs": imports_of(slugs)}
     return render(request, "compacts/imports.html", context)
 
@@ -70,15 +67,14 @@ def import_run(request: HttpRequest, run: uuids.UUID) -> HttpResponse:
     found = ImportRun.objects.filter(uuid=run).first()
     if found is None:
         raise Http404
-    spaces = {space.slug: space for space in _spaces_of(person)}
-    if found.space not in spaces and not is_admin(person, timezone.localdate()):
+    space = Space.objects.filter(slug=found.space).first()
+    role = _role(person, space) if space is not None else ""
+    if not role:
         raise NotYours()
-    space = spaces.get(found.space)
-    if space is not None:
-        request.space = space  # type: ignore[attr-defined]
+    request.space = space  # type: ignore[attr-defined]
     if request.method == "POST":
         try:
-            undo(found, by=person.actor())
+            undo(found, by=person.actor(role))
         except RuleBroken as broken:
             messages.error(request, explain(broken))
             status = 422

@@ -11,9 +11,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from overens.accounts.models import Space
-from overens.accounts.queries import day_in, person_of
+from overens.accounts.queries import day_in, person_of, space_in_view, spaces_by_slug
 from overens.common.to_do import TO_DO, ToDo, in_order
-from overens.config.context import known_spaces, space_in_view
+from overens.config.access import may_handle_mail
 from overens.config.front import front_of
 from overens.plans.rules import DONE, LATE, ON_PLAN
 
@@ -58,8 +58,9 @@ def to_do(request: HttpRequest) -> HttpResponse:
         % {"greeting": greeting(str(person), now.hour)},
         "rows": rows,
         "lead": _lead(len(rows), urgent),
+        "handles_mail": may_handle_mail(request),
         "other_spaces": [
-            other for other in known_spaces(request).values() if other != space
+            other for other in spaces_by_slug(request).values() if other != space
         ],
     }
     return render(request, "config/to_do.html", context)

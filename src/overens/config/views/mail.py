@@ -15,11 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from overens.accounts.models import Person
-from overens.common.audit import Actor
 from overens.common.mail import send_batch_now, undo_batch
 from overens.common.models import OutgoingMail
-from overens.config.access import mails_of, may_handle_mail
+from overens.config.access import mail_actor, mails_of, may_handle_mail
 
 A_PAGE = 25
 # Where a program on this machine can be served.
@@ -54,13 +52,6 @@ def mails(request: HttpRequest) -> HttpResponse:
     return render(request, "config/mails.html", context)
 
 
-def _actor(request: HttpRequest) -> Actor:
-    user = request.user
-    if isinstance(user, Person):
-        return user.actor("secretariat")
-    return Actor(kind="visitor", label="demonstration")
-
-
 def _check_batch(request: HttpRequest, batch: uuid.UUID) -> None:
     """Answer 404 to a mail-out that holds a mail of another's space."""
     ours = mails_of(request).filter(batch=batch).values("pk")
@@ -73,7 +64,7 @@ def undo(request: HttpRequest, batch: uuid.UUID) -> HttpResponse:
     """Take a mail-out back."""
     _check(request)
     _check_batch(request, batch)
-    n = undo_batch(batch, by=_actor(request))
+    n = undo_batch(batch, by=mail_actor(request, batch))
     if n:
         said = ngettext("%(n)s mail was stopped.", "%(n)s mails were stopped.", n)
         messages.success(request, said % {"n": n})
@@ -87,7 +78,7 @@ def send_now(request: HttpRequest, batch: uuid.UUID) -> HttpResponse:
     """Let a mail-out leave without waiting."""
     _check(request)
     _check_batch(request, batch)
-    n = send_batch_now(batch, by=_actor(request))
+    n = send_batch_now(batch, by=mail_actor(request, batch))
     if n:
         messages.success(request, _("The mails are leaving now."))
     else:
