@@ -15,7 +15,7 @@ IN, CODE = "/logga-in/", "/logga-in/kod/"
 
 
 @pytest.fixture(autouse=True)
-def _no_tries_left_over():
+def _no_tries_left_over(db):
     cache.clear()
 
 
@@ -302,3 +302,60 @@ def test_outside_the_demonstration_nobody_is_offered(client, vera, settings):
     assert client.post("/logga-in/som/vera/").status_code == 404
     assert "Bli Vera" not in client.get(IN).content.decode()
     assert signed_in_as(client) is None
+
+
+# --- limits ---------------------------------------------------------------------------
+
+
+def test_the_limits_are_counted_for_all_processes_together(client, vera):
+    from django.db import connection
+
+    asked(client)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COUNT(*) FROM overens_cache")
+        assert cursor.fetchone()[0] > 0
+
+
+def test_an_address_gets_at_most_twenty_codes_a_day(client, vera, monkeypatch):
+    import time
+
+    now = time.time()
+    statuses = []
+    for minute in range(21):
+        later = now + 61 * minute
+        monkeypatch.setattr("time.time", lambda later=later: later)
+        statuses.append(asked(Client()).status_code)
+
+    assert statuses == [302] * 20 + [422]
+
+
+def test_a_whole_office_can_sign_in_from_one_ip_address(db):
+    people = [make.make_person(f"tjanst-{n}") for n in range(40)]
+
+    assert {asked(Client(), each.email).status_code for each in people} == {302}
+
+
+def test_behind_a_proxy_each_visitor_is_counted_apart(rf, settings):
+    from allauth.account.adapter import get_adapter
+
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    asked_by = {
+        heard: get_adapter().get_client_ip(rf.get("/", HTTP_X_FORWARDED_FOR=heard))
+        for heard in ("6.6.6.6, 192.0.2.7", "192.0.2.8", "")
+    }
+
+    # What the visitor has made up stands before what the proxy has added.
+    assert asked_by == {
+        "6.6.6.6, 192.0.2.7": "192.0.2.7",
+        "192.0.2.8": "192.0.2.8",
+        "": "127.0.0.1",
+    }
+
+
+def test_without_a_proxy_what_a_visitor_says_of_itself_counts_for_nothing(rf):
+    from allauth.account.adapter import get_adapter
+
+    asked_by = rf.get("/", HTTP_X_FORWARDED_FOR="192.0.2.9")
+
+    assert get_adapter().get_client_ip(asked_by) == "127.0.0.1"

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import uuid as uuids
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils import timezone
 
-from overens.accounts.models import Person, RoleGrant, Space
+from overens.accounts.models import Person, RoleGrant, SentCode, Space
 from overens.accounts.queries import forget_grants, grants_of, other_admins
 from overens.accounts.queries.roles import as_rule
 from overens.accounts.rules import (
     ADMIN,
+    CODE_TRIES,
     LONGEST_NAME,
     AddressTaken,
     NoSuchPerson,
@@ -98,6 +101,37 @@ def change_language(*, person: Person, language: str, by: Actor) -> Person:
     facts = {"language": person.language}
     write_line("accounts.change_language", by=by, about=person, facts=facts)
     return person
+
+
+# Codes write no line of audit: who asks for one is not known to be anybody yet.
+
+
+def open_code(*, holds: timedelta) -> SentCode:
+    """Begin to count the tries of a code that is sent now and works for a while."""
+    return SentCode.objects.create(expires=timezone.now() + holds)
+
+
+def take_try(*, code: uuids.UUID) -> int | None:
+    """Count one try of a code, before it is looked at (rule A7).
+
+    One conditional UPDATE, so that of many at the same moment no two are the same try.
+
+    Returns:
+        Which try it is, 1 to ``CODE_TRIES``; None when the code may not be tried: it
+        is spent, too old, has been tried enough, or was never sent.
+    """
+    open_codes = SentCode.objects.filter(
+        uuid=code, spent_at=None, tries__lt=CODE_TRIES, expires__gt=timezone.now()
+    )
+    if not open_codes.update(tries=F("tries") + 1):
+        return None
+    return SentCode.objects.get(uuid=code).tries
+
+
+def spend_code(*, code: uuids.UUID) -> bool:
+    """End a code: it was right, or has been tried enough; False when it was ended."""
+    unspent = SentCode.objects.filter(uuid=code, spent_at=None)
+    return bool(unspent.update(spent_at=timezone.now()))
 
 
 @transaction.atomic

@@ -127,6 +127,27 @@ class Person(AbstractBaseUser, Record):
         )
 
 
+class SentCode(Record):
+    """A code on its way to an address: how often it has been tried, and if it is spent.
+
+    Nothing of the code itself is here, nor whose it is: the session that asked for it
+    holds both, and the ``uuid`` of this row. The count is here because a session is
+    saved whole: of tries at the same moment all but the last would be forgotten.
+    """
+
+    expires = models.DateTimeField(_("works until"))
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
+    spent_at = models.DateTimeField(_("spent"), null=True)
+
+    kept = record("Counts the tries of a code, so that none is guessed.", public=False)
+
+    class Meta:
+        verbose_name = _("sign-in code")
+
+    def __str__(self) -> str:
+        return str(self.uuid)
+
+
 def check_time_zone(name: str) -> None:
     """Refuse a time zone that does not exist."""
     if name not in zoneinfo.available_timezones():

@@ -69,6 +69,8 @@ CAST: dict[str, str] = {
 }
 
 LONGEST_NAME = 120  # characters
+# Rule A7: how often one code may be tried.
+CODE_TRIES = 5
 _ADDRESS = re.compile(r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
 LONGEST_ADDRESS = 254  # characters (RFC 5321, as mail servers count)
 _SLUG = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")

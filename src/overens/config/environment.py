@@ -67,6 +67,12 @@ VARIABLES = (
         "Where files are kept: `file:///path/to/folder`.",
         "files under `OVERENS_DATA`",
     ),
+    Variable(
+        "OVERENS_TRUSTED_PROXIES",
+        "How many proxies of your own stand before the site and add to "
+        "`X-Forwarded-For`; by it, tries to sign in are counted for each visitor.",
+        "0",
+    ),
 )
 
 
@@ -83,6 +89,7 @@ class Environment:
     space: str
     theme: str
     storage_url: str
+    trusted_proxies: int
 
 
 def read_environment(values: Mapping[str, str]) -> Environment:
@@ -119,6 +126,7 @@ def read_environment(values: Mapping[str, str]) -> Environment:
         space=values.get("OVERENS_SPACE") or "strandland",
         theme=_name(values, "OVERENS_THEME", "samverkan"),
         storage_url=storage_url,
+        trusted_proxies=_count(values, "OVERENS_TRUSTED_PROXIES"),
     )
 
 
@@ -144,6 +152,13 @@ def _name(values: Mapping[str, str], name: str, default: str) -> str:
     if not value.replace("-", "").isalnum():
         raise WrongValue(f"{name}={value} may hold letters, digits and hyphens only.")
     return value
+
+
+def _count(values: Mapping[str, str], name: str) -> int:
+    value = values.get(name) or "0"
+    if not (value.isascii() and value.isdigit() and len(value) < 3):
+        raise WrongValue(f"{name}={value} is not a whole number, 0 to 99.")
+    return int(value)
 
 
 def _secret(values: Mapping[str, str], data: Path, kind: str) -> str:

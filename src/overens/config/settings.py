@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import environ
 from django.utils.translation import gettext_lazy as _
 
+from overens.accounts.rules import CODE_TRIES
 from overens.config.environment import or_stop, read_environment
 
 ENVIRONMENT = or_stop(lambda: read_environment(os.environ))
@@ -148,10 +149,25 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
-ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = CODE_TRIES
+# Codes to one address, so that nobody's is guessed or drowned in mail; codes asked for
+# from one IP address, wide enough for a whole office behind it.
+ACCOUNT_RATE_LIMITS = {"request_login_code": "120/m/ip,3/m/key,20/d/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.trusted_proxies
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
+
+# What is counted is counted for all processes together; the table is made by a
+# migration of ``accounts``. Nothing else is kept there, so no page asks it.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "overens_cache",
+        # A third is forgotten when it is full; the default, 300, is soon full.
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
 
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -6,10 +6,14 @@ template and 422: what they do about codes, tries and sessions is theirs.
 
 from __future__ import annotations
 
+import uuid as uuids
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
+from allauth.account import app_settings as allauth
 from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
 from allauth.account.views import ConfirmLoginCodeView, RequestLoginCodeView
 from django.conf import settings
 from django.contrib import messages
@@ -19,11 +23,17 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from overens.accounts.actions import open_code, spend_code, take_try
 from overens.accounts.forms import SignInCodeForm, SignInForm
 from overens.accounts.models import Person
-from overens.accounts.rules import CAST, CAST_DOMAIN
+from overens.accounts.rules import CAST, CAST_DOMAIN, CODE_TRIES
 from overens.common.forms import UNPROCESSABLE
 from overens.common.views import is_here
+
+# Where the session keeps which code it waits for.
+_SENT_CODE = "sent_code"
+# A session from before codes were counted; no code has this name.
+_NO_CODE = "00000000-0000-0000-0000-000000000000"
 
 
 @dataclass(frozen=True)
@@ -67,13 +77,21 @@ class SignIn(RequestLoginCodeView):  # type: ignore[misc]
     def form_valid(self, form: SignInForm) -> HttpResponse:
         """Send the code; say so when the mail could not leave."""
         try:
-            answer: HttpResponse = super().form_valid(form)
+            process = LoginCodeVerificationProcess.initiate(
+                request=self.request,
+                user=form._user,
+                email=form.cleaned_data["email"],
+            )
         except OSError:
             form.add_error(
                 None, _("The mail could not be sent. Try again in a few minutes.")
             )
             return self.form_invalid(form)
-        return answer
+        # Also where nobody has the address: both are answered alike.
+        sent = open_code(holds=timedelta(seconds=allauth.LOGIN_BY_CODE_TIMEOUT))
+        process.state[_SENT_CODE] = str(sent.uuid)
+        process.persist()
+        return HttpResponseRedirect(self.get_success_url())
 
     def form_invalid(self, form: SignInForm) -> HttpResponse:
         """Answer 422 with what to put right."""
@@ -96,9 +114,36 @@ class SignInCode(ConfirmLoginCodeView):  # type: ignore[misc]
         """Return our form."""
         return SignInCodeForm
 
+    def post(self, request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
+        """Count the try before the code is looked at, so that none is free."""
+        self.sent = uuids.UUID(self._process.state.get(_SENT_CODE, _NO_CODE))
+        self.tries = take_try(code=self.sent)
+        if self.tries is None:
+            return self._over()
+        answer: HttpResponse = super().post(request, *args, **named)
+        return answer
+
+    def form_valid(self, form: SignInCodeForm) -> HttpResponse:
+        """Sign in, and let the code work no more."""
+        if not spend_code(code=self.sent):
+            return self._over()
+        answer: HttpResponse = super().form_valid(form)
+        return answer
+
+    def _over(self) -> HttpResponse:
+        """Lead back to where a new code is asked for."""
+        self._process.abort()
+        sentence = get_adapter().error_messages["too_many_login_attempts"]
+        messages.error(self.request, str(sentence))
+        return redirect("accounts:sign_in")
+
     def form_invalid(self, form: SignInCodeForm) -> HttpResponse:
-        """Count the try; answer 422, or lead back when there are none left."""
-        answer: HttpResponse = super().form_invalid(form)
+        """Answer 422, or lead back when there are no tries left."""
+        if self.tries == CODE_TRIES:
+            spend_code(code=self.sent)
+            return self._over()
+        # The session's own count is left: the row's is the one that holds.
+        answer: HttpResponse = super(ConfirmLoginCodeView, self).form_invalid(form)
         if answer.status_code == 200:
             answer.status_code = UNPROCESSABLE
         return answer
