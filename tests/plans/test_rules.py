@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -200,12 +200,49 @@ def test_a_link_holds_the_whole_of_its_last_day():
     check_link(expires=TODAY, used=False, attempt=0, sent_attempt=0, today=TODAY)
 
 
-def test_a_report_is_undone_the_same_day_and_once():
-    check_undo(day=TODAY, undone=False, today=TODAY)
+def test_a_new_report_may_follow_the_one_that_came_in_by_the_same_link():
+    used = {"expires": TODAY, "used": True, "attempt": 0, "today": TODAY}
+
+    check_link(**used, sent_attempt=1, by_this_link=True)
+    for given in (
+        {"sent_attempt": 1, "by_this_link": False},
+        {"sent_attempt": 0, "by_this_link": True},
+        {"sent_attempt": 2, "by_this_link": True},
+    ):
+        with pytest.raises(AlreadyReported):
+            check_link(**used, **given)
+    with pytest.raises(LinkExpired):
+        late = used | {"expires": EARLIER}
+        check_link(**late, sent_attempt=1, by_this_link=True)
+
+
+def test_a_report_is_undone_within_24_hours_and_once():
+    late_at_night = datetime(2026, 11, 22, 23, 49, tzinfo=UTC)
+    for hours in (0, 1, 24):
+        check_undo(
+            made=late_at_night,
+            undone=False,
+            now=late_at_night + timedelta(hours=hours),
+        )
     with pytest.raises(TooLateToUndo):
-        check_undo(day=TODAY - timedelta(days=1), undone=False, today=TODAY)
+        now = late_at_night + timedelta(hours=24, seconds=1)
+        check_undo(made=late_at_night, undone=False, now=now)
     with pytest.raises(AlreadyUndone):
-        check_undo(day=TODAY, undone=True, today=TODAY)
+        check_undo(made=late_at_night, undone=True, now=late_at_night)
+
+
+@pytest.mark.parametrize(
+    ("written", "more"),
+    [
+        (Written(""), False),
+        (Written(ON_PLAN, text="  "), False),
+        (Written(LATE), True),
+        (Written("", text="Vi väntar."), True),
+        (Written(ON_PLAN, for_whom="barn"), True),
+    ],
+)
+def test_words_and_another_state_are_more_than_one_press_says(written, more):
+    assert written.says_more is more
 
 
 def asking(**given: object) -> NotAsked | None:

@@ -88,7 +88,7 @@ def post_question(asked: ProgressRequest, *, token: str, batch: uuids.UUID) -> N
 
 
 def post_receipt(asked: ProgressRequest, report: ProgressReport, *, token: str) -> None:
-    """Thank for a report, at once; the same link undoes it within the day."""
+    """Thank for a report, at once; the same link undoes it within a day."""
     with override(asked.language):
         subject = _("Thank you. The report on %(number)s has come in (%(receipt)s)") % {
             "number": asked.measure.number,

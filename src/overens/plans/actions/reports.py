@@ -1,4 +1,4 @@
-"""Take in a report on a measure, by link or signed in, and undo it the same day."""
+"""Take in a report on a measure, by link or signed in, and undo it within a day."""
 
 from __future__ import annotations
 
@@ -157,7 +157,12 @@ class LinkAnswer:
 
 @transaction.atomic
 def report_by_link(
-    *, token: str, written: Written, sent_attempt: int, language: str
+    *,
+    token: str,
+    written: Written,
+    sent_attempt: int,
+    language: str,
+    signed_in: Person | None = None,
 ) -> LinkAnswer:
     """Take in the answer to a question by mail, exactly once.
 
@@ -167,8 +172,10 @@ def report_by_link(
     Args:
         token: the link's token.
         written: state and words as they came in.
-        sent_attempt: the number of undone reports when the page was opened.
+        sent_attempt: the number of undone reports when the page was opened; one more
+            for a new report after the one that stands.
         language: the page's language.
+        signed_in: who was signed in when it was sent, if anybody; the log notes it.
 
     Raises:
         LinkUnknown, LinkExpired, AlreadyReported, StaleForm, and as
@@ -193,23 +200,29 @@ def report_by_link(
             attempt=asked.attempt,
             sent_attempt=sent_attempt,
             today=today,
+            by_this_link=is_by_link(asked, asked.answered_by),
         )
     except AlreadyReported:
         report = asked.answered_by
         if report is not None and _is_repeat(asked, report, written, sent_attempt):
             return LinkAnswer(report, is_new=False)
         raise
+    is_after_another = asked.used_at is not None
+    asked.attempt = sent_attempt
     report = report_progress(
         measure=asked.measure,
         side=asked.side,
         written=written,
         language=language,
         once_key=once_key_of(asked),
-        by=_holder(asked),
+        by=_holder(asked, signed_in),
         by_role=LocalText(asked.to_role),
         organisation=asked.organisation,
         unit=asked.unit,
     )
+    if is_after_another:
+        asked.used_at, asked.answered_by = timezone.now(), report
+        asked.save(update_fields=["attempt", "used_at", "answered_by"])
     post_receipt(asked, report, token=token)
     failpoint("plans.report.before_commit")
     return LinkAnswer(report, is_new=True)
@@ -238,12 +251,16 @@ def _is_repeat(
     return same_words and sent_attempt == asked.attempt and is_by_link(asked, report)
 
 
-def _holder(asked: ProgressRequest) -> Actor:
-    """Return whoever holds the link: nobody we know, in the role that was asked."""
+def _holder(asked: ProgressRequest, signed_in: Person | None = None) -> Actor:
+    """Return whoever holds the link: nobody we know, in the role that was asked.
+
+    Who was signed in meanwhile is noted: the link may have been passed on.
+    """
     spoken_for = asked.unit or asked.organisation
     return Actor(
         kind="link",
         label=str(asked.by_name),
+        uuid=signed_in.uuid if signed_in else None,
         role=LocalText(asked.to_role).in_language("sv"),
         organisation_uuid=spoken_for.uuid if spoken_for else None,
         organisation_label=str(asked.by_name),
@@ -252,13 +269,13 @@ def _holder(asked: ProgressRequest) -> Actor:
 
 @transaction.atomic
 def undo_report(*, report: ProgressReport, by: Actor) -> None:
-    """Undo a report on the day it was made; the question can be answered again.
+    """Undo a report within a day of its making; the question can be answered again.
 
     Whether it is the person's own to undo is for the door to see.
 
     Raises:
         AlreadyUndone: it is undone already.
-        TooLateToUndo: the day it was made is over.
+        TooLateToUndo: more than a day has gone.
     """
     report = (
         ProgressReport.objects.select_for_update(of=("self",))
@@ -267,9 +284,9 @@ def undo_report(*, report: ProgressReport, by: Actor) -> None:
     )
     space = report.measure.plan.space
     check_undo(
-        day=timezone.localdate(report.created, timezone=space.zone),
+        made=report.created,
         undone=report.withdrawn_at is not None,
-        today=day_in(space),
+        now=timezone.now(),
     )
     report.withdrawn_at = timezone.now()
     report.withdrawn_why = "undone by its reporter"
@@ -287,7 +304,7 @@ def undo_report(*, report: ProgressReport, by: Actor) -> None:
 
 
 @transaction.atomic
-def undo_by_link(*, token: str) -> ProgressReport:
+def undo_by_link(*, token: str, signed_in: Person | None = None) -> ProgressReport:
     """Undo the report that came in by a link, and say so to the asked address.
 
     Raises:
@@ -304,7 +321,7 @@ def undo_by_link(*, token: str) -> ProgressReport:
     report = asked.answered_by
     if report is None or not is_by_link(asked, report):
         raise NothingToUndo()
-    undo_report(report=report, by=_holder(asked))
+    undo_report(report=report, by=_holder(asked, signed_in))
     post_undone(asked, report, token=token)
     return report
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from overens.errors import RuleBroken, gettext_noop
 from overens.plans.rules.statuses import ON_PLAN, REPORTABLE, status_of
@@ -11,6 +11,8 @@ from overens.plans.rules.statuses import ON_PLAN, REPORTABLE, status_of
 # Three lines are asked for; this is a page, so that nobody is cut off mid-thought.
 LONGEST_TEXT = 1500
 LONGEST_WHOM = 200
+# Until the same hour the next day: who reports late in the evening has the morning too.
+UNDO_WITHIN = timedelta(hours=24)
 
 HOW_KNOWN = {
     "told": gettext_noop("somebody has told us"),
@@ -34,7 +36,7 @@ class AlreadyReported(RuleBroken):
 
     sentence = gettext_noop(
         "This has already been reported. What you wrote just now has not been saved; "
-        "undo the first report to replace it."
+        "send it as a new report, or undo the first one."
     )
 
 
@@ -53,6 +55,13 @@ class ReportOnCarriedOver(RuleBroken):
     sentence = gettext_noop(
         "This measure has been carried over to a later plan. Report on it there."
     )
+
+
+class WrittenToo(RuleBroken):
+    """The one press came together with words."""
+
+    sentence = gettext_noop("You have written something too. Do you want to send it?")
+    field = "text"
 
 
 class StateMissing(RuleBroken):
@@ -89,11 +98,11 @@ class HowKnownMissing(RuleBroken):
 
 
 class TooLateToUndo(RuleBroken):
-    """The day is over."""
+    """A day has gone."""
 
     sentence = gettext_noop(
-        "A report can be undone on the day it was made. Send a new report instead, or "
-        "write to the secretariat."
+        "A report can be undone for 24 hours. Send a new report instead: the latest is "
+        "the one that holds."
     )
 
 
@@ -112,6 +121,12 @@ class Written:
     difference: str = ""
     for_whom: str = ""
     how_known: str = ""
+
+    @property
+    def says_more(self) -> bool:
+        """Whether it says anything besides that it goes as planned."""
+        words = (self.text, self.difference, self.for_whom, self.how_known)
+        return self.state not in ("", ON_PLAN) or any(each.strip() for each in words)
 
 
 def check_report(written: Written, *, status: str) -> Written:
@@ -159,43 +174,52 @@ def _trimmed(text: str, field: str, longest: int) -> str:
 
 
 def check_link(
-    *, expires: date, used: bool, attempt: int, sent_attempt: int, today: date
+    *,
+    expires: date,
+    used: bool,
+    attempt: int,
+    sent_attempt: int,
+    today: date,
+    by_this_link: bool = False,
 ) -> None:
     """Say whether a link can be answered now (P9).
 
     Args:
         expires: the last day the link holds.
-        used: whether a report by it stands.
-        attempt: how many reports by this link have been undone.
-        sent_attempt: the same number when the page was opened.
+        used: whether the question is answered.
+        attempt: how many reports by this link have been undone or followed by another.
+        sent_attempt: the same number when the page was opened; one more on the page
+            for a new report after one that stands.
         today: by the space's own clock.
+        by_this_link: whether the standing answer came in by this link.
 
     Raises:
-        AlreadyReported: a report by this link stands.
+        AlreadyReported: the question is answered, and this is no new report after it.
         LinkExpired: the last day has passed.
         StaleForm: a report was made and undone after the page was opened.
     """
-    if used:
+    is_new = used and by_this_link and sent_attempt == attempt + 1
+    if used and not is_new:
         raise AlreadyReported()
     if today > expires:
         raise LinkExpired(expires=expires)
-    if attempt != sent_attempt:
+    if not is_new and attempt != sent_attempt:
         raise StaleForm()
 
 
-def check_undo(*, day: date, undone: bool, today: date) -> None:
+def check_undo(*, made: datetime, undone: bool, now: datetime) -> None:
     """Say whether a report can be undone now (P10).
 
     Args:
-        day: the day it was made.
+        made: when it came in.
         undone: whether it already is.
-        today: by the space's own clock.
+        now: the present moment, with a time zone as ``made``.
 
     Raises:
         AlreadyUndone: it already is.
-        TooLateToUndo: the day it was made is over.
+        TooLateToUndo: more than ``UNDO_WITHIN`` has gone.
     """
     if undone:
         raise AlreadyUndone()
-    if today != day:
+    if now - made > UNDO_WITHIN:
         raise TooLateToUndo()

@@ -9,15 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
+from overens.accounts.models import Person
 from overens.common import formats
 from overens.common.explain import explain
 from overens.common.failpoints import failpoint
@@ -32,21 +36,25 @@ from overens.plans.actions import (
 )
 from overens.plans.actions.reports import is_by_link
 from overens.plans.forms import LinkReportForm
-from overens.plans.models import ProgressRequest
+from overens.plans.models import ProgressReport, ProgressRequest
 from overens.plans.queries import how_known_word, latest_said, row_of
 from overens.plans.rules import (
     ON_PLAN,
     REPORTABLE,
+    UNDO_WITHIN,
     AlreadyReported,
     LinkExpired,
     ReportOnCarriedOver,
     StaleForm,
     Written,
+    WrittenToo,
     check_undo,
     status_of,
 )
 from overens.plans.views.finding import today_in
 
+# The value of the button that sends the one press though something is written.
+ALONE = "alone"
 # What each no is answered with; a link that is over is gone, not forbidden.
 _STATUS = {LinkUnknown: 404, LinkExpired: 410, ReportOnCarriedOver: 410}
 
@@ -90,12 +98,23 @@ def progress(request: HttpRequest, token: str) -> HttpResponse:
         return _no(request, broken)
     if request.method == "POST":
         return _take_in(request, asked, token)
-    if asked.used_at is not None:
+    is_new = _takes_another(asked) and "new" in request.GET
+    if asked.used_at is not None and not is_new:
         return _receipt(request, asked, token)
     if broken_rule := _closed(asked):
         return _no(request, broken_rule, asked)
-    form = LinkReportForm(initial={"attempt": asked.attempt})
-    return render(request, "plans/progress.html", _context(asked, token, form))
+    form = LinkReportForm(initial={"attempt": asked.attempt + is_new})
+    context = _context(request, asked, token, form)
+    return render(request, "plans/progress.html", context)
+
+
+def _takes_another(asked: ProgressRequest) -> bool:
+    """Tell whether a new report may follow the one that stands, by the same link."""
+    return is_by_link(asked, asked.answered_by) and _closed(asked) is None
+
+
+def _signed_in(request: HttpRequest) -> Person | None:
+    return request.user if isinstance(request.user, Person) else None
 
 
 def _closed(asked: ProgressRequest) -> RuleBroken | None:
@@ -111,7 +130,10 @@ def _closed(asked: ProgressRequest) -> RuleBroken | None:
 
 
 def _context(
-    asked: ProgressRequest, token: str, form: LinkReportForm | None
+    request: HttpRequest,
+    asked: ProgressRequest,
+    token: str,
+    form: LinkReportForm | None,
 ) -> dict[str, Any]:
     measure = asked.measure
     today = today_in(measure.plan.space)
@@ -125,6 +147,12 @@ def _context(
         "form": form,
         "on_plan": ON_PLAN,
         "on_plan_word": _(status_of(ON_PLAN).label),
+        "alone": ALONE,
+        # Undone, and not answered again: said by the page, not by a message, since a
+        # phone that keeps no cookies would not see that.
+        "is_undone": asked.used_at is None and asked.attempt > 0,
+        "is_new": asked.used_at is not None,
+        "signed_in": _signed_in(request),
         "token": token,
         "noindex": True,
         "undo_url": reverse("plans:progress_undo", args=[token]),
@@ -132,36 +160,54 @@ def _context(
 
 
 def _take_in(request: HttpRequest, asked: ProgressRequest, token: str) -> HttpResponse:
-    one_click = request.POST.get("one_click") == ON_PLAN
+    pressed = request.POST.get("one_click", "")
     form = LinkReportForm(request.POST)
-    context = _context(asked, token, form)
+    context = _context(request, asked, token, form)
     if not form.is_valid():
         return invalid(request, "plans/progress.html", context)
+    written = form.written()
+    if pressed == ON_PLAN and written.says_more:
+        # The press and the words go two ways: ask, and lose neither.
+        if asked.used_at is None and _closed(asked) is None:
+            return _ask_which(request, context)
+    elif pressed in (ON_PLAN, ALONE):
+        written = Written(ON_PLAN)
     try:
         report_by_link(
             token=token,
-            written=Written(ON_PLAN) if one_click else form.written(),
+            written=written,
             sent_attempt=form.cleaned_data["attempt"],
             language=formats.language_or_active(),
+            signed_in=_signed_in(request),
         )
     except AlreadyReported as broken:
-        return _receipt(
-            request, find_request(token), token, broken=broken, unsaved=form.written()
-        )
+        asked = find_request(token)
+        return _receipt(request, asked, token, broken=broken, unsaved=form.written())
     except StaleForm as broken:
         # What was typed stays; the page now knows of the undone report.
         again = LinkReportForm({**request.POST.dict(), "attempt": asked.attempt})
         again.add_error(None, explain(broken))
         return invalid(request, "plans/progress.html", {**context, "form": again})
     except LinkExpired:
-        return _no(request, LinkExpired(expires=formats.day(asked.expires)), asked)
+        late = LinkExpired(expires=formats.day(asked.expires))
+        return _no(request, late, asked, unsaved=form.written())
     except ReportOnCarriedOver as broken:
-        return _no(request, broken, asked)
+        return _no(request, broken, asked, unsaved=form.written())
     except RuleBroken as broken:
         add_broken(form, broken)
         return invalid(request, "plans/progress.html", context)
     failpoint("plans.report.after_commit")
     return redirect("plans:progress", token)
+
+
+def _ask_which(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    """Show the form again with all that is in it, and ask whether to send that too."""
+    given = request.POST.dict()
+    given["state"] = given.get("state") or ON_PLAN
+    form = LinkReportForm(given)
+    add_broken(form, WrittenToo())
+    context |= {"form": form, "is_written_too": True}
+    return invalid(request, "plans/progress.html", context)
 
 
 def _receipt(
@@ -176,18 +222,19 @@ def _receipt(
     assert report is not None  # an answered question has its report
     space = asked.measure.plan.space
     context = {
-        **_context(asked, token, None),
+        **_context(request, asked, token, None),
         "title": _("Thank you. The report has come in"),
         "report": report,
         "state": _(status_of(report.state).label),
         "by_this_link": is_by_link(asked, report),
-        "may_undo": is_by_link(asked, report) and _same_day(asked),
+        "may_undo": is_by_link(asked, report) and _may_undo(report),
+        "undo_until": report.created + UNDO_WITHIN,
+        "new_url": f"{reverse('plans:progress', args=[token])}?new=1"
+        if _takes_another(asked)
+        else "",
         "sentence": explain(broken) if broken else "",
         "how_known": how_known_word(report.how_known),
-        "unsaved": unsaved,
-        "unsaved_state": _(status_of(unsaved.state).label)
-        if unsaved and unsaved.state in REPORTABLE
-        else "",
+        **_unsaved(unsaved),
         "has_errors": broken is not None,
         "contact_email": space.contact_email,
     }
@@ -195,31 +242,82 @@ def _receipt(
     return render(request, "plans/progress_receipt.html", context, status=status)
 
 
-def _same_day(asked: ProgressRequest) -> bool:
-    report = asked.answered_by
-    assert report is not None
+def _may_undo(report: ProgressReport) -> bool:
     try:
         check_undo(
-            day=report.day,
+            made=report.created,
             undone=report.withdrawn_at is not None,
-            today=today_in(asked.measure.plan.space),
+            now=timezone.now(),
         )
     except RuleBroken:
         return False
     return True
 
 
+def _unsaved(written: Written | None) -> dict[str, Any]:
+    """Return what was typed and is not saved, so that the page can give it back."""
+    if written is None or not written.says_more:
+        return {}
+    state = status_of(written.state).label if written.state in REPORTABLE else ""
+    return {
+        "unsaved": written,
+        "unsaved_state": _(state) if state else "",
+        "unsaved_how": how_known_word(written.how_known),
+    }
+
+
+def _as_mail(asked: ProgressRequest, written: Written | None) -> str:
+    """Return the address of a mail to the secretariat with what was typed in it."""
+    if written is None or not written.says_more:
+        return ""
+    measure, space = asked.measure, asked.measure.plan.space
+    shown = _unsaved(written)
+    lines = (
+        shown["unsaved_state"],
+        written.text,
+        written.difference,
+        written.for_whom,
+        how_known_word(written.how_known),
+    )
+    subject = f"{measure.number}, {asked.by_name}"
+    body = "\r\n\r\n".join(line for line in lines if line)
+    return f"mailto:{space.contact_email}?subject={quote(subject)}&body={quote(body)}"
+
+
 def _no(
-    request: HttpRequest, broken: RuleBroken, asked: ProgressRequest | None = None
+    request: HttpRequest,
+    broken: RuleBroken,
+    asked: ProgressRequest | None = None,
+    *,
+    unsaved: Written | None = None,
+    back: str = "",
 ) -> HttpResponse:
-    """Say in a sentence why the link cannot be used, and where to turn."""
+    """Say in a sentence why the link cannot be used, where to turn, and what was typed.
+
+    Args:
+        request: what came in.
+        broken: why not.
+        asked: the question, where the link has one.
+        unsaved: what was typed and could not be taken.
+        back: the link's token, where its own page can still be looked at.
+    """
     context = {
         "title": _("This link cannot be used"),
         "sentence": explain(broken),
         "measure": asked.measure if asked else None,
         "contact_email": asked.measure.plan.space.contact_email if asked else "",
         "noindex": True,
+        **_unsaved(unsaved),
+        "mail_url": _as_mail(asked, unsaved) if asked else "",
     }
+    if back:
+        other = "en" if get_language() == "sv" else "sv"
+        context |= {
+            "title": _("The report cannot be undone"),
+            "back_url": reverse("plans:progress", args=[back]),
+        }
+        with override(other):
+            context["twin_url"] = reverse("plans:progress", args=[back])
     status = _STATUS.get(type(broken), 422)
     return render(request, "plans/progress_no.html", context, status=status)
 
@@ -227,16 +325,12 @@ def _no(
 @private
 @require_POST
 def progress_undo(request: HttpRequest, token: str) -> HttpResponse:
-    """Undo the report of a link, the same day."""
+    """Undo the report of a link within a day, and go back to the link's page."""
     try:
         asked = _asked(request, token)
-        undo_by_link(token=token)
+        undo_by_link(token=token, signed_in=_signed_in(request))
     except LinkUnknown as broken:
         return _no(request, broken)
     except RuleBroken as broken:
-        return _no(request, broken, asked)
-    return render(
-        request,
-        "plans/progress_undone.html",
-        {**_context(asked, token, None), "title": _("The report is undone")},
-    )
+        return _no(request, broken, asked, back=token)
+    return redirect("plans:progress", token)
