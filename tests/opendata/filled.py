@@ -186,11 +186,12 @@ OVERRIDES: dict[str, Any] = {
     "surveys.Question.options": lambda word: [
         {"key": "yes", "label": {"sv": word, "en": word}}
     ],
+    "surveys.QuestionnaireItem.marks": {"base": "follows"},
     "surveys.AnswerSheet.answers": lambda word: {"x.text": word, "x": word},
     "surveys.AnswerSheet.pooled": False,
     "surveys.Remark.question_key": "",
     "surveys.PrintedFigure.figure": "texts",
-    "surveys.PrintedFigure.option_key": "",
+    "surveys.PrintedFigure.option_keys": [],
     "followups.FollowUp.report": report,
     "followups.FollowUp.year": 2026,
 }

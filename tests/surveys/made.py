@@ -40,6 +40,7 @@ def items_of(definition: SurveyDefinition, language: str = "sv") -> list[Item]:
             tuple(Option(o.key, o.label[language]) for o in question.options),
             question.own_text,
             {label: o.key for o in question.options for label in o.label.values()},
+            question.marks,
         )
         for question in definition.questions
     ]
@@ -78,6 +79,7 @@ def hok_result(language: str = "sv") -> SurveyResult:
         frame_of(definition),
         sheets_of(definition),
         quotes,
+        submissions_mark=definition.submissions_mark,
     )
 
 

@@ -51,7 +51,7 @@ def test_the_survey_of_2020_is_loaded_whole(hok_survey):
     assert hok_survey.sheets.count() == 11
     assert SheetUnit.objects.filter(stands=True).count() == 13
     assert ReleasedText.objects.count() == 13
-    assert PrintedFigure.objects.count() == 14
+    assert PrintedFigure.objects.count() == 19
     assert hok_survey.frame_units.count() == 20
     assert FrameRespondent.objects.filter(declined=True).count() == 1
     line = AuditLine.objects.get(action="surveys.create_survey")
@@ -156,6 +156,7 @@ def test_an_import_is_undone_exactly(small_survey):
 def test_an_import_whose_text_has_been_released_is_not_undone(small_survey):
     run = bring_in(small_survey, {**GOOD, "wish": "Mer tid"})
     ReleasedText.objects.create(
+        survey=small_survey,
         sheet=AnswerSheet.objects.get(),
         question_key="wish",
         text={"sv": "Mer tid"},

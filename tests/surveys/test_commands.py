@@ -166,7 +166,10 @@ def test_what_is_exported_is_imported_again(run, hok_survey, tmp_path, form):
     for name in ("units", "respondents", "submissions"):
         assert results[0][name] == results[1][name]
     for before, after in zip(*(r["questions"] for r in results), strict=True):
-        assert before["options"] == after["options"]
+        # The copy's figures are counted, not reconstructed: they have their bounds.
+        assert [(o["key"], o["count"], o["share"]) for o in before["options"]] == [
+            (o["key"], o["count"], o["share"]) for o in after["options"]
+        ]
         assert before["base"] == after["base"]
     run("export_answers", "hok-igen", "--format", form, "--out", second)
     if form == "csv":

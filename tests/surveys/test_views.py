@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from datetime import date
 
 import pytest
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from overens.common.audit import operator
 from overens.surveys.actions import copy_survey, import_answers, load_survey
 from overens.surveys.models import Survey
+from overens.surveys.queries import result_file, shown_survey
+from overens.surveys.queries.report import report
 from overens.surveys.rules import Row
 from tests.surveys.made import small
 
@@ -196,3 +200,42 @@ def test_a_compacts_page_names_its_surveys(small_survey, django_assert_max_num_q
         "/enkater/liten/resultat/",
     ]
     assert part.rows[0][2] == "Konfidentiella svar"
+
+
+def test_the_page_marks_which_figures_we_chose_and_says_so_in_a_legend(
+    client, hok_survey
+):
+    said = text_of(client.get(SWEDISH))
+    assert "Så långt går siffrorna att lita på" in said
+    assert "Alla antal: vårt val." in said
+    assert "källan visar som mest deras ordning och trycker inga siffror" in said
+    # No bound is stated for a bar whose height we chose.
+    assert "säkert för 5–12" not in said
+    assert "11 svarsblad" not in said
+
+
+def test_page_and_preview_say_that_the_figures_are_reconstructed(
+    client, settings, hok_survey
+):
+    settings.DEMONSTRATION = True
+    html = client.get(SWEDISH).content.decode()
+    assert html.count("siffrorna här är återskapade ur en offentlig handling") == 2
+    assert 'property="og:description" content="Demonstration: siffrorna' in html
+
+
+def test_the_source_s_survey_has_a_hole_where_nobody_knows_whose_it_is(
+    client, hok_survey
+):
+    said = text_of(client.get(SWEDISH))
+    assert 'Vems enkäten är: <span class="hole">' in said
+
+
+def test_no_file_of_a_reconstruction_is_published_by_those_it_tells_of(hok_survey):
+    shown = shown_survey(hok_survey, "sv")
+    written = report(shown)
+    assert written.publisher == "Demonstration av Överens"
+    assert written.origin_note.startswith("Demonstration: siffrorna här är återskapade")
+    assert written.date == timezone.localdate()
+    with zipfile.ZipFile(io.BytesIO(result_file(shown, "xlsx"))) as book:
+        about = book.read("docProps/core.xml").decode()
+    assert "<dc:creator>Demonstration av Överens</dc:creator>" in about

@@ -93,9 +93,9 @@ def percent(
 def percent_in_text(
     share: float | Decimal, decimals: int = 0, *, language: str | None = None
 ) -> str:
-    """Return a share, 0 to 1, as in running text: "69 procent", "69 percent"."""
+    """Return a share, 0 to 1, as in running text: "69 procent", "69 per cent"."""
     chosen = language_or_active(language)
-    word = "procent" if chosen == "sv" else "percent"
+    word = "procent" if chosen == "sv" else "per cent"
     figure = number(Decimal(str(share)) * 100, decimals, language=chosen)
     return f"{figure}{NO_BREAK}{word}"
 

@@ -148,6 +148,7 @@ LEFT_OUT = {
     "surveys.PrintedFigure.uuid": _FRAME,
     "surveys.ReleasedText.uuid": "nothing may tie a text to the one who wrote it",
     "surveys.ReleasedText.sheet": "nothing may tie a text to the one who wrote it",
+    "surveys.ReleasedText.survey": "survey-texts names it by its address",
     "surveys.ReleasedText.place": _FRAME,
     "followups.FollowUp.space": "each file is of one compact",
 }

@@ -19,6 +19,7 @@ from overens.accounts.queries import space_of_list, with_column
 from overens.accounts.rules import SECRETARIAT
 from overens.common.charts import table_markup, to_page_svg
 from overens.common.explain import explain
+from overens.common.origins import is_from_source
 from overens.surveys.models import Survey
 from overens.surveys.queries import (
     RESULT_FILES,
@@ -65,6 +66,8 @@ def results(request: HttpRequest, slug: str) -> HttpResponse:
         "title": shown.text("finding") or shown.text("title"),
         "breadcrumbs": _breadcrumbs(survey, shown.text("title")),
         "survey": survey,
+        "page_origin": survey.origin,
+        "is_from_source": is_from_source(survey.origin),
         "shown": shown,
         "outcomes": outcome_chart(shown),
         "parts": [_part(shown, question) for question in shown.questions],

@@ -23,7 +23,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import conditional_escape, format_html, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
-from overens.common import formats, markdown
+from overens.common import formats, markdown, origins
 from overens.common.charts import Chart, to_page_figure
 from overens.common.dates import PartialDate
 from overens.common.forms import Chip, Fault, as_query, chips_of, faults_of
@@ -90,6 +90,15 @@ def wording(value: LocalText | Mapping[str, str] | str | None) -> SafeString:
     if foreign is None:
         return SafeString(html)
     return format_html('<div lang="{}">{}</div>', foreign, html)
+
+
+@register.simple_tag(takes_context=True)
+def origin_sentence(context: Context) -> str:
+    """Return where the page's facts come from: the page's own origin, else its world's."""
+    space = context.get("space")
+    return origins.origin_sentence(
+        context.get("page_origin") or getattr(space, "origin", "")
+    )
 
 
 @register.simple_tag(takes_context=True)

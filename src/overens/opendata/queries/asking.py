@@ -26,21 +26,14 @@ from overens.opendata.queries.columns import (
     origin_column,
 )
 from overens.opendata.queries.sets import Asked, DataSet
-from overens.surveys.models import (
-    PrintedFigure,
-    Question,
-    QuestionnaireItem,
-    Remark,
-    Survey,
-)
+from overens.surveys.models import Question, QuestionnaireItem, Survey
 from overens.surveys.queries import item_in, questionnaire_items, shown_survey
 from overens.surveys.queries.shape import RESULT_COLUMNS, column_meanings, result_rows
-from overens.surveys.queries.stored import released_texts
 from overens.surveys.rules import (
+    MARKS,
     MODES,
     OPEN,
     QUESTION_TYPES,
-    REMARK_KINDS,
     Frame,
     survey_result,
 )
@@ -107,6 +100,12 @@ SURVEYS = DataSet(
         ),
         *survey.texts("voice", _("Voice"), _("Whose word the results are.")),
         *survey.texts("source", _("Source"), _("Where the answers come from.")),
+        survey.key(
+            "submissions_mark",
+            _("The number of sheets is"),
+            _("Whether it is the source’s or ours. Empty where it is counted."),
+            words=labels(MARKS),
+        ),
         *local_column(
             "method",
             _("Method"),
@@ -239,6 +238,9 @@ _RESULT_HEADINGS: dict[str, tuple[Words, str]] = {
     "rate": (_("Rate"), "number"),
     "mean": (_("Mean"), "number"),
     "median": (_("Median"), "number"),
+    "count_mark": (_("The count is"), "key"),
+    "base_mark": (_("The base is"), "key"),
+    "respondents_mark": (_("The number of persons is"), "key"),
 }
 
 
@@ -261,7 +263,8 @@ def _result_column(key: str) -> DataColumn:
     heading, kind = _RESULT_HEADINGS[key]
     if key == "origin":
         return origin_column(lambda row: row[key])
-    return DataColumn(key, heading, _meaning(key), kind, lambda row: row[key])
+    fields = ("surveys.QuestionnaireItem.marks",) if key.endswith("_mark") else ()
+    return DataColumn(key, heading, _meaning(key), kind, lambda row: row[key], fields)
 
 
 def _results(asked: Asked) -> Iterator[dict[str, Any]]:
@@ -292,108 +295,4 @@ RESULTS = DataSet(
     counted=_count_results,
 )
 
-
-@dataclass(frozen=True)
-class _Text:
-    survey: Survey
-    question: str
-    text: LocalText
-
-
-def _texts(asked: Asked) -> Iterator[_Text]:
-    for each in open_surveys(asked):
-        for key, texts in released_texts(each).items():
-            for text in texts:
-                yield _Text(each, key, text)
-
-
-TEXTS = DataSet(
-    "survey-texts",
-    PART,
-    _("Survey answers in own words"),
-    _(
-        "Texts that somebody has read and released, each without its writer and in an "
-        "order of its own. Only surveys that were answered openly."
-    ),
-    (
-        DataColumn(
-            "survey",
-            _("Survey"),
-            _("Its name in addresses."),
-            "key",
-            lambda row: row.survey.slug,
-        ),
-        DataColumn(
-            "question",
-            _("Question"),
-            _("Its name in the results."),
-            "key",
-            lambda row: row.question,
-            ("surveys.ReleasedText.question_key",),
-        ),
-        *local_column(
-            "text",
-            _("Text"),
-            _("As released."),
-            lambda row: row.text,
-            "surveys.ReleasedText.text",
-        ),
-        origin_column(lambda row: row.survey.origin),
-    ),
-    shaped=_texts,
-    counted=lambda asked: sum(1 for _row in _texts(asked)),
-)
-
-# --- what is said about the results ---------------------------------------------------
-
-remark = Of(Remark)
-REMARKS = DataSet(
-    "survey-remarks",
-    PART,
-    _("Remarks on surveys"),
-    _("What a reader has to know before believing a figure."),
-    (
-        remark.link("survey", _("Survey"), _("Its name in addresses.")),
-        remark.key("question_key", _("Question"), _("Empty: the whole survey.")),
-        remark.key(
-            "kind",
-            _("Kind"),
-            _("A reservation, or what a promise would have withheld."),
-            words=dict.fromkeys(REMARK_KINDS, ""),
-        ),
-        remark.integer("place", _("Order"), _("Its place in the list.")),
-        *remark.texts("text", _("Text"), _("The remark.")),
-        origin_column(lambda row: row.survey.origin),
-    ),
-    lambda asked: [
-        Remark.objects.filter(survey__in=open_surveys(asked))
-        .select_related("survey")
-        .order_by("survey", "place")
-    ],
-)
-
-printed = Of(PrintedFigure)
-PRINTED = DataSet(
-    "survey-printed-figures",
-    PART,
-    _("Figures as printed"),
-    _("What a source printed, as a quotation; ours are in the results."),
-    (
-        printed.link("survey", _("Survey"), _("Its name in addresses.")),
-        printed.key("question_key", _("Question"), _("Empty: the whole survey.")),
-        printed.key("figure", _("Figure"), _("Which of our figures it stands beside.")),
-        printed.key("option_key", _("Option"), _("Of which option, where it is one.")),
-        printed.integer("place", _("Order"), _("Its place in the list.")),
-        printed.text("printed", _("As printed"), _("Never corrected.")),
-        printed.flag("differs", _("Differs"), _("Whether ours is another.")),
-        *printed.texts("comment", _("Comment"), _("Why they differ.")),
-        origin_column(lambda row: row.survey.origin),
-    ),
-    lambda asked: [
-        PrintedFigure.objects.filter(survey__in=open_surveys(asked))
-        .select_related("survey")
-        .order_by("survey", "place")
-    ],
-)
-
-SETS = (SURVEYS, QUESTIONS, RESULTS, TEXTS, REMARKS, PRINTED)
+SETS = (SURVEYS, QUESTIONS, RESULTS)

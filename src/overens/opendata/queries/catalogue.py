@@ -8,6 +8,7 @@ from overens.opendata.queries import (
     asking,
     governing,
     places,
+    quoting,
     register,
     sentences,
     signing,
@@ -28,6 +29,7 @@ DATA_SETS: dict[str, DataSet] = {
         *governing.SETS,
         *acting.SETS,
         *asking.SETS,
+        *quoting.SETS,
         *yearly.SETS,
     )
 }

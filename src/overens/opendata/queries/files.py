@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from overens.common.formats import language_or_active
 from overens.common.models import MADE_UP, ORIGINS, OWN, RECONSTRUCTED, SOURCE
+from overens.common.origins import origin_sentence, publisher_in
 from overens.common.sheets import About, Cell, Column, Sheet, write_csv, write_xlsx
 from overens.common.sheets.cells import written
 from overens.opendata.queries.catalogue import sets_of
@@ -244,8 +245,8 @@ def _about(title: str, asked: Asked) -> About:
         title=title,
         language=language_or_active(),
         date=asked.day,
-        publisher=space.huvudman or str(space),
-        origin_note=str(ORIGINS[space.origin]),
+        publisher=publisher_in(space.origin, space.huvudman or str(space)),
+        origin_note=origin_sentence(space.origin) or str(ORIGINS[space.origin]),
         notes=(licence_of(asked).sentence,),
     )
 

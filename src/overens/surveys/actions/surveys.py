@@ -137,6 +137,7 @@ def create_survey(
                 published=definition.published,
                 open_frame=definition.open_frame,
                 counts=definition.counts,
+                submissions_mark=definition.submissions_mark,
                 **{name: LocalText(definition.texts[name]) for name in SURVEY_TEXTS},
             )
     except IntegrityError as fault:
@@ -261,6 +262,7 @@ def _write_questions(
             key=asked.key,
             place=number,
             finding=asked.finding,
+            marks=asked.marks.stored,
         )
         for remark in asked.remarks:
             place += 1
@@ -316,7 +318,7 @@ def _write_remarks(survey: Survey, definition: SurveyDefinition) -> None:
             survey=survey,
             question_key=figure.question,
             figure=figure.figure,
-            option_key=figure.option,
+            option_keys=list(figure.options),
             place=place,
             printed=figure.text,
             differs=figure.differs,
@@ -367,8 +369,12 @@ def _write_quotes(survey: Survey, definition: SurveyDefinition) -> None:
     for place, quote in enumerate(definition.quotes, 1):
         wording = next(iter(quote.text.values()))
         its_sheet = found.get((quote.question, quote.text.get("sv", wording)))
-        if its_sheet is None:
+        if its_sheet is None and not quote.stands_alone:
             raise NoSuchQuote(question=quote.question, text=wording)
         ReleasedText.objects.create(
-            sheet=its_sheet, question_key=quote.question, text=quote.text, place=place
+            survey=survey,
+            sheet=its_sheet,
+            question_key=quote.question,
+            text=quote.text,
+            place=place,
         )

@@ -114,12 +114,20 @@ class SheetUnit(Record):
 class ReleasedText(Record):
     """A text that somebody has read and released for showing.
 
-    Its place is its own: nothing tells which of one question's texts was written by
-    the person behind one of another's.
+    Without a sheet it is known from print alone, and nobody knows whose it is. Its
+    place is its own: nothing tells which of one question's texts was written by the
+    person behind one of another's.
     """
 
+    survey = models.ForeignKey(
+        Survey, on_delete=models.PROTECT, related_name="released_texts"
+    )
     sheet = models.ForeignKey(
-        AnswerSheet, on_delete=models.PROTECT, related_name="released_texts"
+        AnswerSheet,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="released_texts",
     )
     question_key = models.SlugField(_("question"), max_length=60)
     text = LocalTextField(_("text as released"))

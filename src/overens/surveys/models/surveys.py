@@ -14,7 +14,7 @@ from overens.common.models import ContentRecord, Record, Withdrawable
 from overens.common.personal_data import record
 from overens.common.texts import LocalTextField
 from overens.surveys.models.bank import Question
-from overens.surveys.rules import FIGURES, MODES, REMARK_KINDS
+from overens.surveys.rules import FIGURES, MARKS, MODES, REMARK_KINDS
 
 
 def mode_choices() -> list[tuple[str, Any]]:
@@ -25,6 +25,11 @@ def mode_choices() -> list[tuple[str, Any]]:
 def remark_kind_choices() -> list[tuple[str, Any]]:
     """Return what a remark is for."""
     return [(key, key) for key in REMARK_KINDS]
+
+
+def mark_choices() -> list[tuple[str, Any]]:
+    """Return printed, following, chosen."""
+    return [(key, _(label)) for key, label in MARKS.items()]
 
 
 def figure_choices() -> list[tuple[str, Any]]:
@@ -68,6 +73,12 @@ class Survey(ContentRecord, Withdrawable):
     source = LocalTextField(_("source"))
     method = LocalTextField(_("how it was done"))
     counts = models.JSONField(_("counts from elsewhere"), default=dict, blank=True)
+    submissions_mark = models.CharField(
+        _("where the number of sheets comes from"),
+        max_length=12,
+        choices=mark_choices,
+        blank=True,
+    )
 
     objects = SurveyQuerySet.as_manager()
 
@@ -118,7 +129,11 @@ class Questionnaire(Record):
 
 
 class QuestionnaireItem(Record):
-    """A question's place in a questionnaire, and its heading on the results page."""
+    """A question's place in a questionnaire, and its heading on the results page.
+
+    ``marks`` says how far its figures can be trusted where they are reconstructed, as
+    ``rules.Marks.stored`` writes it; empty where they are simply counted.
+    """
 
     questionnaire = models.ForeignKey(
         Questionnaire, on_delete=models.CASCADE, related_name="items"
@@ -129,6 +144,7 @@ class QuestionnaireItem(Record):
     key = models.SlugField(_("key in answers"), max_length=60)
     place = models.PositiveSmallIntegerField(_("place"))
     finding = LocalTextField(_("finding"))
+    marks = models.JSONField(_("marks of its figures"), default=dict, blank=True)
 
     kept = record("Puts the questions in order.")
 
@@ -180,7 +196,7 @@ class PrintedFigure(Record):
     )
     question_key = models.SlugField(_("question"), max_length=60, blank=True)
     figure = models.CharField(_("figure"), max_length=24, choices=figure_choices)
-    option_key = models.SlugField(_("option"), max_length=60, blank=True)
+    option_keys = models.JSONField(_("options"), default=list, blank=True)
     place = models.PositiveSmallIntegerField(_("place"))
     printed = models.CharField(_("as printed"), max_length=80)
     differs = models.BooleanField(_("differs from ours"), default=False)
@@ -199,7 +215,7 @@ class PrintedFigure(Record):
                 condition=~Q(printed=""), name="printed_figure_says_something"
             ),
             models.CheckConstraint(
-                condition=~Q(figure="share") | ~Q(option_key=""),
+                condition=~Q(figure="share") | ~Q(option_keys=[]),
                 name="printed_share_names_its_option",
             ),
         ]

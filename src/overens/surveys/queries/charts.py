@@ -19,7 +19,13 @@ from overens.common.charts import (
 )
 from overens.common.charts.words import own_notes
 from overens.surveys.queries.results import ShownQuestion, ShownSurvey
-from overens.surveys.queries.wording import EN_DASH, figure, span, whole_percent
+from overens.surveys.queries.wording import (
+    EN_DASH,
+    figure,
+    mark_word,
+    span,
+    whole_percent,
+)
 from overens.surveys.rules import ANSWERED, DECLINED, OUTCOMES, SILENT
 
 
@@ -40,7 +46,7 @@ def _bars(shown: ShownSurvey, question: ShownQuestion, *, sort: bool) -> Chart:
         frame = shown.result.units.frame
     return Bars(
         title=question.heading,
-        description=asked.item.title,
+        description=_asked(question),
         language=shown.language,
         source=shown.text("source"),
         unit=shown.words["units"],
@@ -51,6 +57,11 @@ def _bars(shown: ShownSurvey, question: ShownQuestion, *, sort: bool) -> Chart:
             for option in options
         ),
     )
+
+
+def _asked(question: ShownQuestion) -> str:
+    """Return the question as asked, and whether the drawing's heights are ours."""
+    return f"{question.result.item.title} {question.chosen_note}".strip()
 
 
 def _single(shown: ShownSurvey, question: ShownQuestion) -> Chart:
@@ -65,7 +76,7 @@ def _scale(shown: ShownSurvey, question: ShownQuestion) -> Chart:
     asked = question.result
     return StackedScale(
         title=question.heading,
-        description=asked.item.title,
+        description=_asked(question),
         language=shown.language,
         source=shown.text("source"),
         unit=shown.words["units"],
@@ -105,6 +116,9 @@ def question_table(shown: ShownSurvey, question: ShownQuestion) -> Table | None:
                 gettext("Surely, of all %(frame)s") % of_all,
                 gettext("Likely, of all %(frame)s") % of_all,
             ]
+        numbers = tuple(range(1, len(headings)))
+        if asked.item.marks.used:
+            headings.append(gettext("Where the number comes from"))
         rows = []
         for option in asked.options:
             cells = [
@@ -117,13 +131,15 @@ def question_table(shown: ShownSurvey, question: ShownQuestion) -> Table | None:
                     span(*option.bounds) if option.bounds else EN_DASH,
                     span(*option.interval) if option.interval else EN_DASH,
                 ]
+            if asked.item.marks.used:
+                cells.append(mark_word(option.mark))
             rows.append(tuple(cells))
         return Table(
             headings=tuple(headings),
             rows=tuple(rows),
             caption=gettext("The figures of question %(number)s")
             % {"number": question.number},
-            numbers=tuple(range(1, len(headings))),
+            numbers=numbers,
         )
 
 

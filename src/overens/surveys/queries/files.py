@@ -12,9 +12,10 @@ from django.utils.translation import gettext, gettext_lazy, override
 
 from overens.common.documents import MEDIA_TYPES, write
 from overens.common.formats import language_or_active
+from overens.common.origins import origin_sentence, publisher_in
 from overens.common.sheets import About, Column, Sheet, write_csv, write_xlsx
 from overens.surveys.models import Survey
-from overens.surveys.queries.report import origin_note, report
+from overens.surveys.queries.report import report
 from overens.surveys.queries.results import ShownSurvey
 from overens.surveys.queries.shape import (
     RESULT_COLUMNS,
@@ -83,8 +84,8 @@ def _about(survey: Survey, notes: tuple[str, ...]) -> About:
         title=survey.title.in_language(language),
         language=language,
         date=timezone.localtime(survey.created, survey.space.zone).date(),
-        publisher=survey.space.name.in_language(language),
-        origin_note=origin_note(survey.origin),
+        publisher=publisher_in(survey.origin, survey.space.name.in_language(language)),
+        origin_note=origin_sentence(survey.origin),
         notes=notes,
     )
 

@@ -13,6 +13,7 @@ from overens.common.documents import (
     Block,
     Bullets,
     Chart,
+    Definitions,
     Document,
     Figure,
     Figures,
@@ -22,7 +23,7 @@ from overens.common.documents import (
     Quote,
 )
 from overens.common.formats import language_or_active
-from overens.common.models import MADE_UP, RECONSTRUCTED, SOURCE
+from overens.common.origins import origin_sentence, publisher_in
 from overens.surveys.queries.charts import (
     outcome_chart,
     question_chart,
@@ -45,20 +46,13 @@ def report(shown: ShownSurvey) -> Document:
             subtitle=title if shown.text("finding") else "",
             language=language_or_active(shown.language),
             date=timezone.localtime(survey.created, survey.space.zone).date(),
-            publisher=str(survey.space.name.in_language(shown.language)),
+            publisher=publisher_in(
+                survey.origin, survey.space.name.in_language(shown.language)
+            ),
             slug=f"{survey.slug}-{shown.language}",
-            origin_note=origin_note(survey.origin),
+            origin_note=origin_sentence(survey.origin),
             blocks=tuple(_blocks(shown)),
         )
-
-
-def origin_note(origin: str) -> str:
-    """Return where a file's facts come from, for each of its pages."""
-    return {
-        SOURCE: gettext("From public documents"),
-        RECONSTRUCTED: gettext("Reconstructed from a public document"),
-        MADE_UP: gettext("A made-up example"),
-    }.get(origin, "")
 
 
 def _blocks(shown: ShownSurvey) -> Iterator[Block]:
@@ -81,6 +75,9 @@ def _blocks(shown: ShownSurvey) -> Iterator[Block]:
         )
     )
     yield Chart(outcome_chart(shown))
+    if shown.legend:
+        yield Heading(2, gettext("How far the figures can be trusted"))
+        yield Definitions(tuple((word, told) for _mark, word, told in shown.legend))
     for question in shown.questions:
         yield from _question(shown, question)
     yield from _printed(shown)
@@ -102,7 +99,11 @@ def _question(shown: ShownSurvey, question: ShownQuestion) -> Iterator[Block]:
     else:
         # The finding stands as the heading; the chart says what was asked.
         yield Chart(
-            replace(chart, title=asked.item.title, description=question.instruction),
+            replace(
+                chart,
+                title=asked.item.title,
+                description=f"{question.instruction} {question.chosen_note}".strip(),
+            ),
             with_table=False,
         )
     table = question_table(shown, question)
@@ -176,6 +177,13 @@ def _withheld(shown: ShownSurvey) -> Iterator[Block]:
             "figures": figure(shown.guarded.figures),
         }
     )
+    if shown.legend:
+        yield Paragraph(
+            gettext(
+                "Counted on our answer sheets: how many persons stand behind a figure "
+                "is not in the source."
+            )
+        )
     yield Bullets(shown.withheld)
 
 

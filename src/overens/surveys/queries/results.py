@@ -19,8 +19,12 @@ from overens.surveys.queries.stored import (
 )
 from overens.surveys.queries.wording import (
     base_in_words,
+    chosen_heights,
     generated_finding,
     interval_sentences,
+    mark_legend,
+    mark_word,
+    marks_in_words,
     note_in_words,
     ours_in_words,
     outcomes_in_words,
@@ -29,6 +33,7 @@ from overens.surveys.queries.wording import (
 )
 from overens.surveys.rules import (
     CAVEAT,
+    CHOSEN,
     QUESTION_TYPES,
     WITHHELD,
     Guarded,
@@ -43,6 +48,10 @@ from overens.surveys.rules import (
 _PRINTED_WHAT = {
     "rate": gettext_lazy("Response rate"),
     "share": gettext_lazy("Share “%(option)s”"),
+    "together": gettext_lazy("“%(option)s” together"),
+    "claim": gettext_lazy("In words, without figures"),
+    "persons-answered": gettext_lazy("%(respondents)s who answered"),
+    "units-answered": gettext_lazy("%(units)s with an answer"),
     "mean": gettext_lazy("Mean"),
     "missing-persons": gettext_lazy("%(respondents)s who did not answer"),
     "missing-answers": gettext_lazy("%(units)s without an answer to the question"),
@@ -76,9 +85,12 @@ class ShownPrinted:
     @property
     def as_note(self) -> str:
         """Return it as one sentence, for data."""
-        said = gettext(
-            "The source prints “%(printed)s” (%(what)s); ours is %(ours)s."
-        ) % {
+        sentence = (
+            gettext("The source prints “%(printed)s” (%(what)s); ours is %(ours)s.")
+            if self.ours
+            else gettext("The source prints “%(printed)s” (%(what)s).")
+        )
+        said = sentence % {
             "printed": self.printed,
             "what": self.what,
             "ours": self.ours,
@@ -104,6 +116,17 @@ class ShownQuestion:
     printed: tuple[ShownPrinted, ...]
 
     @property
+    def marks(self) -> tuple[str, ...]:
+        """The words of the marks that its options' counts bear."""
+        return tuple(mark_word(mark) for mark in self.result.item.marks.used)
+
+    @property
+    def chosen_note(self) -> str:
+        """What has to be read with its drawing where we chose the counts."""
+        used = self.result.item.marks.used
+        return chosen_heights() if CHOSEN in used else ""
+
+    @property
     def template(self) -> str:
         """Return the partial that draws it."""
         return QUESTION_TYPES[self.result.item.kind].template
@@ -118,6 +141,7 @@ class ShownSurvey:
         words: its own words for what is counted and who answers.
         notes: reservations, first those the figures give, then the survey's own.
         withheld: what a promise of anonymity would have withheld, where it is said.
+        legend: what the marks of reconstructed figures mean: (mark, word, meaning).
     """
 
     survey: Survey
@@ -130,6 +154,7 @@ class ShownSurvey:
     withheld: tuple[str, ...]
     guarded: Guarded
     printed: tuple[ShownPrinted, ...]
+    legend: tuple[tuple[str, str, str], ...] = ()
 
     def text(self, name: str) -> str:
         """Return one of the survey's texts in the language of the results."""
@@ -173,6 +198,7 @@ def shown_survey(survey: Survey, language: str) -> ShownSurvey:
         frame_of(survey),
         standing_sheets(survey),
         {key: [text.in_language(language) for text in quotes[key]] for key in quotes},
+        submissions_mark=survey.submissions_mark,
     )
     remarks = list(Remark.objects.filter(survey=survey))
     printed = list(PrintedFigure.objects.filter(survey=survey))
@@ -200,11 +226,14 @@ def shown_survey(survey: Survey, language: str) -> ShownSurvey:
             words=words,
             result=result,
             questions=questions,
-            answered=outcomes_in_words(result, words),
+            answered=outcomes_in_words(
+                result, words, sheets_are_ours=survey.submissions_mark == CHOSEN
+            ),
             notes=tuple(note_in_words(note, words) for note in result.notes)
             + _remarks(remarks, CAVEAT, "", language),
             withheld=_remarks(remarks, WITHHELD, "", language),
             guarded=guard_count(result),
+            legend=mark_legend(result),
             printed=_printed(printed, "", result, words, language),
         )
 
@@ -230,7 +259,8 @@ def _question(
         base=base_in_words(asked, result, words),
         intervals=interval_sentences(asked, result, words),
         scale=scale_in_words(asked, result, words),
-        notes=tuple(note_in_words(note, words) for note in asked.notes)
+        notes=marks_in_words(asked)
+        + tuple(note_in_words(note, words) for note in asked.notes)
         + _remarks(remarks, CAVEAT, item.key, language),
         meanings=option_meanings(item, language),
         quotes=tuple(_quote(quote, language) for quote in quotes),
@@ -268,11 +298,11 @@ def _printed(
     for figure in printed:
         if figure.question_key != question:
             continue
-        option = ""
-        if figure.option_key:
-            option = result.question(question).option(figure.option_key).label
+        option = ", ".join(
+            result.question(question).option(key).label for key in figure.option_keys
+        )
         what = str(_PRINTED_WHAT[figure.figure]) % {**words, "option": option}
-        ours = our_figure(result, figure.figure, question, figure.option_key)
+        ours = our_figure(result, figure.figure, question, figure.option_keys)
         shown.append(
             ShownPrinted(
                 what=what[:1].upper() + what[1:],

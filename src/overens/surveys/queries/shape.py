@@ -50,6 +50,9 @@ RESULT_COLUMNS = (
     "rate",
     "mean",
     "median",
+    "count_mark",
+    "base_mark",
+    "respondents_mark",
 )
 
 
@@ -125,6 +128,8 @@ def result_rows(shown: ShownSurvey) -> list[dict[str, Any]]:
             "rate": asked.rate,
             "mean": None if asked.mean is None else float(asked.mean),
             "median": None if asked.median is None else float(asked.median),
+            "base_mark": asked.item.marks.base or None,
+            "respondents_mark": asked.item.marks.persons or None,
         }
         for option in asked.options:
             low_high = (
@@ -142,6 +147,7 @@ def result_rows(shown: ShownSurvey) -> list[dict[str, Any]]:
                     "bounds_high": low_high[1],
                     "interval_low": low_high[2],
                     "interval_high": low_high[3],
+                    "count_mark": option.mark or None,
                 }
             )
         if not asked.options:
@@ -171,7 +177,18 @@ def column_meanings() -> dict[str, str]:
         "rate": gettext("base of the units that answered the survey, 0 to 1"),
         "mean": gettext("mean grade"),
         "median": gettext("median grade"),
+        "count_mark": _mark_meaning(gettext("the count")),
+        "base_mark": _mark_meaning(gettext("the base")),
+        "respondents_mark": _mark_meaning(gettext("the number of persons")),
     }
+
+
+def _mark_meaning(what: str) -> str:
+    return gettext(
+        "how far %(what)s can be trusted where it is reconstructed: printed (stands in "
+        "the source), follows (no other fits what is printed), chosen (ours; others "
+        "would fit)"
+    ) % {"what": what}
 
 
 def answer_columns(survey: Survey) -> list[Column]:

@@ -16,7 +16,7 @@ from overens.surveys.models import (
     SheetUnit,
     Survey,
 )
-from overens.surveys.rules import Frame, Item, Option, Respondent, Sheet
+from overens.surveys.rules import Frame, Item, Option, Respondent, Sheet, marks_in
 
 
 def questionnaire_items(survey: Survey) -> list[QuestionnaireItem]:
@@ -51,6 +51,7 @@ def item_in(item: QuestionnaireItem, language: str) -> Item:
             for option in options
             for label in option["label"].values()
         },
+        marks=marks_in(item.marks),
     )
 
 
@@ -137,7 +138,7 @@ def released_texts(survey: Survey) -> dict[str, list[LocalText]]:
     """Return the texts that may be shown, by question, in their own order. 1 query."""
     texts: dict[str, list[LocalText]] = defaultdict(list)
     for key, text in (
-        ReleasedText.objects.filter(sheet__survey=survey, sheet__withdrawn_at=None)
+        ReleasedText.objects.filter(survey=survey, sheet__withdrawn_at=None)
         .order_by("question_key", "place")
         .values_list("question_key", "text")
     ):

@@ -15,6 +15,9 @@ from overens.common import formats
 from overens.stats import half_up
 from overens.surveys.models import Survey
 from overens.surveys.rules import (
+    CHOSEN,
+    MARK_MEANINGS,
+    MARKS,
     Note,
     OptionResult,
     Ours,
@@ -87,7 +90,7 @@ def base_in_words(
 
     "Bas: 13 av 20 nämnder, besvarat av 8 av 11 nämndsekreterare."
     """
-    return gettext(
+    said = gettext(
         "Base: %(base)s of %(frame)s %(units)s, answered by %(persons)s of %(asked)s "
         "%(respondents)s."
     ) % {
@@ -97,6 +100,60 @@ def base_in_words(
         "persons": figure(question.respondents),
         "asked": figure(result.respondents.frame),
     }
+    if question.item.marks.persons == CHOSEN:
+        said += " " + gettext(
+            "How many %(respondents)s that was is not in the source: the number is our "
+            "choice."
+        ) % {**words}
+    return said
+
+
+def mark_word(mark: str) -> str:
+    """Return what a mark says: "tryckt i källan", "följer av källan", "vårt val"."""
+    return gettext(MARKS[mark]) if mark else ""
+
+
+def chosen_heights() -> str:
+    """Return what has to be read with a drawing of counts that we chose."""
+    return gettext(
+        "The length of the bars is our choice: the source shows their order at most, "
+        "and prints no figures."
+    )
+
+
+def marks_in_words(question: QuestionResult) -> tuple[str, ...]:
+    """Return which of a question's figures are the source's, for files and readers.
+
+    One sentence a mark; the options are named where they do not share one.
+    """
+    marks = question.item.marks
+    said = []
+    for mark in marks.used:
+        its = [o.label for o in question.options if o.mark == mark]
+        which = (
+            gettext("All counts")
+            if len(its) == len(question.options)
+            else ", ".join(f"“{label}”" for label in its)
+        )
+        said.append(
+            gettext("%(which)s: %(mark)s. %(meaning)s")
+            % {
+                "which": which,
+                "mark": mark_word(mark),
+                "meaning": gettext(MARK_MEANINGS[mark]),
+            }
+        )
+    return tuple(said)
+
+
+def mark_legend(result: SurveyResult) -> tuple[tuple[str, str, str], ...]:
+    """Return the marks that the results bear: each with its word and its meaning."""
+    used = {mark for question in result.questions for mark in question.item.marks.used}
+    return tuple(
+        (mark, gettext(MARKS[mark]), gettext(MARK_MEANINGS[mark]))
+        for mark in MARKS
+        if mark in used
+    )
 
 
 def counted_in_words(
@@ -179,18 +236,31 @@ def interval_sentences(
     return tuple(sentence for sentence in sentences if sentence)
 
 
-def outcomes_in_words(result: SurveyResult, words: dict[str, str]) -> str:
-    """Return who answered: persons, units and submissions apart."""
+def outcomes_in_words(
+    result: SurveyResult, words: dict[str, str], *, sheets_are_ours: bool = False
+) -> str:
+    """Return who answered: persons, units and submissions apart.
+
+    Sheets that we made up to fit a source's figures are no number of anybody's.
+    """
     persons, units = result.respondents, result.units
     submissions = ngettext(
         "%(submissions)s answer sheet",
         "%(submissions)s answer sheets",
         result.submissions,
     ) % {"submissions": figure(result.submissions)}
-    return gettext(
-        "%(answered)s of %(asked)s %(respondents)s answered, for %(units_answered)s of "
-        "%(frame)s %(units)s, in %(submissions)s."
-    ) % {
+    sentence = (
+        gettext(
+            "%(answered)s of %(asked)s %(respondents)s answered, for "
+            "%(units_answered)s of %(frame)s %(units)s."
+        )
+        if sheets_are_ours
+        else gettext(
+            "%(answered)s of %(asked)s %(respondents)s answered, for "
+            "%(units_answered)s of %(frame)s %(units)s, in %(submissions)s."
+        )
+    )
+    return sentence % {
         **words,
         "answered": figure(persons.answered),
         "asked": figure(persons.frame),
@@ -254,7 +324,7 @@ def scale_in_words(
 def ours_in_words(ours: Ours) -> str:
     """Return our figure beside a printed one: "85 % (11 av 13)", "2,75"."""
     if ours.count is None or not ours.base:
-        return EN_DASH if ours.value is None else figure(ours.value)
+        return "" if ours.value is None else figure(ours.value)
     facts = {
         "share": whole_percent(ours.count, ours.base),
         "count": figure(ours.count),

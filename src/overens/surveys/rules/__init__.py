@@ -41,6 +41,13 @@ from overens.surveys.rules.incoming import (
     Row,
     read_answers,
 )
+from overens.surveys.rules.marks import (
+    CHOSEN,
+    MARK_MEANINGS,
+    MARKS,
+    Marks,
+    marks_in,
+)
 from overens.surveys.rules.outgoing import (
     units_heading,
     written_headings,
@@ -65,10 +72,13 @@ __all__ = [
     "ANONYMOUS",
     "ANSWERED",
     "CAVEAT",
+    "CHOSEN",
     "CONFIDENTIAL",
     "DECLINED",
     "FIGURES",
     "LEVEL",
+    "MARKS",
+    "MARK_MEANINGS",
     "MODES",
     "OPEN",
     "OUTCOME",
@@ -89,6 +99,7 @@ __all__ = [
     "Guarded",
     "Incoming",
     "Item",
+    "Marks",
     "Note",
     "Option",
     "OptionResult",
@@ -107,6 +118,7 @@ __all__ = [
     "WrongDefinition",
     "check_results_shown",
     "guard_count",
+    "marks_in",
     "our_figure",
     "outcome_of",
     "read_answers",

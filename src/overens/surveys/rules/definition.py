@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from overens.surveys.rules.frames import ANSWERED, MODES, OUTCOMES
+from overens.surveys.rules.marks import MARKS, Marks
 from overens.surveys.rules.printed import FIGURES
 from overens.surveys.rules.questions import QUESTION_TYPES
 from overens.surveys.rules.shapes import (
@@ -66,6 +67,7 @@ class QuestionDefinition:
     finding: LocalText
     provenance: LocalText
     remarks: tuple[RemarkDefinition, ...]
+    marks: Marks
 
 
 @dataclass(frozen=True)
@@ -89,19 +91,27 @@ class RespondentDefinition:
 
 @dataclass(frozen=True)
 class QuoteDefinition:
-    """A text that may be shown, found among the answers by its Swedish wording."""
+    """A text that may be shown, found among the answers by its Swedish wording.
+
+    One that stands alone is known from print: it is no sheet's, for nobody knows whose.
+    """
 
     question: str
     text: LocalText
+    stands_alone: bool
 
 
 @dataclass(frozen=True)
 class PrintedDefinition:
-    """A figure that a source printed; ``differs`` where ours is another."""
+    """A figure that a source printed; ``differs`` where ours is another.
+
+    ``options`` are those that the figure is about: one for a share, or several that
+    the source takes together.
+    """
 
     question: str
     figure: str
-    option: str
+    options: tuple[str, ...]
     text: str
     comment: LocalText
     differs: bool
@@ -116,6 +126,7 @@ class SurveyDefinition:
         rows: cells by column, one a submission, as ``read_answers`` takes them.
         counts: published counts by question and option, where a survey is known only
             by them.
+        submissions_mark: whether the number of sheets is the source's or ours.
     """
 
     slug: str
@@ -135,6 +146,7 @@ class SurveyDefinition:
     quotes: tuple[QuoteDefinition, ...]
     printed: tuple[PrintedDefinition, ...]
     counts: Mapping[str, Mapping[str, int]]
+    submissions_mark: str
 
 
 # Texts of a survey: the first three have to be there.
@@ -219,6 +231,7 @@ def read_definition(data: Mapping[str, Any]) -> SurveyDefinition:
             for number, entry in enumerate(list_of(data, "printed"), 1)
         ),
         counts=_counts(data.get("counts", {})),
+        submissions_mark=_mark(survey, "submissions_mark", "survey"),
     )
 
 
@@ -249,7 +262,29 @@ def _question(entry: Mapping[str, Any], where: str) -> QuestionDefinition:
             entry.get("provenance"), f"{where}.provenance", required=False
         ),
         remarks=_remarks(entry, f"{where}.remarks"),
+        marks=_marks(entry, f"{where}.marks"),
     )
+
+
+def _marks(entry: Mapping[str, Any], where: str) -> Marks:
+    """Return a question's marks: one for all options, or one by an option itself."""
+    marks = table_of(entry, "marks") if "marks" in entry else {}
+    every = _mark(marks, "options", where)
+    options = {
+        option.get("key", ""): _mark(option, "mark", where) or every
+        for option in list_of(entry, "options")
+    }
+    return Marks(
+        base=_mark(marks, "base", where),
+        persons=_mark(marks, "persons", where),
+        mean=_mark(marks, "mean", where),
+        options={key: mark for key, mark in options.items() if mark},
+    )
+
+
+def _mark(table: Mapping[str, Any], name: str, where: str) -> str:
+    mark = table.get(name, "")
+    return one_of(mark, MARKS, f"{where}.{name}") if mark else ""
 
 
 def _option(entry: Mapping[str, Any], where: str) -> OptionDefinition:
@@ -307,22 +342,27 @@ def _quote(
             entry.get("question"), [q.key for q in questions], f"{where}.question"
         ),
         text=local_of(text, where),
+        stands_alone=bool(entry.get("stands_alone", False)),
     )
 
 
 def _printed(
     entry: Mapping[str, Any], where: str, questions: Sequence[QuestionDefinition]
 ) -> PrintedDefinition:
-    question, option = entry.get("question", ""), entry.get("option", "")
+    question = entry.get("question", "")
+    options = entry.get("options", [entry["option"]] if "option" in entry else [])
+    if not isinstance(options, list):
+        raise NotAList(where=f"{where}.options")
     if question:
         one_of(question, [q.key for q in questions], f"{where}.question")
-    if option:
-        asked = next(q for q in questions if q.key == question)
-        one_of(option, [o.key for o in asked.options], f"{where}.option")
+    for option in options:
+        asked = next((q for q in questions if q.key == question), None)
+        known = [o.key for o in asked.options] if asked else []
+        one_of(option, known, f"{where}.option")
     return PrintedDefinition(
         question=question,
         figure=one_of(entry.get("figure"), FIGURES, f"{where}.figure"),
-        option=option,
+        options=tuple(options),
         text=text_of(entry, "text", f"{where}.text"),
         comment=local_of(entry.get("comment"), f"{where}.comment", required=False),
         differs=bool(entry.get("differs", False)),

@@ -22,6 +22,7 @@ from typing import ClassVar, NamedTuple
 
 from overens.errors import RuleBroken, gettext_noop
 from overens.stats import half_up
+from overens.surveys.rules.marks import Marks
 
 # Longer than any answer that a person writes in a box; keeps a pasted book out.
 LONGEST_TEXT = 5_000
@@ -79,6 +80,7 @@ class Item:
             stored beside the answer, under ``own_text_key``.
         other_labels: labels in other languages, to read sheets filled in by hand:
             label to option key.
+        marks: how far its figures can be trusted, where they are reconstructed.
     """
 
     key: str
@@ -87,6 +89,7 @@ class Item:
     options: tuple[Option, ...] = ()
     own_text: bool = False
     other_labels: Mapping[str, str] | None = None
+    marks: Marks = field(default_factory=Marks)
     # What a cell may say, in lower case, to the option it means.
     lookup: Mapping[str, str] = field(init=False, repr=False, compare=False)
 

@@ -24,6 +24,7 @@ from overens.surveys.rules.frames import (
     outcomes,
     units_by_person,
 )
+from overens.surveys.rules.marks import CHOSEN
 from overens.surveys.rules.questions import (
     QUESTION_TYPES,
     Counted,
@@ -87,6 +88,11 @@ POOLED = gettext_noop(
 BASES_DIFFER = gettext_noop(
     "The base differs between questions and stands at each of them."
 )
+POOLED_BY_US = gettext_noop(
+    "The answers count %(units)s, not persons: %(persons)s persons answered for "
+    "%(answered)s %(units)s. How many each of them answered for, "
+    "and in how many answer sheets, is our choice."
+)
 OPEN_FRAME = gettext_noop(
     "Nobody knows how many there are in all, so nothing is said beyond those that "
     "answered."
@@ -103,6 +109,8 @@ class OptionResult:
         share: of the question's base, 0 to 1, four decimals; None on an empty base.
         bounds, interval: counts of frame units; None where they do not apply.
         suppressed: whether the figures are withheld; never so in an open survey.
+        mark: how far a reconstructed count can be trusted; "" for a plain count. One
+            that we chose says nothing of all units: it has no bounds and no interval.
     """
 
     key: str
@@ -113,6 +121,7 @@ class OptionResult:
     bounds: tuple[int, int] | None
     interval: tuple[int, int] | None
     suppressed: bool = False
+    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -190,6 +199,8 @@ def survey_result(
     frame: Frame,
     sheets: Sequence[Sheet],
     quotes: Mapping[str, Sequence[str]] | None = None,
+    *,
+    submissions_mark: str = "",
 ) -> SurveyResult:
     """Count a survey.
 
@@ -198,11 +209,12 @@ def survey_result(
         frame: everybody asked and every unit.
         sheets: the answers that stand; each unit in one sheet at most.
         quotes: released texts by question key.
+        submissions_mark: whether the sheets themselves are ours (``CHOSEN``).
 
     Returns:
         Figures that cite no respondent and no unit by name.
 
-    Source: rules 11 to 18, docs/rules/surveys.md.
+    Source: rules 11 to 18 and 25, docs/rules/surveys.md.
     """
     units = covered_units(frame, sheets)
     questions = tuple(
@@ -217,7 +229,9 @@ def survey_result(
         respondents=persons,
         submissions=len(sheets),
         questions=questions,
-        notes=_survey_notes(frame, sheets, units, persons, questions),
+        notes=_survey_notes(
+            frame, sheets, units, persons, questions, submissions_mark == CHOSEN
+        ),
     )
 
 
@@ -257,7 +271,7 @@ def question_result(
         rate=stats.share(counted.base, units.answered) if units.answered else None,
         coverage=stats.share(counted.base, units.frame) if units.frame else None,
         options=tuple(
-            _option_result(option, counted.base, population)
+            _option_result(option, counted.base, population, item.marks.of(option.key))
             for option in counted.options
         ),
         mean=counted.mean,
@@ -275,9 +289,9 @@ def question_result(
 
 
 def _option_result(
-    option: OptionCount, base: int, population: int | None
+    option: OptionCount, base: int, population: int | None, mark: str
 ) -> OptionResult:
-    known = population is not None and base > 0
+    known = population is not None and base > 0 and mark != CHOSEN
     of_all = (option.count, base, population or 0)
     return OptionResult(
         key=option.key,
@@ -287,6 +301,7 @@ def _option_result(
         share=stats.share(option.count, base) if base else None,
         bounds=stats.logical_bounds(*of_all) if known else None,
         interval=stats.finite_interval(*of_all, level=LEVEL) if known else None,
+        mark=mark,
     )
 
 
@@ -312,7 +327,8 @@ def _question_notes(
         notes.append(Note(ORDINAL))
     if not kind.has_options and 0 < len(texts) < base:
         notes.append(Note(TEXTS_FEWER, {"texts": len(texts), "base": base}))
-    if kind.has_options and population and counted.persons < base:
+    says_of_all = any(item.marks.of(option.key) != CHOSEN for option in counted.options)
+    if says_of_all and population and counted.persons < base:
         notes.append(Note(CLUSTERED, {"base": base, "persons": counted.persons}))
     return tuple(notes)
 
@@ -323,23 +339,18 @@ def _survey_notes(
     units: Tally,
     persons: Outcomes,
     questions: Sequence[QuestionResult],
+    sheets_are_ours: bool,
 ) -> tuple[Note, ...]:
     notes = []
     if 0 < units.answered < SMALL_GROUP:
         notes.append(Note(SMALL, {"answered": units.answered}))
     sizes = units_by_person(sheets)
-    if sizes and sizes[0] > 1:
+    told = {"persons": persons.answered, "answered": units.answered}
+    if sizes and sizes[0] > 1 and sheets_are_ours:
+        notes.append(Note(POOLED_BY_US, told))
+    elif sizes and sizes[0] > 1:
         effective = Decimal(str(round(stats.effective_n(sizes), 1)))
-        notes.append(
-            Note(
-                POOLED,
-                {
-                    "persons": persons.answered,
-                    "answered": units.answered,
-                    "effective": effective,
-                },
-            )
-        )
+        notes.append(Note(POOLED, {**told, "effective": effective}))
     if frame.is_open:
         notes.append(Note(OPEN_FRAME))
     elif units.answered < units.frame:
