@@ -242,7 +242,7 @@ def test_a_full_month_of_a_year_is_one_dot_with_its_number():
     items = tuple(WheelItem(12, f"Sak {n}") for n in range(12))
     full = replace(WHEEL, items=(*items, WheelItem(3, "Ett möte")))
     drawing = as_xml(to_page_svg(full))
-    dots = [c for c in drawing.iter("circle")]
+    dots = list(drawing.iter("circle"))
 
     assert len(dots) == 2
     assert "12 st" in words(drawing).replace("12st", "12 st")

@@ -50,7 +50,7 @@ def test_a_plan_lists_its_measures_with_both_sides_and_the_day(client, measure):
 
     assert measure.number in shown
     assert "Bjuda in föreningar innan förslag skrivs" in shown
-    assert "Habiliteringsförvaltningen" in shown
+    assert "Habiliterings\N{SOFT HYPHEN}förvaltningen" in shown
     assert "Strandlands Brukarråd" in shown
 
 

@@ -25,7 +25,7 @@ def _statuses() -> list[dict[str, Any]]:
         {"key": "late", "label": pair("Försenad", "Late")},
         {"key": "not_begun", "label": pair("Inte påbörjad", "Not begun")},
         {"key": "paused", "label": pair("Pausad", "Paused")},
-        {"key": "carried_over", "label": pair("Förs över", "Carried over")},
+        {"key": "carried_over", "label": pair("Överförd", "Carried over")},
         {"key": "stopped", "label": pair("Stoppad", "Stopped")},
         {"key": "unheard-of", "label": pair("Okänt läge", "A state not known")},
     ]

@@ -7,6 +7,7 @@ changed, the look of a status, the links of an error summary, the chips of a fil
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -282,7 +283,7 @@ _LOOKS = {
 @register.filter
 def status_look(key: object) -> Look:
     """Return the tone and icon of a status; plain grey for one not known here."""
-    return _LOOKS.get(str(key), _UNKNOWN_LOOK)
+    return _LOOKS.get(re.sub(r"[ -]", "_", str(key)), _UNKNOWN_LOOK)
 
 
 # Tones that charts tell apart and tags do not: the icon and the word do it there.

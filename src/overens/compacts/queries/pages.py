@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import takewhile
 from math import inf
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q
 
+from overens.common.charts import Chart
 from overens.common.slots import slot
 from overens.compacts.models import (
     Commitment,
@@ -56,11 +58,12 @@ LED_TO = slot(
 
 @dataclass(frozen=True)
 class CompactPart:
-    """What a later column shows on the compact's own page: a heading and links."""
+    """What a later column shows on the compact's own page: heading, chart, links."""
 
     key: str
     heading: str
     rows: tuple[tuple[str, str, str], ...] = ()
+    chart: Chart | None = None
 
 
 COMPACT_PARTS = slot(
@@ -90,8 +93,17 @@ class VersionText:
     commitments: tuple[PartyCommitments, ...]
 
     @property
+    def preamble(self) -> tuple[Passage, ...]:
+        """The passages that come first of all, before any heading."""
+        return tuple(takewhile(lambda each: not each.heading, self._before))
+
+    @property
     def opening(self) -> tuple[Passage, ...]:
-        """The passages that come before principles, goals and commitments."""
+        """The other passages that come before principles, goals and commitments."""
+        return self._before[len(self.preamble) :]
+
+    @property
+    def _before(self) -> tuple[Passage, ...]:
         return tuple(each for each in self.passages if each.place < self._begins)
 
     @property
@@ -285,6 +297,23 @@ class Followed:
     memoranda: tuple[Memorandum, ...]
     adopted_by: Decision | None
     led_to: tuple[LedTo, ...] = field(default_factory=tuple)
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """What it came from and itself, in the order of the days that are known.
+
+        What has no known day keeps its place in the ordinary course of a matter.
+        """
+        days = {
+            "assignment": self.assignment and self.assignment.decision.day,
+            "memorandum": self.memoranda[0].day if self.memoranda else None,
+            "decision": self.decision and self.decision.day,
+            "sentence": self.sentence.version.valid_from,
+        }
+        dated = iter(
+            sorted((step for step in days if days[step]), key=days.__getitem__)
+        )
+        return tuple(next(dated) if days[step] else step for step in days)
 
 
 def followed(compact: Compact, uuid: object, day: date) -> Followed | None:

@@ -216,7 +216,8 @@ def follow(request: HttpRequest, slug: str, sentence: uuids.UUID) -> HttpRespons
         raise Http404
     version: CompactVersion = shown.sentence.version
     context = {
-        "title": _("Follow the sentence"),
+        "title": _("“%(sentence)s”") % {"sentence": str(shown.sentence)},
+        "steps": shown.steps,
         "breadcrumbs": [
             (str(found.short_name or found.name), found.get_absolute_url()),
             (_("Follow the sentence"), ""),

@@ -26,13 +26,13 @@ REGIMES = {
     "kommunallagen": gettext_noop("minutes under the Local Government Act"),
 }
 DECISION_KINDS = {
-    "approve": gettext_noop("approve"),
-    "stand behind": gettext_noop("stand behind"),
-    "note": gettext_noop("note in the minutes"),
-    "assign": gettext_noop("give an assignment"),
-    "remit": gettext_noop("send back"),
-    "table": gettext_noop("leave on the table"),
-    "reject": gettext_noop("reject"),
+    "approve": gettext_noop("gave its approval"),
+    "stand behind": gettext_noop("stood behind"),
+    "note": gettext_noop("noted in the minutes"),
+    "assign": gettext_noop("gave an assignment"),
+    "remit": gettext_noop("sent back"),
+    "table": gettext_noop("left on the table"),
+    "reject": gettext_noop("rejected"),
     "proposed": gettext_noop("proposed, outcome unknown"),
 }
 ASSIGNMENT_STATES = {

@@ -45,10 +45,10 @@ class Milestone:
     done: date | None
 
     def state(self, today: date) -> str:
-        """Return done, now (late) or next, as the timeline draws it."""
+        """Return done, late or next, as the timeline draws it."""
         if self.done:
             return "done"
-        return "now" if self.due and self.due < today else "next"
+        return "late" if self.due and self.due < today else "next"
 
 
 @dataclass(frozen=True)

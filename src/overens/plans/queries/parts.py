@@ -24,13 +24,12 @@ from overens.plans.models import (
     ProgressReport,
     ProgressRequest,
 )
+from overens.plans.queries.charts import status_chart
 from overens.plans.queries.rows import (
     MeasureRow,
     measure_rows,
     organisation_rows,
-    status_counts,
 )
-from overens.plans.queries.wording import status_word
 
 # As many as are read on a page about something else; the rest is a link away.
 MOST_SHOWN = 10
@@ -110,20 +109,13 @@ def plan_of_compact(space: Space, day: date) -> Iterator[CompactPart]:
     if not rows:
         return
     plan = rows[0].measure.plan
-    counts = status_counts(row for row in rows if row.measure.plan_id == plan.pk)
     url = plan.get_absolute_url()
+    of_plan = [row for row in rows if row.measure.plan_id == plan.pk]
     yield CompactPart(
         key="plan",
         heading=str(plan),
-        rows=tuple(
-            (
-                f"{status_word(status)}: {formats.number(count)}",
-                f"{url}?status={status.slug}",
-                "",
-            )
-            for status, count in counts
-            if count
-        ),
+        rows=((_("See the measures and who is responsible"), url, ""),),
+        chart=status_chart(of_plan, url),
     )
 
 
