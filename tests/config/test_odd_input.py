@@ -8,6 +8,7 @@ from django.db import OperationalError
 from django.test import Client, RequestFactory
 
 from overens.accounts.views.adapter import Adapter
+from overens.common.documents import PressBusy
 from overens.common.error_pages import server_error
 from tests import make
 
@@ -92,11 +93,25 @@ def test_a_database_lost_outside_a_view_is_an_honest_page(monkeypatch, settings)
 
     client = Client(raise_request_exception=False)
     # The page for an unknown address asks the database for its frame.
-    monkeypatch.setattr("overens.config.context.spaces", gone)
+    monkeypatch.setattr("overens.config.context.space_in_view", gone)
 
     answer = client.get("/finns-inte/")
 
     assert (answer.status_code, answer["Retry-After"]) == (503, "30")
+
+
+def test_who_would_have_to_wait_for_a_document_is_told_when_to_come_back(
+    client, strandland, monkeypatch
+):
+    def taken(*args, **options):
+        raise PressBusy("another document is being made")
+
+    monkeypatch.setattr("overens.config.views.front.front_of", taken)
+
+    answer = client.get("/")
+
+    assert (answer.status_code, answer["Retry-After"]) == (503, "10")
+    assert "Hämta din igen om tio sekunder" in answer.content.decode()
 
 
 def test_any_other_fault_is_a_page_in_the_language_of_the_address():

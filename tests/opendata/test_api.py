@@ -7,7 +7,8 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
+from django.test.utils import CaptureQueriesContext
 
 from overens.opendata.api import api
 from overens.opendata.queries import DATA_SETS
@@ -62,7 +63,7 @@ def test_the_list_costs_at_most_twelve_queries(
 @pytest.mark.parametrize("key", DATA_SETS)
 def test_a_data_set_has_the_rows_of_its_file(client, filled, key):
     answer = client.get(f"/api/v1/datasets/{key}").json()
-    document = json.loads(client.get(f"/oppna-data/{key}.json").content)
+    document = json.loads(client.get(f"/oppna-data/{key}.json").getvalue())
     assert answer["rows"] == document["rows"]
     assert answer["columns"] == document["columns"]
     assert answer["count"] == document["count"]
@@ -86,6 +87,26 @@ def test_the_rows_can_be_read_a_part_at_a_time(client, strandland):
         names += [row["name"] for row in answer["rows"]]
         address = answer["next"] and answer["next"].partition("8000")[2]
     assert names == [f"Förening {number}" for number in range(7)]
+
+
+@pytest.mark.parametrize("offset", [7, 2**63 - 1, 2**63, 10**30])
+def test_past_the_last_row_there_are_none(client, strandland, offset):
+    make.make_organisation("Förening")
+
+    answer = client.get(f"/api/v1/datasets/organisations?offset={offset}")
+
+    assert answer.status_code == 200
+    assert (answer.json()["rows"], answer.json()["next"]) == ([], None)
+
+
+def test_rows_before_the_offset_are_passed_over_by_the_database(client, strandland):
+    for number in range(7):
+        make.make_organisation(f"Förening {number}")
+
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/api/v1/datasets/organisations?limit=2&offset=4")
+
+    assert any("LIMIT 2 OFFSET 4" in each["sql"] for each in asked)
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,9 @@ from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 
+from overens.common.documents import PressBusy
 from overens.common.explain import explain
 from overens.errors import NotYours, RuleBroken
 
@@ -49,6 +50,22 @@ def language_of(request: HttpRequest) -> str:
     return "en" if request.path_info.startswith("/en/") else "sv"
 
 
+class OwnClock:
+    """Begin each request by the installation's clock, and leave it so.
+
+    A page about a space reads instants by that space's clock; the next request in the
+    same thread may be about another.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on."""
+        with timezone.override(None):
+            return self.get_response(request)
+
+
 class ReadableAddress:
     """Answer 400 to a NUL in an address: no text of ours holds one.
 
@@ -72,7 +89,7 @@ class ReadableAddress:
 
 
 class DatabaseAway:
-    """Answer 503 with Retry-After when the database cannot be reached."""
+    """Answer 503 with Retry-After when the database is away, or the press is taken."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -85,6 +102,8 @@ class DatabaseAway:
         self, request: HttpRequest, fault: Exception
     ) -> HttpResponse | None:
         """Turn a lost database into an honest page; leave other faults alone."""
+        if isinstance(fault, PressBusy):
+            return busy(request)
         if not isinstance(fault, (OperationalError, InterfaceError)):
             return None
         return away(request)
@@ -96,6 +115,13 @@ def away(request: HttpRequest) -> HttpResponse:
         page = render_to_string("503.html", {"language": language_of(request)})
     response = HttpResponse(page, status=503)
     response["Retry-After"] = "30"
+    return response
+
+
+def busy(request: HttpRequest) -> HttpResponse:
+    """Answer that a file is being made for somebody else just now."""
+    response = render(request, "common/busy.html", status=503)
+    response["Retry-After"] = "10"
     return response
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import groupby, islice
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -192,8 +193,8 @@ def dictionary(request: HttpRequest) -> HttpResponse:
     return render(request, "opendata/dictionary.html", context)
 
 
-def _file(data: bytes, media_type: str, name: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=media_type)
+def _file(data: Iterable[bytes], media_type: str, name: str) -> StreamingHttpResponse:
+    response = StreamingHttpResponse(data, content_type=media_type)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     # Open data is open to other sites' pages too.
     response["Access-Control-Allow-Origin"] = "*"
@@ -205,7 +206,7 @@ def _language() -> str:
 
 
 @require_safe
-def dataset_file(request: HttpRequest, key: str, ending: str) -> HttpResponse:
+def dataset_file(request: HttpRequest, key: str, ending: str) -> StreamingHttpResponse:
     """Give a data set as CSV, Excel or JSON."""
     asked = asked_of(request)
     found = DICTIONARY if key == DICTIONARY.key else _set_asked(asked, key)
@@ -217,8 +218,8 @@ def dataset_file(request: HttpRequest, key: str, ending: str) -> HttpResponse:
 
 
 @require_safe
-def everything_file(request: HttpRequest) -> HttpResponse:
+def everything_file(request: HttpRequest) -> StreamingHttpResponse:
     """Give all that is public as one workbook."""
     asked = asked_of(request)
     name = f"{asked.space.slug}-{_('everything')}-{asked.day.isoformat()}.xlsx"
-    return _file(everything(asked), XLSX, name)
+    return _file([everything(asked)], XLSX, name)

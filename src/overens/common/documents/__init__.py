@@ -31,7 +31,7 @@ from overens.common.documents.blocks import (
     Quote,
 )
 from overens.common.documents.html import to_html, to_html_fragment
-from overens.common.documents.pdf import DocumentFault, to_pdf
+from overens.common.documents.pdf import DocumentFault, PressBusy, to_pdf
 
 Format = Literal["pdf", "docx", "html"]
 
@@ -88,6 +88,7 @@ __all__ = [
     "Numbered",
     "PageBreak",
     "Paragraph",
+    "PressBusy",
     "Quote",
     "Table",
     "to_docx",

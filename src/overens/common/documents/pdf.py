@@ -7,18 +7,24 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Sequence
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
 from overens.common.documents.blocks import Document
+from overens.common.documents.kept import keep, key_of, read_kept
 from overens.common.documents.plain import plain_document
 
 PRESS = Path(__file__).with_name("press.py")
 
 # Seconds. A report of 20 pages takes half of one; what takes a minute has gone wrong.
 LONGEST_WAIT = 60
+
+# Seconds to wait for one's turn. A web process has four threads; they must not all
+# stand in this queue.
+LONGEST_TURN = 5
 
 # Sharp in print at the width of a page's text, and no larger than it need be.
 PIXELS_PER_INCH = 220
@@ -45,6 +51,14 @@ class DocumentFault(RuntimeError):
     """Typst could not make the document, or warned: a fault of ours, never a user's."""
 
 
+class PressBusy(RuntimeError):
+    """Another document is being made; the answer is to come back in a moment."""
+
+
+# One press at a time in a process: each takes as much memory as all else together.
+_PRESSING = threading.Lock()
+
+
 def to_pdf(document: Document) -> bytes:
     """Return a document as PDF.
 
@@ -57,6 +71,7 @@ def to_pdf(document: Document) -> bytes:
 
     Raises:
         DocumentFault: Typst failed or warned; the sentence says why.
+        PressBusy: another document has been in the press for too long.
 
     Typst runs in a process of its own that ends at once, so that neither the web
     process nor the job worker keeps its memory.
@@ -85,6 +100,7 @@ def to_pictures(drawings: Sequence[str], made: date) -> list[bytes]:
 
     Raises:
         DocumentFault: Typst failed or warned.
+        PressBusy: another document has been in the press for too long.
     """
     if not drawings:
         return []
@@ -111,12 +127,31 @@ def _pressed(
         "format": format_,
         "ppi": PIXELS_PER_INCH,
     }
+    given = json.dumps(job).encode()
+    key = key_of(given)
+    made_before = read_kept(key)
+    if made_before is not None:
+        return made_before
+    if not _PRESSING.acquire(timeout=LONGEST_TURN):
+        raise PressBusy("Another document is being made.")
+    try:
+        # Whoever had the turn may have made this very document.
+        pressed = read_kept(key)
+        if pressed is None:
+            pressed = _run(given)
+            keep(key, pressed)
+    finally:
+        _PRESSING.release()
+    return pressed
+
+
+def _run(job: bytes) -> bytes:
     # Its path, not its module: the product, and Django with it, stays unimported.
     command = [sys.executable, "-I", "-X", "utf8", str(PRESS)]
     try:
         done = subprocess.run(
             command,
-            input=json.dumps(job).encode(),
+            input=job,
             capture_output=True,
             timeout=LONGEST_WAIT,
             check=False,

@@ -6,15 +6,16 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from overens.common.formats import language_or_active
 from overens.common.models import MADE_UP, ORIGINS, OWN, RECONSTRUCTED, SOURCE
 from overens.common.origins import origin_sentence, publisher_in
-from overens.common.sheets import About, Cell, Column, Sheet, write_csv, write_xlsx
+from overens.common.sheets import About, Cell, Column, Sheet, csv_lines, write_xlsx
 from overens.common.sheets.cells import written
 from overens.opendata.queries.catalogue import sets_of
 from overens.opendata.queries.columns import DataColumn, Value, Words, origin_column
@@ -26,6 +27,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 JSON = "application/json"
 
 BETWEEN = "; "
+# Bytes sent at a time.
+PIECE = 64_000
 CC0 = "https://creativecommons.org/publicdomain/zero/1.0/deed.sv"
 
 
@@ -251,28 +254,57 @@ def _about(title: str, asked: Asked) -> About:
     )
 
 
-def _csv(found: DataSet, asked: Asked) -> bytes:
-    return write_csv(_columns(found), _cells(found, asked), keys=True)
+def _csv(found: DataSet, asked: Asked) -> Iterator[bytes]:
+    return csv_lines(_columns(found), _cells(found, asked), keys=True)
 
 
-def _xlsx(found: DataSet, asked: Asked) -> bytes:
+def _xlsx(found: DataSet, asked: Asked) -> Iterator[bytes]:
     title = f"{found.title}: {asked.space}"
-    return write_xlsx([_sheet(found, asked)], _about(title, asked))
+    yield write_xlsx([_sheet(found, asked)], _about(title, asked))
 
 
-def _json(found: DataSet, asked: Asked) -> bytes:
-    rows = list(json_rows(found, found.rows(asked)))
-    document = set_facts(found, asked) | {"count": len(rows), "rows": rows}
-    return f"{json.dumps(document, ensure_ascii=False, indent=1)}\n".encode()
+def _json(found: DataSet, asked: Asked) -> Iterator[bytes]:
+    """Yield the document row by row: the facts of the set, the rows, their number."""
+    head = json.dumps(set_facts(found, asked), ensure_ascii=False, indent=1)
+    yield f'{head.removesuffix("}").rstrip()},\n "rows": ['.encode()
+    count = 0
+    for count, row in enumerate(json_rows(found, found.rows(asked)), 1):
+        written_row = json.dumps(row, ensure_ascii=False, indent=1)
+        indented = "\n  ".join(written_row.splitlines())
+        yield f"{',' if count > 1 else ''}\n  {indented}".encode()
+    yield f'\n ],\n "count": {count}\n}}\n'.encode()
+
+
+def _together(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the same in pieces large enough to send."""
+    kept = bytearray()
+    for piece in pieces:
+        kept += piece
+        if len(kept) >= PIECE:
+            yield bytes(kept)
+            kept.clear()
+    if kept:
+        yield bytes(kept)
+
+
+def _in_language(pieces: Iterable[bytes], language: str) -> Iterator[bytes]:
+    """Yield the same, each made in a language, whatever it is sent in."""
+    making = iter(pieces)
+    while True:
+        with override(language):
+            piece = next(making, None)
+        if piece is None:
+            return
+        yield piece
 
 
 @dataclass(frozen=True)
 class FileKind:
-    """One form that a data set can be had in."""
+    """One form that a data set can be had in; ``write`` yields its bytes."""
 
     label: str
     media_type: str
-    write: Callable[[DataSet, Asked], bytes]
+    write: Callable[[DataSet, Asked], Iterator[bytes]]
 
 
 FILES = {
@@ -282,13 +314,19 @@ FILES = {
 }
 
 
-def set_file(found: DataSet, asked: Asked, ending: str) -> bytes:
-    """Return a data set in one of the forms of ``FILES``.
+def set_file(found: DataSet, asked: Asked, ending: str) -> Iterator[bytes]:
+    """Return a data set in one of the forms of ``FILES``, piece by piece.
+
+    The rows are read as they are sent, so that a large set is never held whole. The
+    first piece is made at once: what cannot be read is a fault before the answer.
 
     Raises:
         KeyError: there is no such form.
     """
-    return FILES[ending].write(found, asked)
+    pieces = _in_language(
+        _together(FILES[ending].write(found, asked)), language_or_active()
+    )
+    return chain([next(pieces, b"")], pieces)
 
 
 def everything(asked: Asked) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from overens.opendata.queries.columns import DataColumn, Of, labels, origin_column
-from overens.opendata.queries.sets import CHUNK, Asked, DataSet, Found
+from overens.opendata.queries.sets import Asked, DataSet, Found
 from overens.organisations.models import (
     ContactRole,
     Organisation,
@@ -59,7 +59,7 @@ class _Row:
     district: DistrictFinding | None
 
 
-def _rows(asked: Asked) -> Iterator[_Row]:
+def _judged(asked: Asked, rows: Iterable[Organisation]) -> Iterator[_Row]:
     """Yield the organisations judged by the rule, as their pages judge them."""
     branches = dict(
         Relation.objects.on(asked.day)
@@ -69,14 +69,13 @@ def _rows(asked: Asked) -> Iterator[_Row]:
         .values_list("upper")
         .annotate(n=Count("pk"))
     )
-    for rows in _organisations(asked):
-        for each in rows.iterator(chunk_size=CHUNK):
-            finding = district_finding(
-                branches=branches.get(each.pk, 0),
-                municipalities={m.code: m.county for m in each.municipalities.all()},
-                as_of=asked.day,
-            )
-            yield _Row(each, None if each.is_public else finding)
+    for each in rows:
+        finding = district_finding(
+            branches=branches.get(each.pk, 0),
+            municipalities={m.code: m.county for m in each.municipalities.all()},
+            as_of=asked.day,
+        )
+        yield _Row(each, None if each.is_public else finding)
 
 
 def _codes(organisation: Any) -> list[str]:
@@ -236,7 +235,7 @@ ORGANISATIONS = DataSet(
         organisation.origin(),
     ),
     found=_organisations,
-    shaped=_rows,
+    judged=_judged,
 )
 
 name = Of(OrganisationName)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
+from itertools import islice
 from typing import Any, TypeAlias
 
 from django.core.exceptions import EmptyResultSet
@@ -45,7 +45,8 @@ class DataSet:
         title, description: for people.
         found: the stored rows that it is made from; counted when ``counted`` is not
             given, and the rows themselves when ``shaped`` is not.
-        shaped: yields what the columns' getters take, where that is not a stored row.
+        judged: makes of each stored row what the columns' getters take, in order.
+        shaped: yields what the getters take, where that is not made row by row.
         counted: how many rows ``shaped`` will yield, without yielding them.
     """
 
@@ -55,22 +56,42 @@ class DataSet:
     description: Words
     columns: tuple[DataColumn, ...]
     found: Callable[[Asked], Found] = lambda asked: ()
+    judged: Callable[[Asked, Iterable[Any]], Iterable[Any]] | None = None
     shaped: Callable[[Asked], Iterable[Any]] | None = None
     counted: Callable[[Asked], int] | None = None
 
-    def rows(self, asked: Asked) -> Iterator[tuple[Value, ...]]:
-        """Yield each row's values, in the order of the columns."""
+    def rows(
+        self, asked: Asked, start: int = 0, stop: int | None = None
+    ) -> Iterator[tuple[Value, ...]]:
+        """Yield each row's values, in the order of the columns.
+
+        Args:
+            start, stop: which rows, as of a slice: the first is 0, ``stop`` is not
+                included. Stored rows before ``start`` are passed over by the database.
+        """
         getters = [column.value for column in self.columns]
-        for row in self.things(asked):
+        for row in self.things(asked, start, stop):
             yield tuple(get(row) for get in getters)
 
-    def things(self, asked: Asked) -> Iterable[Any]:
-        """Return what the columns' getters take, row by row."""
+    def things(
+        self, asked: Asked, start: int = 0, stop: int | None = None
+    ) -> Iterable[Any]:
+        """Return what the columns' getters take, row by row; see ``rows``."""
         if self.shaped is not None:
-            return self.shaped(asked)
-        return chain.from_iterable(
-            rows.iterator(chunk_size=CHUNK) for rows in self.found(asked)
-        )
+            return islice(self.shaped(asked), start, stop)
+        rows = self._stored(asked, start, stop)
+        return rows if self.judged is None else self.judged(asked, rows)
+
+    def _stored(self, asked: Asked, start: int, stop: int | None) -> Iterator[Any]:
+        found = self.found(asked)
+        for rows in found:
+            yield from rows[start:stop].iterator(chunk_size=CHUNK)
+            if len(found) > 1 and (start or stop is not None):
+                size = rows.count()
+                start = max(0, start - size)
+                stop = None if stop is None else max(0, stop - size)
+                if stop == 0:
+                    return
 
     @property
     def fields(self) -> set[str]:
