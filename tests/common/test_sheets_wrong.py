@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from overens.common.explain import explain
 from overens.common.sheets import (
+    BY_PAGE,
+    About,
+    Column,
     Limits,
+    Sheet,
     SheetUnreadable,
     faults,
     read_sheet,
+    write_xlsx,
 )
 from overens.common.sheets.opening.fault import Fault
 from overens.common.sheets.opening.sheet import decoded
@@ -114,6 +121,18 @@ def test_a_file_that_cannot_be_read_gives_a_sentence_that_says_what_to_do(case):
 def test_a_file_that_asks_for_too_much_is_stopped(data, limits, fault):
     with pytest.raises(fault):
         read_sheet(data, limits=limits)
+
+
+def test_a_page_takes_ten_times_the_largest_sheet_known_and_no_more():
+    columns = tuple(Column(str(n), f"Kolumn {n}") for n in range(15))
+    about = About(title="Rader", language="sv", date=date(2026, 11, 22))
+    row = ["Föreningen med ett ganska långt namn"] * 15
+    largest = write_xlsx([Sheet("Rader", columns, [row] * 9_999)], about)
+
+    assert len(read_sheet(largest, limits=BY_PAGE)) == 10_000
+    for data in (b"a\n" * 10_001, b"a," * 101, b"a" * 20_000_001):
+        with pytest.raises(SheetUnreadable):
+            read_sheet(data, limits=BY_PAGE)
 
 
 def test_memory_has_a_ceiling():

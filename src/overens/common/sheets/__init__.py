@@ -8,6 +8,8 @@
     read_sheet(data, filename)        CSV, .xlsx, .ods → rows of texts
     read_pasted(text)                 a table copied from Excel → the same
     read_docx_headings(data)          .docx → (level, text)
+
+A page reads with ``limits=BY_PAGE``; a command has the server's own room.
 """
 
 from __future__ import annotations
@@ -16,6 +18,8 @@ from overens.common.sheets.cells import About, Cell, Column, Sheet
 from overens.common.sheets.csv_file import csv_lines, write_csv
 from overens.common.sheets.faults import SheetUnreadable, WordUnreadable
 from overens.common.sheets.reading import (
+    BY_PAGE,
+    STANDARD,
     Limits,
     read_docx_headings,
     read_pasted,
@@ -24,6 +28,8 @@ from overens.common.sheets.reading import (
 from overens.common.sheets.xlsx_file import write_xlsx
 
 __all__ = [
+    "BY_PAGE",
+    "STANDARD",
     "About",
     "Cell",
     "Column",

@@ -64,6 +64,16 @@ class Limits:
 
 
 STANDARD = Limits()
+# What somebody sends in by a page: ten times the largest plan and list of signatories
+# known, at a third of the memory. An operator's command takes more.
+BY_PAGE = Limits(
+    rows=10_000,
+    columns=100,
+    file=20 * 1_000_000,
+    unpacked=100 * 1_000_000,
+    memory=400 * 1_000_000,
+    seconds=15,
+)
 
 
 def read_sheet(

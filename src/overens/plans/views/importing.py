@@ -22,7 +22,7 @@ from overens.common.form_pages import add_broken
 from overens.common.forms import invalid
 from overens.common.imports import undo_import
 from overens.common.models import ImportRun
-from overens.common.sheets import read_pasted, read_sheet
+from overens.common.sheets import BY_PAGE, read_pasted, read_sheet
 from overens.errors import RuleBroken
 from overens.plans.actions.sheets import (
     CHANGED,
@@ -65,7 +65,11 @@ def plan_import(request: HttpRequest, slug: str) -> HttpResponse:
         return invalid(request, "plans/import.html", context)
     data, name = form.content()
     try:
-        sheet = read_sheet(data, name) if name else read_pasted(data.decode())
+        sheet = (
+            read_sheet(data, name, limits=BY_PAGE)
+            if name
+            else read_pasted(data.decode(), limits=BY_PAGE)
+        )
         if request.POST.get("save"):
             return _save(request, plan, access, sheet, data)
         result = preview_sheet(plan, sheet)

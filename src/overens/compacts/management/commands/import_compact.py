@@ -11,6 +11,7 @@ from django.core.management.base import CommandParser
 from overens.common.audit import operator
 from overens.common.commands import HouseCommand
 from overens.common.explain import explain
+from overens.common.sheets import STANDARD
 from overens.compacts.actions import WordingImport, import_wording
 from overens.compacts.actions.wording import counts
 from overens.compacts.queries.files import text_of_file
@@ -52,7 +53,7 @@ class Command(HouseCommand):
     def handle(self, **options: Any) -> None:
         """Read, bring in or preview, and say what became of it."""
         path: Path = options["file"]
-        text = text_of_file(read_bytes(path), path.name)
+        text = text_of_file(read_bytes(path), path.name, limits=STANDARD)
         try:
             brought = import_wording(
                 slug=options["slug"],
