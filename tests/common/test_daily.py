@@ -35,6 +35,16 @@ def test_steps_are_taken_in_order_and_told():
     ]
 
 
+def test_each_space_goes_by_its_own_day_unless_one_is_given():
+    days = []
+    register("a.step", lambda day: days.append(day) or [])
+
+    take_steps()
+    take_steps(TODAY)
+
+    assert days == [None, TODAY]
+
+
 def test_a_step_that_fails_is_told_and_stops_no_other(caplog):
     def falls(day):
         yield Line("half")

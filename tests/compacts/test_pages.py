@@ -105,6 +105,13 @@ def test_what_a_source_does_not_say_is_drawn_as_holes(client, db):
     assert page.count("Framgår inte av källan") >= 4
 
 
+def test_a_mistyped_day_gives_no_file_as_of_another(client, compact):
+    answer = client.get(f"{HERE}undertecknare.csv?version=1&date=2026-13-40")
+
+    assert answer.status_code == 422
+    assert answer.content.decode() == "Skriv ett datum, till exempel 2026-12-15."
+
+
 def test_an_unknown_compact_version_or_sentence_is_not_found(client, compact):
     for address in (
         "/overenskommelser/finns-inte/",

@@ -78,7 +78,7 @@ def sides(django_db_setup, django_db_blocker):
     ):
         made = built()
         assert fill() > 100
-        count_drafts(today=timezone.localdate())
+        list(count_drafts(today=timezone.localdate()))
         for side in made.values():
             for value in vars(side).values():
                 if isinstance(value, models.Model):

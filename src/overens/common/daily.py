@@ -1,8 +1,9 @@
 """What is done once a day: each column registers its steps, ``do_daily`` takes them.
 
-A step is called with the day and yields one ``Line`` for each thing that it did, or
-passed over and why. It is safe to take twice the same day: the second time it passes
-over what the first one did. A step is registered in ``apps.ready()``::
+A step is called with the day, or None for each space's own, and yields one ``Line``
+for each thing that it did, or passed over and why. It is safe to take twice the same
+day: the second time it passes over what the first one did. A step is registered in
+``apps.ready()``::
 
     from overens.common.daily import register
     register("plans.ask_for_reports", ask_for_reports_on)
@@ -52,7 +53,7 @@ class StepResult:
         return len(self.lines) - self.did
 
 
-Step = Callable[[date], Iterable[Line]]
+Step = Callable[[date | None], Iterable[Line]]
 
 _STEPS: dict[str, tuple[int, Step]] = {}
 
@@ -62,7 +63,7 @@ def register(name: str, step: Step, *, order: int = 50) -> None:
 
     Args:
         name: ``package.verb_noun``.
-        step: called with the day, yields lines.
+        step: called with the day, or None for each space's own; yields lines.
         order: lower ones first.
     """
     _STEPS[name] = (order, step)
@@ -74,8 +75,12 @@ def steps() -> list[tuple[str, Step]]:
     return [(name, step) for name, (_order, step) in ordered]
 
 
-def take_steps(today: date) -> list[StepResult]:
-    """Take every step; one that fails does not stop the others."""
+def take_steps(today: date | None = None) -> list[StepResult]:
+    """Take every step; one that fails does not stop the others.
+
+    Args:
+        today: the day; each space's own, by its clock, when left out.
+    """
     results = []
     for name, step in steps():
         lines: list[Line] = []

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -77,22 +79,32 @@ def count_followup(
 ) -> FollowUp:
     """Count a draft from its rows, in both languages.
 
+    Figures that have not changed are not written again, nor in the audit log.
+
     Raises:
         AlreadyFrozen: it is published; its figures stand.
     """
     followup = _draft(followup)
     compact = Compact.objects.select_related("space").get(space=followup.space)
     day = today or timezone.localdate(timezone=followup.space.zone)
-    followup.report = {
-        language: to_stored(counted_report(compact, followup, language, today=day))
-        for language in LANGUAGES
-    }
+    report = _report(compact, followup, day)
+    if report == followup.report:
+        return followup
+    followup.report = report
     followup.counted_at = timezone.now()
     followup.save(update_fields=["report", "counted_at"])
     write_line(
         "followups.count_followup", by=by, about=followup, space=followup.space.slug
     )
     return followup
+
+
+def _report(compact: Compact, followup: FollowUp, day: date) -> dict[str, Any]:
+    """Return the report in every language, as it is stored."""
+    return {
+        language: to_stored(counted_report(compact, followup, language, today=day))
+        for language in LANGUAGES
+    }
 
 
 @transaction.atomic
@@ -119,12 +131,7 @@ def publish_followup(
     followup.approved_by = approved_by
     followup.published_on = day or timezone.localdate(timezone=followup.space.zone)
     compact = Compact.objects.select_related("space").get(space=followup.space)
-    followup.report = {
-        language: to_stored(
-            counted_report(compact, followup, language, today=followup.published_on)
-        )
-        for language in LANGUAGES
-    }
+    followup.report = _report(compact, followup, followup.published_on)
     followup.counted_at = timezone.now()
     followup.save()
     write_line(
@@ -133,12 +140,19 @@ def publish_followup(
     return followup
 
 
-def count_drafts(*, today: date) -> int:
-    """Count every draft anew; run once a day. Returns how many."""
+def count_drafts(*, today: date | None = None) -> Iterator[tuple[FollowUp, bool]]:
+    """Count every draft anew; run once a day, and again without harm.
+
+    Args:
+        today: the day; each space's own when left out.
+
+    Yields:
+        Each draft, and whether its figures changed.
+    """
     drafts = FollowUp.objects.exclude(status="published").select_related("space")
-    for followup in drafts:
-        count_followup(followup=followup, by=SYSTEM, today=today)
-    return len(drafts)
+    for draft in drafts:
+        followup = count_followup(followup=draft, by=SYSTEM, today=today)
+        yield followup, followup.report != draft.report
 
 
 def _draft(followup: FollowUp) -> FollowUp:

@@ -10,15 +10,15 @@ from django.apps import AppConfig
 from overens.common.daily import Line, register
 
 
-def _count_drafts(today: date) -> Iterator[Line]:
+def _count_drafts(today: date | None) -> Iterator[Line]:
     from overens.followups.actions import count_drafts
 
-    counted = count_drafts(today=today)
-    yield Line(
-        f"counted {counted} follow-ups",
-        did=bool(counted),
-        why="" if counted else "there is no draft",
-    )
+    for followup, changed in count_drafts(today=today):
+        yield Line(
+            f"{followup.space.slug} {followup.year}",
+            did=changed,
+            why="" if changed else "the figures are as they were",
+        )
 
 
 class FollowupsConfig(AppConfig):

@@ -28,6 +28,7 @@ from overens.accounts.queries import (
     person_of,
     personal_extract,
     spaces_managed_by,
+    today_in_view,
 )
 from overens.accounts.views.signing_in import cast
 from overens.common.forms import invalid
@@ -46,8 +47,10 @@ def _when(row: Awaiting, today: date) -> tuple[str, str]:
     return _("By %(day)s") % {"day": short}, "warning"
 
 
-def _context(person: Person, form: LanguageForm) -> dict[str, Any]:
-    today = timezone.localdate()
+def _context(
+    request: HttpRequest, person: Person, form: LanguageForm
+) -> dict[str, Any]:
+    today = today_in_view(request)
     grants = RoleGrant.objects.filter(person=person).select_related("space")
     return {
         "title": _("My page"),
@@ -77,7 +80,7 @@ def my_page(request: HttpRequest) -> HttpResponse:
     """Show a person what is theirs."""
     person = person_of(request)
     form = LanguageForm(initial={"language": person.language})
-    return render(request, "accounts/my_page.html", _context(person, form))
+    return render(request, "accounts/my_page.html", _context(request, person, form))
 
 
 @require_POST
@@ -87,7 +90,9 @@ def language(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     form = LanguageForm(request.POST)
     if not form.is_valid():
-        return invalid(request, "accounts/my_page.html", _context(person, form))
+        return invalid(
+            request, "accounts/my_page.html", _context(request, person, form)
+        )
     chosen = form.cleaned_data["language"]
     change_language(person=person, language=chosen, by=person.actor())
     with translation.override(chosen):

@@ -11,7 +11,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -31,6 +30,7 @@ from overens.accounts.queries import (
     people_of,
     person_of,
     spaces_managed_by,
+    today_in_view,
 )
 from overens.accounts.rules import ADMIN, EDIT_SPACE, MANAGE_PEOPLE
 from overens.common.explain import explain
@@ -45,7 +45,7 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def spaces(request: HttpRequest) -> HttpResponse:
     """List the spaces whose people one manages."""
-    person, today = person_of(request), timezone.localdate()
+    person, today = person_of(request), today_in_view(request)
     managed = spaces_managed_by(person, today)
     may_add = is_admin(person, today)
     if not managed and not may_add:
@@ -87,7 +87,7 @@ def _space_initial(space: Space) -> dict[str, Any]:
 def space_add(request: HttpRequest) -> HttpResponse:
     """Make the room of a new compact."""
     person = person_of(request)
-    if not is_admin(person, timezone.localdate()):
+    if not is_admin(person, today_in_view(request)):
         raise NotYours()
     form = NewSpaceForm(request.POST or None, initial={"columns": ["organisations"]})
     context = {

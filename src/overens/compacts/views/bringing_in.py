@@ -9,13 +9,12 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from overens.accounts.models import Space
-from overens.accounts.queries import Access, in_space, person_of
+from overens.accounts.queries import Access, in_space, person_of, today_in_view
 from overens.accounts.rules import EDIT_COMPACT, SECRETARIAT
 from overens.common.explain import explain
 from overens.common.form_pages import add_broken, posted
@@ -71,7 +70,7 @@ def refuse_text(form: Any, broken: RuleBroken) -> None:
 @login_required
 def compact_add(request: HttpRequest) -> HttpResponse:
     """Begin the first hour: a new compact from its text."""
-    person, today = person_of(request), timezone.localdate()
+    person, today = person_of(request), today_in_view(request)
     if not may_start(person, today):
         raise NotYours()
     form = NewCompactForm(posted(request), request.FILES or None)
@@ -234,7 +233,7 @@ def signatories_import(request: HttpRequest, access: Access) -> HttpResponse:
     if request.method != "POST":
         return render(request, SHEET_PAGE, context)
     if request.POST.get("edit"):
-        initial = {"text": request.POST.get("text"), "version": request.POST["version"]}
+        initial = {name: request.POST.get(name) for name in ("text", "version")}
         form = SheetForm(initial=initial, compact=compact)
         return render(request, SHEET_PAGE, {**context, "form": form})
     if not form.is_valid():

@@ -9,17 +9,16 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from overens.accounts.models import Person
-from overens.accounts.queries import day_in, has_right
+from overens.accounts.queries import day_in, has_right, today_in_view
 from overens.accounts.rules import EDIT_COMPACT
 from overens.common.sheets import Column, write_csv
 from overens.compacts.models import Compact, CompactVersion, Signature
-from overens.compacts.queries.first_hour import may_start
+from overens.compacts.queries.first_hour import keeps_one, may_start
 from overens.compacts.queries.pages import (
     COMPACT_PARTS,
     compact_page,
@@ -65,11 +64,13 @@ def _number(request: HttpRequest) -> int | None:
 @require_safe
 def compacts(request: HttpRequest) -> HttpResponse:
     """List the compacts."""
+    person = request.user if isinstance(request.user, Person) else None
+    today = today_in_view(request)
     context = {
         "title": _("Compacts"),
         "compacts": compacts_shown(settings.FRONT_SPACE),
-        "may_add": isinstance(request.user, Person)
-        and may_start(request.user, timezone.localdate()),
+        "may_add": person is not None and may_start(person, today),
+        "has_imports": person is not None and keeps_one(person, today),
     }
     return render(request, "compacts/compacts.html", context)
 
@@ -173,7 +174,11 @@ def signatories_file(request: HttpRequest, slug: str) -> HttpResponse:
     version = version_in(list(found.versions.all()), _number(request))
     if version is None:
         raise Http404
-    day, _mistyped = _day(request)
+    day, mistyped = _day(request)
+    if mistyped:
+        # Never a file as of another day than the one that was meant.
+        sentence = _("Write a date, for example 2026-12-15.")
+        return HttpResponse(sentence, status=422, content_type="text/plain")
     signed, declared, withdrawn = signatories_as_of(version, day)
     columns = (
         Column("organisation", _("Organisation")),

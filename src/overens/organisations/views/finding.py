@@ -7,14 +7,13 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from overens.accounts.models import Person
-from overens.accounts.queries import day_in, has_right_in_world, space_in_view
+from overens.accounts.queries import has_right_in_world, space_in_view, today_in_view
 from overens.accounts.rules import EDIT_REGISTER
 from overens.common.charts import Area, AreaMap, to_page_figure
 from overens.common.formats import number
@@ -36,9 +35,8 @@ MAP = "map"
 def may_edit(request: HttpRequest, world: str) -> bool:
     """Tell whether whoever reads the page may write in a world's register."""
     reader = request.user
-    today = timezone.localdate()
     return isinstance(reader, Person) and has_right_in_world(
-        reader, EDIT_REGISTER, world, today
+        reader, EDIT_REGISTER, world, today_in_view(request)
     )
 
 
@@ -64,7 +62,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
         raise Http404
     world = space.origin if space else OWN
     compact = space.slug if space else ""
-    day = day_in(space) if space else timezone.localdate()
+    day = today_in_view(request)
     choices = choices_in(world)
     form = SearchForm(request.GET, choices=choices)
     search = search_of(form, world, compact, day)

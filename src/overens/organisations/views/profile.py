@@ -9,13 +9,17 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from overens.accounts.models import Person
-from overens.accounts.queries import access_in_world, day_in, person_of, show_world
+from overens.accounts.queries import (
+    access_in_world,
+    person_of,
+    show_world,
+    today_in_view,
+)
 from overens.accounts.rules import EDIT_REGISTER
 from overens.common.dates import PartialDate
 from overens.common.models import Redirect
@@ -81,7 +85,7 @@ def may_confirm(request: HttpRequest, shown: Organisation) -> bool:
     """Tell whether the reader speaks for an organisation, and so can vouch for it."""
     reader = request.user
     return isinstance(reader, Person) and speaks_for(
-        reader, shown, timezone.localdate()
+        reader, shown, today_in_view(request)
     )
 
 
@@ -91,13 +95,14 @@ def confirm(request: HttpRequest, slug: str) -> HttpResponse:
     """Take down that the facts are right: by who speaks for it, or the secretariat."""
     shown = get_object_or_404(Organisation.objects.listed(), slug=slug)
     person = person_of(request)
+    show_world(request, shown.origin)
     if may_confirm(request, shown):
         actor, source = person.actor("spokesperson", organisation=shown), "own"
     else:
         access = access_in_world(request, EDIT_REGISTER, shown.origin)
         actor, source = access.actor, "secretariat"
     confirm_organisation(
-        organisation=shown, day=timezone.localdate(), source=source, by=actor
+        organisation=shown, day=today_in_view(request), source=source, by=actor
     )
     messages.success(request, _("Thank you. The facts are confirmed as of today."))
     return redirect(shown)
@@ -110,8 +115,8 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         shown = find_organisation(slug)
     except Moved as moved:
         return redirect(moved.to, permanent=True)
-    space = show_world(request, shown.origin)
-    day = day_in(space) if space else timezone.localdate()
+    show_world(request, shown.origin)
+    day = today_in_view(request)
     profile = profile_of(shown, day)
     context = {
         "title": shown.name,
