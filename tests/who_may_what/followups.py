@@ -18,6 +18,8 @@ def build(side: Side) -> None:
 
 
 PRESSED = who(403, anonymous=302, petra=302)
+# A draft exists for those with a part in the compact, and for nobody else.
+DRAFT = who(404, petra=200, omar=200, sara=200)
 
 
 def _args(side: Side) -> list[object]:
@@ -28,9 +30,9 @@ ROUTES = {
     "followups:followups": Route(
         get=EVERYONE, query=lambda side: f"compact={side.space.slug}"
     ),
-    "followups:followup": Route(get=EVERYONE, args=_args),
+    "followups:followup": Route(get=DRAFT, other_get=who(404), args=_args),
     "followups:followup_file": Route(
-        get=EVERYONE, args=lambda side: [*_args(side), "json"]
+        get=DRAFT, other_get=who(404), args=lambda side: [*_args(side), "json"]
     ),
     "followups:followup_new": Route(
         get=SECRETARIAT,
@@ -51,6 +53,17 @@ ROUTES = {
         get=who(405), post=PRESSED, other_post=NOBODY, args=_args
     ),
     "followups:followup_publish": Route(
-        get=who(405), post=PRESSED, other_post=NOBODY, args=_args
+        get=SECRETARIAT,
+        post=PRESSED,
+        other_get=NOBODY,
+        other_post=NOBODY,
+        args=_args,
+    ),
+    "followups:followup_remove": Route(
+        get=SECRETARIAT,
+        post=PRESSED,
+        other_get=NOBODY,
+        other_post=NOBODY,
+        args=_args,
     ),
 }

@@ -89,6 +89,7 @@ def front_of(space: Space, today: date) -> Front:
             ProgressReport.objects.standing()
             .filter(measure__plan=plan)
             .exclude(difference="")
+            .exclude(how_known="unknown")
             .select_related("measure__plan", "organisation", "unit")
             .latest_first()[:REPORTS_SHOWN]
         )
@@ -99,7 +100,7 @@ def front_of(space: Space, today: date) -> Front:
         .first()
         if space.has_column("surveys")
         else None,
-        followup=FollowUp.objects.of(space).defer("report").first()
+        followup=FollowUp.objects.of(space).published().defer("report").first()
         if space.has_column("followups")
         else None,
     )

@@ -140,6 +140,24 @@ def publish_followup(
     return followup
 
 
+@transaction.atomic
+def remove_draft(*, followup: FollowUp, by: Actor) -> None:
+    """Take away a draft that was begun by mistake, with the words written in it.
+
+    Raises:
+        AlreadyFrozen: it is published; what has been published stays.
+    """
+    followup = _draft(followup)
+    write_line(
+        "followups.remove_draft",
+        by=by,
+        about=followup,
+        space=followup.space.slug,
+        facts={"year": followup.year},
+    )
+    followup.delete()
+
+
 def count_drafts(*, today: date | None = None) -> Iterator[tuple[FollowUp, bool]]:
     """Count every draft anew; run once a day, and again without harm.
 

@@ -28,6 +28,10 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
         """Return a space's follow-ups, the latest year first."""
         return self.filter(space=space).order_by("-year")
 
+    def published(self) -> Self:
+        """Return those that anyone may read."""
+        return self.filter(status="published")
+
 
 class FollowUp(ContentRecord):
     """One year's follow-up of a compact.

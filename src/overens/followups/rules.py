@@ -1,6 +1,6 @@
 """What a yearly follow-up may say, and as of which day. Pure Python.
 
-Rules F1-F6, docs/rules/followups.md.
+Rules F1-F9, docs/rules/followups.md.
 """
 
 from __future__ import annotations
@@ -86,6 +86,42 @@ def agreement_of(pairs: Sequence[tuple[str | None, str | None]]) -> Agreement:
         one_silent=len(pairs) - len(both) - silent,
         both_silent=silent,
     )
+
+
+def says_a_difference(how_known: str) -> bool:
+    """Tell whether a report's words on the difference say that there is one (F8).
+
+    "We do not know" is an honest answer, and no difference.
+    """
+    return how_known != "unknown"
+
+
+@dataclass(frozen=True)
+class Missing:
+    """What a follow-up lacks before it is published; it may be published all the same.
+
+    Attributes:
+        year_is_over: False while figures of the year can still come.
+        silent: measures that nobody has reported on.
+        one_sided: measures that only one side has reported on.
+        has_introduction: whether the parties have written one.
+        holes: parts of which nothing is known.
+    """
+
+    year_is_over: bool
+    silent: int
+    one_sided: int
+    has_introduction: bool
+    holes: tuple[str, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is missing."""
+        return (
+            self.year_is_over
+            and self.has_introduction
+            and not (self.silent or self.one_sided or self.holes)
+        )
 
 
 Key = TypeVar("Key")

@@ -35,4 +35,9 @@ urlpatterns = [
         views.followup_publish,
         name="followup_publish",
     ),
+    path(
+        _("follow-up/<slug:space>/<int:year>/remove/"),
+        views.followup_remove,
+        name="followup_remove",
+    ),
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -14,27 +13,39 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from overens.accounts.models import Space
+from overens.accounts.models import Person, Space
 from overens.accounts.queries import (
     Access,
     day_in,
     has_right,
     in_space,
+    roles_of,
     space_of_list,
     with_column,
 )
 from overens.accounts.rules import EDIT_FOLLOWUP
 from overens.common.charts import table_markup
-from overens.common.form_pages import answer_form, as_initial, texts_in
+from overens.common.form_pages import answer_form, as_initial, posted, texts_in
+from overens.common.forms import HouseForm
+from overens.common.origins import is_from_source
 from overens.followups.actions import (
     begin_followup,
     count_followup,
     publish_followup,
+    remove_draft,
     word_followup,
 )
-from overens.followups.forms import WordsForm, YearForm
+from overens.followups.forms import PublishForm, WordsForm, YearForm
 from overens.followups.models import FollowUp
-from overens.followups.queries import Report, report_file, shown_report, value_of
+from overens.followups.queries import (
+    Report,
+    missing_in,
+    origin_of,
+    report_file,
+    shown_report,
+    value_of,
+)
+from overens.followups.rules import AlreadyFrozen
 
 
 def _language() -> str:
@@ -47,25 +58,39 @@ def _may_edit(request: HttpRequest, space: Space) -> bool:
     )
 
 
+def _may_read_drafts(request: HttpRequest, space: Space) -> bool:
+    """Tell whether the reader has a part in the compact's own work (F10)."""
+    return isinstance(request.user, Person) and bool(
+        roles_of(request.user, space, day_in(space))
+    )
+
+
 @require_safe
 def followups(request: HttpRequest) -> HttpResponse:
     """List a compact's follow-ups, the latest year first."""
     space = space_of_list(request, "followups")
     found = FollowUp.objects.of(space).defer("report")
+    if not _may_read_drafts(request, space):
+        found = found.published()
     context = {
         "title": _("Follow-up"),
         "followups": found,
         "may_edit": _may_edit(request, space),
         "space_asked": space,
+        "is_from_source": is_from_source(space.origin),
     }
     return render(request, "followups/followups.html", context)
 
 
 def _reported(request: HttpRequest, slug: str, year: int) -> tuple[FollowUp, Report]:
     followup = get_object_or_404(
-        FollowUp.objects.select_related("space"), space__slug=slug, year=year
+        FollowUp.objects.select_related("space", "approved_by__space"),
+        space__slug=slug,
+        year=year,
     )
     with_column(request, followup.space, "followups")
+    if followup.status != "published" and not _may_read_drafts(request, followup.space):
+        raise Http404
     report = shown_report(followup, _language())
     if report is None:
         raise Http404
@@ -93,9 +118,12 @@ def followup(request: HttpRequest, slug: str, year: int) -> HttpResponse:
         ],
         "followup": found,
         "report": report,
+        "page_origin": report.origin,
+        "is_from_source": is_from_source(report.origin),
         "sections": [
             {
                 "section": section,
+                "origin": origin_of(section) if is_from_source(section.origin) else "",
                 "figures": [(each, value_of(each)) for each in section.figures],
                 "tables": [
                     (each.caption, table_markup(each))
@@ -156,7 +184,21 @@ def followup_new(request: HttpRequest, access: Access) -> HttpResponse:
 
 
 def _of(access: Access, year: int) -> FollowUp:
-    return get_object_or_404(FollowUp, space=access.space, year=year)
+    return get_object_or_404(
+        FollowUp.objects.select_related("space"), space=access.space, year=year
+    )
+
+
+def _draft_of(access: Access, year: int) -> FollowUp:
+    """Return a draft.
+
+    Raises:
+        AlreadyFrozen: it is published.
+    """
+    found = _of(access, year)
+    if found.status == "published":
+        raise AlreadyFrozen(year=year)
+    return found
 
 
 @in_space(EDIT_FOLLOWUP)
@@ -186,20 +228,59 @@ def followup_words(request: HttpRequest, access: Access, year: int) -> HttpRespo
     return answer_form(request, form, context, act)
 
 
-def _press(
-    deed: Callable[..., FollowUp], said: Callable[[], str]
-) -> Callable[..., HttpResponse]:
-    @require_POST
-    @in_space(EDIT_FOLLOWUP)
-    def view(request: HttpRequest, access: Access, year: int) -> HttpResponse:
-        found = deed(followup=_of(access, year), by=access.actor)
-        messages.success(request, said())
-        return redirect(found)
-
-    return view
+@require_POST
+@in_space(EDIT_FOLLOWUP)
+def followup_count(request: HttpRequest, access: Access, year: int) -> HttpResponse:
+    """Count a draft anew."""
+    found = count_followup(followup=_of(access, year), by=access.actor)
+    messages.success(request, _("The follow-up is counted anew."))
+    return redirect(found)
 
 
-followup_count = _press(count_followup, lambda: _("The follow-up is counted anew."))
-followup_publish = _press(
-    publish_followup, lambda: _("The follow-up is published. Its figures now stand.")
-)
+@in_space(EDIT_FOLLOWUP)
+def followup_publish(request: HttpRequest, access: Access, year: int) -> HttpResponse:
+    """Say what is missing, ask who approved it, and freeze the figures."""
+    found = _draft_of(access, year)
+    report = shown_report(found, _language())
+    if report is None:
+        raise Http404
+
+    def act(given: dict[str, Any]) -> str:
+        publish_followup(
+            followup=found, approved_by=given["approved_by"], by=access.actor
+        )
+        messages.success(
+            request, _("The follow-up is published. Its figures now stand.")
+        )
+        return found.get_absolute_url()
+
+    form = PublishForm(posted(request), space=access.space)
+    context = {
+        "title": _("Publish the follow-up of %(year)s?") % {"year": year},
+        "button": _("Publish and freeze the figures"),
+        "back_url": found.get_absolute_url(),
+        "followup": found,
+        "missing": missing_in(found, report, access.day),
+    }
+    return answer_form(
+        request, form, context, act, template="followups/followup_publish.html"
+    )
+
+
+@in_space(EDIT_FOLLOWUP)
+def followup_remove(request: HttpRequest, access: Access, year: int) -> HttpResponse:
+    """Take away a draft that was begun by mistake."""
+    found = _draft_of(access, year)
+    list_url = f"{reverse('followups:followups')}?compact={access.space.slug}"
+    if request.method == "POST":
+        remove_draft(followup=found, by=access.actor)
+        messages.success(request, _("The draft is removed."))
+        return redirect(list_url)
+    context = {
+        "title": _("Remove the draft of %(year)s?") % {"year": year},
+        "button": _("Remove the draft"),
+        "back_url": found.get_absolute_url(),
+        "followup": found,
+        "form": HouseForm(),
+    }
+    return render(request, "followups/followup_remove.html", context)

@@ -95,7 +95,7 @@ def wording(value: LocalText | Mapping[str, str] | str | None) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def origin_sentence(context: Context) -> str:
-    """Return where the page's facts come from: the page's own origin, else its world's."""
+    """Return where the facts come from: the page's own origin, else its world's."""
     space = context.get("space")
     return origins.origin_sentence(
         context.get("page_origin") or getattr(space, "origin", "")

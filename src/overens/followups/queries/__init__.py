@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from overens.followups.queries.document import (
     followup_document,
+    origin_of,
     report_file,
     value_of,
 )
-from overens.followups.queries.report import counted_report, shown_report
+from overens.followups.queries.report import (
+    counted_report,
+    missing_in,
+    shown_report,
+)
 from overens.followups.queries.shapes import Difference, Figure, Report, Section
 from overens.followups.queries.stored import from_stored, to_stored
 
@@ -19,6 +24,8 @@ __all__ = [
     "counted_report",
     "followup_document",
     "from_stored",
+    "missing_in",
+    "origin_of",
     "report_file",
     "shown_report",
     "to_stored",

@@ -11,20 +11,26 @@ from django.utils.translation import override
 from overens.common import documents as blocks
 from overens.common.formats import day as written_day
 from overens.common.formats import number
+from overens.common.models import ORIGINS
+from overens.common.origins import is_from_source, origin_sentence
 from overens.followups.queries.shapes import Figure, Report, Section
 
 
 def followup_document(report: Report) -> blocks.Document:
-    """Return the document; its date is the day that the figures are counted as of."""
+    """Return the document, dated the day it was made.
+
+    What its figures are counted as of stands in the subtitle: a document about a year
+    long past is not made then.
+    """
     with override(report.language):
         return blocks.Document(
             title=f"{report.compact_name}: {report.title.lower()}",
             subtitle=_("Counted as of %(day)s")
             % {"day": written_day(report.counted_as_of)},
             language=report.language,
-            date=report.counted_as_of,
+            date=report.made_on or report.counted_as_of,
             publisher=report.publisher,
-            origin_note=report.origin_word,
+            origin_note=origin_sentence(report.origin),
             slug=f"{report.compact}-{report.year}",
             blocks=tuple(_blocks(report)),
         )
@@ -56,6 +62,8 @@ def _blocks(report: Report) -> Iterator[blocks.Block]:
 def _section(section: Section) -> Iterator[blocks.Block]:
     yield blocks.Heading(1, section.title)
     yield blocks.Lead(section.finding)
+    if is_from_source(section.origin):
+        yield blocks.Note("neutral", origin_of(section))
     for hole in section.holes:
         yield blocks.Note("neutral", hole)
     shown = section.figures[:4]
@@ -86,6 +94,11 @@ def _section(section: Section) -> Iterator[blocks.Block]:
         )
     if section.notes:
         yield blocks.Bullets(section.notes)
+
+
+def origin_of(section: Section) -> str:
+    """Return where a part's figures come from, in words."""
+    return _("This part is %(origin)s.") % {"origin": ORIGINS[section.origin]}
 
 
 def value_of(figure: Figure) -> str:

@@ -17,6 +17,8 @@ from overens.followups.queries.shapes import Figure, Section
 from overens.governance.models import Assignment, Decision, Seat
 from overens.governance.queries import MOST_PARTIES_DRAWN, sides_of
 
+CO_OPTED = "co-opted"
+
 
 def decisions(space: Space, year: int, language: str) -> Section:
     """Return the year's decisions and the assignments answered in it. 2 queries."""
@@ -80,9 +82,11 @@ def decisions(space: Space, year: int, language: str) -> Section:
 
 
 def groups(space: Space, day: date, language: str) -> Section:
-    """Return each group's seats by side on the last day of the year. 1 query."""
+    """Return each group's seats by side on the last day of the year (F9). 1 query."""
     seats = list(
         Seat.objects.filter(group__space=space)
+        # Those co-opted sit in without a seat of their own.
+        .exclude(role=CO_OPTED)
         .filter(
             Q(first_day=None) | Q(first_day__lte=day),
             Q(last_day=None) | Q(last_day__gte=day),
@@ -133,7 +137,10 @@ def groups(space: Space, day: date, language: str) -> Section:
                 name,
                 len(of_group),
                 ngettext("seat", "seats", len(of_group)),
-                _("Seats whose term holds on the last day counted."),
+                _(
+                    "Seats whose term holds on the last day counted. Those co-opted "
+                    "have none."
+                ),
                 group.get_absolute_url(),
                 base=group.exact_seats or group.most_seats,
             )

@@ -13,7 +13,7 @@ from overens.accounts.models import Space
 from overens.common.charts import Bar, Bars, StatusBar, StatusSegment, Table, Tone
 from overens.common.formats import number
 from overens.followups.queries.shapes import Difference, Figure, Section
-from overens.followups.rules import agreement_of, counted_by
+from overens.followups.rules import agreement_of, counted_by, says_a_difference
 from overens.plans.models import ActionPlan, ProgressReport
 from overens.plans.queries import (
     MeasureRow,
@@ -243,7 +243,9 @@ def _what_changed(
         .select_related("organisation", "unit")
         .order_by("measure__place", "day")
     )
-    told = {report.measure_id for report in reports}
+    known = [report for report in reports if says_a_difference(report.how_known)]
+    told = {report.measure_id for report in known}
+    unknown = {report.measure_id for report in reports} - told
     n = len(by_id)
     url = next(iter(by_id.values())).plan.get_absolute_url()
     differences = tuple(
@@ -257,14 +259,15 @@ def _what_changed(
             how_known=how_known_word(report.how_known) if report.how_known else "",
             language=report.language,
         )
-        for report in reports
+        for report in known
     )
     ways = counted_by([report.how_known for report in reports], list(HOW_KNOWN))
     chart = Bars(
         title=_("How it is known that something became different"),
         description=_(
-            "Told: somebody says so. Counted: before and after. Compared: "
-            "with others where nothing was done."
+            "Told: somebody says so. Counted: somebody has counted. Compared: with "
+            "before or with others. A report that says that nobody knows is no "
+            "difference."
         ),
         language=language,
         unit=_("reports"),
@@ -277,14 +280,23 @@ def _what_changed(
             _("say what became different"),
             len(told),
             ngettext("measure", "measures", n),
-            _("Measures with at least one standing report that says so."),
+            _("Measures with at least one standing report that says how it is known."),
+            url,
+            base=n,
+        ),
+        Figure(
+            "difference-unknown",
+            _("say that nobody knows yet"),
+            len(unknown),
+            ngettext("measure", "measures", n),
+            _("Measures whose reports answer the question with “we do not know”."),
             url,
             base=n,
         ),
         Figure(
             "without-difference",
-            _("do not say it yet"),
-            n - len(told),
+            _("say nothing of it yet"),
+            n - len(told) - len(unknown),
             ngettext("measure", "measures", n),
             _("The rest of the year's measures."),
             url,

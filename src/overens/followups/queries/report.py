@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from overens.common.formats import day as written_day
-from overens.common.models import ORIGINS
+from overens.common.origins import publisher_in, weakest
 from overens.common.texts import LocalText
 from overens.compacts.models import Compact
 from overens.followups.models import FollowUp
 from overens.followups.queries.governing import decisions, groups
 from overens.followups.queries.measures import measures
-from overens.followups.queries.shapes import Report
+from overens.followups.queries.shapes import Figure, Report, Section
 from overens.followups.queries.signatories import signatories
 from overens.followups.queries.stored import from_stored
 from overens.followups.queries.surveys import surveys
-from overens.followups.rules import as_of
+from overens.followups.rules import Missing, as_of
 
 
 def counted_report(
@@ -34,20 +35,8 @@ def counted_report(
     with override(language):
         went, changed = measures(space, year, day, language)
         name = compact.name.in_language(language)
-        return Report(
-            compact=compact.slug,
-            compact_name=name,
-            year=year,
-            language=language,
-            origin=space.origin,
-            origin_word=str(ORIGINS[space.origin]),
-            publisher=space.huvudman or str(space),
-            counted_as_of=day,
-            status=followup.status,
-            title=_("Follow-up %(year)s") % {"year": year},
-            introduction=LocalText(followup.introduction).in_language(language),
-            conclusions=LocalText(followup.conclusions).in_language(language),
-            sections=(
+        sections = _with_origin(
+            (
                 signatories(compact, year, day, language),
                 went,
                 changed,
@@ -55,8 +44,33 @@ def counted_report(
                 decisions(space, year, language),
                 groups(space, day, language),
             ),
-            method=_method(day),
+            space.origin,
         )
+        origin = weakest(section.origin for section in sections)
+        return Report(
+            compact=compact.slug,
+            compact_name=name,
+            year=year,
+            language=language,
+            origin=origin,
+            publisher=publisher_in(origin, space.huvudman or str(space)),
+            counted_as_of=day,
+            status=followup.status,
+            title=_("Follow-up %(year)s") % {"year": year},
+            introduction=LocalText(followup.introduction).in_language(language),
+            conclusions=LocalText(followup.conclusions).in_language(language),
+            sections=sections,
+            method=_method(day),
+            made_on=today,
+        )
+
+
+def _with_origin(sections: tuple[Section, ...], origin: str) -> tuple[Section, ...]:
+    """Give the compact's origin to the parts that do not say another."""
+    return tuple(
+        section if section.origin else replace(section, origin=origin)
+        for section in sections
+    )
 
 
 def _method(day: date) -> tuple[str, ...]:
@@ -70,6 +84,22 @@ def _method(day: date) -> tuple[str, ...]:
         ),
         _("The two sides are never averaged: where they differ, both are shown."),
     )
+
+
+def missing_in(followup: FollowUp, report: Report, today: date) -> Missing:
+    """Return what the report lacks, read out of its own figures. No query."""
+    measures_part = {each.key: each.value or 0 for each in _figures(report, "measures")}
+    return Missing(
+        year_is_over=today > date(followup.year, 12, 31),
+        silent=measures_part.get("both-silent", 0),
+        one_sided=measures_part.get("one-silent", 0),
+        has_introduction=bool(followup.introduction),
+        holes=tuple(section.title for section in report.sections if section.holes),
+    )
+
+
+def _figures(report: Report, key: str) -> tuple[Figure, ...]:
+    return next((each.figures for each in report.sections if each.key == key), ())
 
 
 def shown_report(followup: FollowUp, language: str) -> Report | None:

@@ -86,7 +86,10 @@ class Difference:
 
 @dataclass(frozen=True)
 class Section:
-    """One part of the follow-up; its heading says the finding."""
+    """One part of the follow-up; its heading says the finding.
+
+    ``origin`` says where its figures come from: a part may be weaker than the rest.
+    """
 
     key: str
     title: str
@@ -98,12 +101,14 @@ class Section:
     holes: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
+    origin: str = ""
 
     @property
     def data(self) -> dict[str, Any]:
         """Return it as data."""
         return {
             "key": self.key,
+            "origin": self.origin,
             "title": self.title,
             "finding": self.finding,
             "figures": [figure.data for figure in self.figures],
@@ -123,14 +128,19 @@ class Section:
 
 @dataclass(frozen=True)
 class Report:
-    """A compact's follow-up of one year, in one language."""
+    """A compact's follow-up of one year, in one language.
+
+    Attributes:
+        origin: of the whole: that of its weakest part.
+        publisher: who stands behind it; never somebody whose document is retold.
+        made_on: the real day it was counted; None in what was kept before it was said.
+    """
 
     compact: str
     compact_name: str
     year: int
     language: str
     origin: str
-    origin_word: str
     publisher: str
     counted_as_of: date
     status: str
@@ -139,6 +149,7 @@ class Report:
     conclusions: str
     sections: tuple[Section, ...]
     method: tuple[str, ...] = field(default=())
+    made_on: date | None = None
 
     @property
     def data(self) -> dict[str, Any]:

@@ -47,9 +47,22 @@ def signatories(compact: Compact, year: int, day: date, language: str) -> Sectio
         "day": written_day(day),
     }
     n = len(current)
+    undated = len([row for row in current if row.day.earliest is None])
     unit = ngettext("organisation", "organisations", n)
     figures = (
         Figure("signed", _("have signed"), n, unit, definition, url),
+        Figure(
+            "signed-on-an-unknown-day",
+            _("of them without a known day"),
+            undated,
+            ngettext("organisation", "organisations", undated),
+            _(
+                "Signatures that stand and whose day nobody knows. They are counted, "
+                "though they may have come after the last day counted."
+            ),
+            url,
+            base=n,
+        ),
         Figure(
             "not-resigned",
             _("have signed an earlier version only"),
@@ -114,6 +127,12 @@ def signatories(compact: Compact, year: int, day: date, language: str) -> Sectio
     finding = ngettext(
         "%(n)s organisation has signed", "%(n)s organisations have signed", n
     ) % {"n": number(n)}
+    if undated:
+        finding += ", " + ngettext(
+            "%(n)s of them without a known day",
+            "%(n)s of them without a known day",
+            undated,
+        ) % {"n": number(undated)}
     return Section(
         "signatories",
         title,
@@ -126,11 +145,13 @@ def signatories(compact: Compact, year: int, day: date, language: str) -> Sectio
 
 
 def _stood(row: Signature, day: date) -> bool:
-    """Tell whether a signature stood at the end of a day."""
-    signed = row.day.earliest
+    """Tell whether a signature stood at the end of a day (F7).
+
+    One whose day nobody knows counts from the day its version came into force.
+    """
+    signed = row.day.earliest or row.version.valid_from.earliest
     return (
         row.state == "signed"
-        and signed is not None
-        and signed <= day
+        and (signed is None or signed <= day)
         and (row.withdrawn_day is None or row.withdrawn_day > day)
     )

@@ -51,6 +51,7 @@ def _one(survey: Survey, language: str) -> Section:
                 ),
             ),
             links=((_("About the survey"), url),),
+            origin=survey.origin,
         )
     return _results(shown, title, url)
 
@@ -98,10 +99,16 @@ def _results(shown: ShownSurvey, title: str, url: str) -> Section:
         ),
     )
     charts: list[Chart] = []
+    notes = list(shown.notes)
     for question in shown.questions:
         chart = question_chart(shown, question)
         if chart is not None:
             charts.append(chart)
+        notes += [
+            _("Question %(number)s: %(note)s")
+            % {"number": question.number, "note": note}
+            for note in question.notes
+        ]
     return Section(
         f"survey-{shown.survey.slug}",
         title,
@@ -114,6 +121,7 @@ def _results(shown: ShownSurvey, title: str, url: str) -> Section:
         },
         figures,
         charts=tuple(charts),
-        notes=shown.notes,
+        notes=tuple(notes),
         links=((_("All results, with intervals and method"), url),),
+        origin=shown.survey.origin,
     )

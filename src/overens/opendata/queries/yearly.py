@@ -37,7 +37,11 @@ FOLLOWUPS = DataSet(
         followup.link(
             "approved_by", _("Approved by"), _("The decision that approved it.")
         ),
-        followup.day("published_on", _("Published"), _("Empty while it is a draft.")),
+        followup.day(
+            "published_on",
+            _("Published"),
+            _("When it was published. Drafts are not in the file."),
+        ),
         followup.day(
             "counted_at",
             _("Counted"),
@@ -49,6 +53,7 @@ FOLLOWUPS = DataSet(
     ),
     lambda asked: [
         FollowUp.objects.of(asked.space)
+        .published()
         .defer("report")
         .select_related("space", "approved_by")
         .order_by("year")
@@ -65,7 +70,7 @@ class _Counted:
 
 def _figures(asked: Asked) -> Iterator[_Counted]:
     language = (get_language() or settings.LANGUAGE_CODE)[:2]
-    for each in FollowUp.objects.of(asked.space).order_by("year"):
+    for each in FollowUp.objects.of(asked.space).published().order_by("year"):
         report = shown_report(each, language)
         for section in report.sections if report else ():
             for figure in section.figures:
@@ -74,7 +79,7 @@ def _figures(asked: Asked) -> Iterator[_Counted]:
 
 def _count_figures(asked: Asked) -> int:
     """Count the figures where they are kept, without making charts of the rest."""
-    kept = FollowUp.objects.of(asked.space).values_list("report", flat=True)
+    kept = FollowUp.objects.of(asked.space).published().values_list("report", flat=True)
     language = (get_language() or settings.LANGUAGE_CODE)[:2]
     return sum(
         len(section["figures"])
@@ -177,7 +182,7 @@ FIGURES = DataSet(
             "url",
             _rows_behind,
         ),
-        origin_column(lambda row: row.followup.origin),
+        origin_column(lambda row: row.section.origin or row.followup.origin),
     ),
     shaped=_figures,
     counted=_count_figures,
