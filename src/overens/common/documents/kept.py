@@ -30,7 +30,10 @@ def key_of(job: bytes) -> str:
 
 def read_kept(key: str) -> bytes | None:
     """Return what was made before; None when it is not kept."""
-    place = _folder() / key
+    folder = _folder()
+    if folder is None:
+        return None
+    place = folder / key
     try:
         made = place.read_bytes()
         os.utime(place)
@@ -42,6 +45,8 @@ def read_kept(key: str) -> bytes | None:
 def keep(key: str, made: bytes) -> None:
     """Keep what was made, whole or not at all; where it cannot be kept, go on."""
     folder = _folder()
+    if folder is None:
+        return
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         part = folder / f"part-{uuid4().hex}"
@@ -52,8 +57,10 @@ def keep(key: str, made: bytes) -> None:
         log.warning("A document could not be kept in %s.", folder, exc_info=True)
 
 
-def _folder() -> Path:
-    return Path(settings.DATA) / "documents"
+def _folder() -> Path | None:
+    """Return where documents are kept; None where the product has no folder."""
+    data = getattr(settings, "DATA", None)
+    return None if data is None else Path(data) / "documents"
 
 
 def _make_room(folder: Path) -> None:

@@ -50,9 +50,7 @@ def write_xlsx(sheets: Sequence[Sheet], about: About) -> bytes:
     book = xlsxwriter.Workbook(
         kept,
         {
-            # Each row goes to a file of its own kind once it is written: a large set
-            # is never held whole.
-            "constant_memory": True,
+            "in_memory": True,
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,
