@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as examples
 
 from tests import make
+
+# The machine may be busy: a slow example is no fault of a rule.
+examples.register_profile(
+    "busy", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+examples.load_profile("busy")
 
 
 @pytest.fixture(autouse=True)

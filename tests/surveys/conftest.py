@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, settings
 
 from overens.common.audit import operator
 from overens.surveys.actions import load_survey, load_survey_file
 from tests import make
 from tests.surveys.made import HOK, small
-
-# The machine may be busy: a slow example is no fault of a rule.
-settings.register_profile(
-    "busy", deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
-settings.load_profile("busy")
 
 
 @pytest.fixture

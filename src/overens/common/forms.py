@@ -148,10 +148,6 @@ class HouseForm(_HouseWords, forms.Form):
     """A form of the house: no browser's own messages, sentences that help."""
 
 
-class HouseModelForm(_HouseWords, forms.ModelForm[Any]):
-    """As HouseForm, for a form drawn from a model."""
-
-
 def invalid(
     request: HttpRequest, template: str, context: dict[str, Any]
 ) -> HttpResponse:

@@ -16,7 +16,6 @@ from django.db import models
 # Legal bases (GDPR article 6.1) as keys; the huvudman decides which it leans on.
 PUBLIC_TASK = "public task"
 LEGITIMATE_INTEREST = "legitimate interest"
-CONSENT = "consent"
 LEGAL_DUTY = "legal duty"
 NOT_PERSONAL = "not personal"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -22,7 +21,6 @@ TESTING = ENVIRONMENT.kind == "test"
 BASE_URL = ENVIRONMENT.base_url
 FRONT_SPACE = ENVIRONMENT.space
 THEME = ENVIRONMENT.theme
-PACKAGE = Path(__file__).resolve().parent.parent
 
 DEBUG = False
 SECRET_KEY = ENVIRONMENT.secret_key

@@ -11,7 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from overens.accounts.models import Person, Space
-from overens.common.models import ContentRecord, PartialDateField, Withdrawable
+from overens.common.models import (
+    ContentRecord,
+    PartialDateField,
+    StandingQuerySet,
+    Withdrawable,
+)
 from overens.common.personal_data import PUBLIC_TASK, personal, record
 from overens.common.texts import LocalTextField
 from overens.governance.rules import (
@@ -179,7 +184,7 @@ class Meeting(ContentRecord):
         return f"{self.group} {self.day}"
 
 
-class DecisionQuerySet(models.QuerySet["Decision"]):
+class DecisionQuerySet(StandingQuerySet["Decision"]):
     """Reads of decisions."""
 
     def of(self, space: Space) -> Self:

@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -171,8 +171,11 @@ def removing() -> Iterator[None]:
         _REMOVING.reset(token)
 
 
-class StandingQuerySet(models.QuerySet[Any]):
-    """Rows that are withdrawn with a reason, never deleted (architecture §5)."""
+class StandingQuerySet(models.QuerySet[_Row]):
+    """Rows that are withdrawn with a reason, never deleted (architecture §5).
+
+    The reads of each ``Withdrawable`` model inherit it.
+    """
 
     def delete(self) -> tuple[int, dict[str, int]]:
         """Refuse, unless within ``removing()``."""
@@ -180,7 +183,7 @@ class StandingQuerySet(models.QuerySet[Any]):
             raise PermissionError("Rows are withdrawn with a reason, not deleted.")
         return super().delete()
 
-    def standing(self) -> StandingQuerySet:
+    def standing(self) -> Self:
         """Return the rows that are not withdrawn."""
         return self.filter(withdrawn_at=None)
 

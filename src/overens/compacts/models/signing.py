@@ -9,7 +9,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from overens.common.models import ContentRecord, PartialDateField, Withdrawable
+from overens.common.models import (
+    ContentRecord,
+    PartialDateField,
+    StandingQuerySet,
+    Withdrawable,
+)
 from overens.common.personal_data import PUBLIC_TASK, personal, record
 from overens.common.texts import LocalTextField
 from overens.compacts.models.compact import Party
@@ -53,12 +58,8 @@ class Drafting(ContentRecord):
         return f"{self.organisation}"
 
 
-class SignatureQuerySet(models.QuerySet["Signature"]):
+class SignatureQuerySet(StandingQuerySet["Signature"]):
     """Reads of signatures; the list as of any date goes through here."""
-
-    def standing(self) -> Self:
-        """Return those not withdrawn."""
-        return self.filter(withdrawn_at=None)
 
     def signed(self) -> Self:
         """Return those that are signed, not merely declared."""

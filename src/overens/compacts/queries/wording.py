@@ -20,7 +20,6 @@ from overens.compacts.models import (
 from overens.compacts.models.version import Sentence
 from overens.compacts.rules import (
     LanguageThere,
-    NoSuchVersion,
     Note,
     Shape,
     Wording,
@@ -169,18 +168,6 @@ def _new_parties(compact: Compact, wording: Wording) -> tuple[str, ...]:
     parties = Party.objects.filter(compact=compact)
     known = {name.casefold() for party in parties for name in party.name.values()}
     return tuple(name for name in wording.parties if name.casefold() not in known)
-
-
-def version_of(compact: Compact, number: int) -> CompactVersion:
-    """Return a compact's version by number.
-
-    Raises:
-        NoSuchVersion: it has none.
-    """
-    found = CompactVersion.objects.filter(compact=compact, number=number).first()
-    if found is None:
-        raise NoSuchVersion(compact=str(compact), number=number)
-    return found
 
 
 def words_of_note(note: Note) -> str:

@@ -21,7 +21,6 @@ from overens.organisations.queries.profile import (
     Profile,
     Related,
     Said,
-    district_of,
     profile_of,
 )
 from overens.organisations.queries.speaking import (
@@ -50,7 +49,6 @@ __all__ = [
     "authorities_in",
     "authorities_of",
     "choices_in",
-    "district_of",
     "found",
     "lists_of",
     "matching",

@@ -150,13 +150,3 @@ def _finding(
         municipalities={place.code: place.county for place in municipalities},
         as_of=day,
     )
-
-
-def district_of(organisation: Organisation, day: date) -> DistrictFinding:
-    """Return what the district rule says of an organisation on a day (two queries)."""
-    return _finding(
-        organisation,
-        organisation.municipalities.all(),
-        _related(organisation, day),
-        day,
-    )

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from overens.common.models import ContentRecord, Withdrawable
+from overens.common.models import ContentRecord, StandingQuerySet, Withdrawable
 from overens.common.personal_data import record
 from overens.common.texts import LocalTextField
 from overens.compacts.models import Commitment, Principle
@@ -18,7 +18,7 @@ from overens.organisations.models import Organisation, Unit
 from overens.plans.models.plan import ActionPlan
 
 
-class MeasureQuerySet(models.QuerySet["Measure"]):
+class MeasureQuerySet(StandingQuerySet["Measure"]):
     """Reads of measures."""
 
     def standing(self) -> Self:

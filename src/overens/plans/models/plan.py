@@ -12,14 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 from overens.accounts.models import Space
 from overens.common.dates import Period
-from overens.common.models import ContentRecord, Withdrawable
+from overens.common.models import ContentRecord, StandingQuerySet, Withdrawable
 from overens.common.personal_data import record
 from overens.common.texts import LocalTextField
 from overens.compacts.models import Principle
 from overens.governance.models import Decision
 
 
-class ActionPlanQuerySet(models.QuerySet["ActionPlan"]):
+class ActionPlanQuerySet(StandingQuerySet["ActionPlan"]):
     """Reads of plans."""
 
     def of(self, space: Space) -> Self:

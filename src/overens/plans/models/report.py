@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from overens.accounts.models import Person
-from overens.common.models import ContentRecord, Record, Withdrawable
+from overens.common.models import ContentRecord, Record, StandingQuerySet, Withdrawable
 from overens.common.personal_data import PUBLIC_TASK, personal, record
 from overens.common.texts import LocalTextField
 from overens.compacts.rules import SIDES
@@ -34,12 +34,8 @@ def how_known_choices() -> list[tuple[str, Any]]:
     return [(key, _(label)) for key, label in HOW_KNOWN.items()]
 
 
-class ProgressReportQuerySet(models.QuerySet["ProgressReport"]):
+class ProgressReportQuerySet(StandingQuerySet["ProgressReport"]):
     """Reads of reports."""
-
-    def standing(self) -> Self:
-        """Return the reports that have not been undone."""
-        return self.filter(withdrawn_at=None)
 
     def latest_first(self) -> Self:
         """Return them with the latest first."""

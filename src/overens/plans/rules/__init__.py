@@ -71,7 +71,6 @@ from overens.plans.rules.statuses import (
 )
 
 CIVIL = "civil"
-PUBLIC = "public"
 
 __all__ = [
     "ANSWER_WITHIN",
@@ -87,7 +86,6 @@ __all__ = [
     "NOT_BEGUN",
     "ON_PLAN",
     "PAUSED",
-    "PUBLIC",
     "REPORTABLE",
     "RESERVED_SLUGS",
     "STATUSES",

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Self
-
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from overens.common.models import Record, Withdrawable
+from overens.common.models import Record, StandingQuerySet, Withdrawable
 from overens.common.personal_data import PUBLIC_TASK, personal, record
 from overens.common.texts import LocalTextField
 from overens.surveys.models.frames import FrameRespondent, FrameUnit
 from overens.surveys.models.surveys import Questionnaire, Survey
 
 
-class AnswerSheetQuerySet(models.QuerySet["AnswerSheet"]):
+class AnswerSheetQuerySet(StandingQuerySet["AnswerSheet"]):
     """Reads of answer sheets."""
-
-    def standing(self) -> Self:
-        """Return those that are not withdrawn."""
-        return self.filter(withdrawn_at=None)
 
 
 class AnswerSheet(Record, Withdrawable):

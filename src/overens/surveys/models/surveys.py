@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from overens.accounts.models import Space
-from overens.common.models import ContentRecord, Record, Withdrawable
+from overens.common.models import ContentRecord, Record, StandingQuerySet, Withdrawable
 from overens.common.personal_data import record
 from overens.common.texts import LocalTextField
 from overens.surveys.models.bank import Question
@@ -37,7 +37,7 @@ def figure_choices() -> list[tuple[str, Any]]:
     return [(key, key) for key in FIGURES]
 
 
-class SurveyQuerySet(models.QuerySet["Survey"]):
+class SurveyQuerySet(StandingQuerySet["Survey"]):
     """Reads of surveys."""
 
     def published(self) -> Self:

@@ -156,21 +156,6 @@ def mark_legend(result: SurveyResult) -> tuple[tuple[str, str, str], ...]:
     )
 
 
-def counted_in_words(
-    option: OptionResult, question: QuestionResult, words: dict[str, str]
-) -> str:
-    """Return "Ja: 9 av 13 svarande nämnder (69 procent)."."""
-    return gettext(
-        "%(label)s: %(count)s of %(base)s answering %(units)s (%(share)s)."
-    ) % {
-        **words,
-        "label": option.label,
-        "count": figure(option.count),
-        "base": figure(question.base),
-        "share": percent_in_text(option.count, question.base),
-    }
-
-
 def interval_in_words(
     option: OptionResult, result: SurveyResult, words: dict[str, str]
 ) -> str:

@@ -31,7 +31,6 @@ from overens.surveys.rules.shapes import (
     text_of,
 )
 
-FORMAT = 1
 ORIGINS = ("own", "source", "reconstructed", "made up")
 CAVEAT, WITHHELD = "caveat", "withheld"
 REMARK_KINDS = (CAVEAT, WITHHELD)
