@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from overens.common.models import OutgoingMail
+from overens.common.models import AuditLine, OutgoingMail
 from overens.plans.models import ActionPlan, Measure, ProgressReport
 from tests import make as base
 from tests.plans import make
@@ -220,6 +220,12 @@ def test_vera_reports_and_undoes_signed_in(client, vera, measure):
     assert undo in client.get(url).content.decode()
     client.post(undo)
     assert not ProgressReport.objects.standing().exists()
+    line = AuditLine.objects.get(action="plans.undo_report")
+    told = AuditLine.objects.get(action="plans.report_progress")
+    assert (line.actor_role, line.organisation_label) == (
+        told.actor_role,
+        "Strandlands Brukarråd",
+    )
 
 
 def test_somebody_elses_report_shows_no_way_to_undo_it(client, petra, vera, measure):

@@ -8,7 +8,7 @@ import pytest
 
 from overens.accounts.queries import awaiting, personal_extract
 from overens.common.audit import SYSTEM
-from overens.common.to_do import TO_DO, in_order
+from overens.common.to_do import MOST_ROWS, TO_DO, in_order
 from overens.plans.actions import ask_for_reports
 from overens.plans.queries import voices_of
 from tests import make as base
@@ -64,8 +64,55 @@ def test_a_report_since_yesterday_waits_to_be_read(petra, measure):
     assert row.url.endswith(f"#{report.number}")
 
 
-def test_a_report_of_last_week_does_not_wait(petra, measure):
+def test_a_report_waits_for_a_week(petra, measure):
     make.a_report(measure, day=make.today() - timedelta(days=7))
+
+    assert [row.key.split(":")[0] for row in waiting(petra, measure.plan.space)] == [
+        "plans.report"
+    ]
+
+
+def test_of_many_new_reports_petra_is_told_that_there_are_more(petra, plan):
+    for number in range(MOST_ROWS + 1):
+        make.a_report(make.a_measure(plan, number=f"Å-{number:02}"))
+
+    rows = [r for r in waiting(petra, plan.space) if r.key.startswith("plans.report")]
+
+    assert len(rows) == MOST_ROWS + 1
+    assert any("fler nya lägesrapporter" in str(row.title) for row in rows)
+
+
+def failed(question):
+    from overens.common.models import OutgoingMail
+    from overens.plans.actions.mails import post_question
+
+    post_question(question, token="t", batch=question.uuid)
+    OutgoingMail.objects.update(state="failed")
+
+
+def test_a_question_that_did_not_arrive_waits_for_petra(petra, measure):
+    question = make.a_question(measure)
+    failed(question)
+
+    row = waiting(petra, measure.plan.space)[0]
+
+    assert row.key == f"plans.not_delivered:{question.uuid}"
+    assert str(row.title) == "Frågan till Strandlands Brukarråd kom inte fram"
+    assert "vera@example.org" in str(row.why)
+    assert row.url == measure.get_absolute_url()
+
+
+def test_a_question_that_was_answered_or_asked_anew_does_not_wait(petra, measure):
+    failed(make.a_question(measure))
+    make.a_question(measure, token="another", round=2)
+    assert not [r for r in waiting(petra, measure.plan.space) if "delivered" in r.key]
+
+    make.a_report(measure)
+    assert not [r for r in waiting(petra, measure.plan.space) if "delivered" in r.key]
+
+
+def test_a_report_of_before_last_week_does_not_wait(petra, measure):
+    make.a_report(measure, day=make.today() - timedelta(days=8))
 
     assert waiting(petra, measure.plan.space) == []
 

@@ -76,7 +76,7 @@ class ProgressReport(ContentRecord, Withdrawable):
     kept = record(
         "Shows how each side says that a measure goes.",
         by_person=personal(
-            "Lets the one who reported undo it the same day.",
+            "Lets the one who reported undo it within a day.",
             basis=PUBLIC_TASK,
             retention="until the follow-up of the year has been approved",
         ),

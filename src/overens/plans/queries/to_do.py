@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,13 +14,16 @@ from overens.accounts.models import Person, Space
 from overens.accounts.queries import Awaiting, is_secretariat
 from overens.common import formats
 from overens.common.models import OutgoingMail
-from overens.common.models.ledger import WAITING
+from overens.common.models.ledger import FAILED, WAITING
 from overens.common.to_do import MOST_ROWS, ToDo
 from overens.organisations.models import Authority
 from overens.plans.models import ActionPlan, Measure, ProgressReport, ProgressRequest
 from overens.plans.queries.rows import MeasureRow, measure_rows
 from overens.plans.queries.wording import side_heading, status_word
 from overens.plans.rules import LATE, quarter_of, status_of
+
+# A process leader may be away for some days; a week and the day itself.
+NEW_FOR = timedelta(days=7)
 
 
 def plan_to_do(person: Person, space: Space, today: date) -> Iterator[ToDo]:
@@ -36,13 +39,13 @@ def plan_to_do(person: Person, space: Space, today: date) -> Iterator[ToDo]:
 
 
 def _new_reports(person: Person, space: Space, today: date) -> Iterator[ToDo]:
-    """Reports since yesterday: somebody has taken the time, so they are read."""
+    """Reports of the last week: somebody has taken the time, so they are read."""
     reports = (
         ProgressReport.objects.standing()
         .filter(
             measure__plan__space=space,
             measure__plan__is_followed=True,
-            day__gte=today - timedelta(days=1),
+            day__gte=today - NEW_FOR,
         )
         .exclude(by_person=person)
         .select_related("measure__plan", "organisation", "unit")
@@ -64,6 +67,16 @@ def _new_reports(person: Person, space: Space, today: date) -> Iterator[ToDo]:
             action_label=_("Read the report"),
             url=f"{report.measure.get_absolute_url()}#{report.number}",
             since=report.day,
+        )
+    if len(shown) > MOST_ROWS:
+        plan = shown[-1].measure.plan
+        yield ToDo(
+            key=f"plans.report.more:{plan.uuid}",
+            urgency="week",
+            title=_("There are more new progress reports"),
+            why=_("The newest ones are listed above."),
+            action_label=_("Show the plan"),
+            url=plan.get_absolute_url(),
         )
 
 
@@ -143,9 +156,13 @@ def _without_responsible(rows: list[MeasureRow]) -> Iterator[ToDo]:
 
 
 def mail_to_do(person: Person, space: Space, today: date) -> Iterator[ToDo]:
-    """Yield the mail-outs about plans that can still be undone (one query)."""
+    """Yield mail-outs that can still be undone, and questions that were not delivered.
+
+    Two queries.
+    """
     if not space.has_column("plans") or not is_secretariat(person, space, today):
         return
+    yield from _not_delivered(space, today)
     batches = (
         OutgoingMail.objects.filter(
             space=space.slug,
@@ -176,6 +193,37 @@ def mail_to_do(person: Person, space: Space, today: date) -> Iterator[ToDo]:
             action_label=_("Look, send or undo"),
             url=reverse("mails"),
             since=today,
+        )
+
+
+def _not_delivered(space: Space, today: date) -> Iterator[ToDo]:
+    """Questions whose mail no server took, until they are answered or asked anew."""
+    failed = OutgoingMail.objects.filter(
+        space=space.slug,
+        state=FAILED,
+        about_kind=ProgressRequest._meta.label,
+        once_key__startswith="plans.ask:",
+    )
+    asked_anew = ProgressRequest.objects.filter(
+        measure=OuterRef("measure"), side=OuterRef("side"), id__gt=OuterRef("id")
+    )
+    lost = (
+        ProgressRequest.objects.waiting_on(today)
+        .filter(measure__plan__space=space, uuid__in=failed.values("about_uuid"))
+        .exclude(Exists(asked_anew))
+        .select_related("measure__plan", "organisation", "unit")
+        .order_by("id")
+    )
+    for asked in lost[:MOST_ROWS]:
+        yield ToDo(
+            key=f"plans.not_delivered:{asked.uuid}",
+            urgency="now",
+            title=_("The question to %(who)s did not arrive") % {"who": asked.by_name},
+            why=_("%(measure)s. The mail to %(email)s could not be delivered.")
+            % {"measure": asked.measure, "email": asked.to_email},
+            action_label=_("Mend the address and ask again"),
+            url=asked.measure.get_absolute_url(),
+            since=asked.asked_on,
         )
 
 

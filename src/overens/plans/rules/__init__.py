@@ -48,6 +48,7 @@ from overens.plans.rules.reports import (
     check_link,
     check_report,
     check_undo,
+    is_undoable,
 )
 from overens.plans.rules.statuses import (
     CARRIED_OVER,
@@ -125,6 +126,7 @@ __all__ = [
     "check_period",
     "check_report",
     "check_undo",
+    "is_undoable",
     "check_why",
     "in_order",
     "next_number",

@@ -221,5 +221,10 @@ def check_undo(*, made: datetime, undone: bool, now: datetime) -> None:
     """
     if undone:
         raise AlreadyUndone()
-    if now - made > UNDO_WITHIN:
+    if not is_undoable(made=made, now=now):
         raise TooLateToUndo()
+
+
+def is_undoable(*, made: datetime, now: datetime) -> bool:
+    """Tell whether a report that stands can still be undone (P10)."""
+    return now - made <= UNDO_WITHIN

@@ -36,7 +36,7 @@ from overens.plans.actions import (
 )
 from overens.plans.actions.reports import is_by_link
 from overens.plans.forms import LinkReportForm
-from overens.plans.models import ProgressReport, ProgressRequest
+from overens.plans.models import ProgressRequest
 from overens.plans.queries import how_known_word, latest_said, row_of
 from overens.plans.rules import (
     ON_PLAN,
@@ -48,7 +48,7 @@ from overens.plans.rules import (
     StaleForm,
     Written,
     WrittenToo,
-    check_undo,
+    is_undoable,
     status_of,
 )
 from overens.plans.views.finding import today_in
@@ -227,7 +227,8 @@ def _receipt(
         "report": report,
         "state": _(status_of(report.state).label),
         "by_this_link": is_by_link(asked, report),
-        "may_undo": is_by_link(asked, report) and _may_undo(report),
+        "may_undo": is_by_link(asked, report)
+        and is_undoable(made=report.created, now=timezone.now()),
         "undo_until": report.created + UNDO_WITHIN,
         "new_url": f"{reverse('plans:progress', args=[token])}?new=1"
         if _takes_another(asked)
@@ -240,18 +241,6 @@ def _receipt(
     }
     status = 409 if broken else 200
     return render(request, "plans/progress_receipt.html", context, status=status)
-
-
-def _may_undo(report: ProgressReport) -> bool:
-    try:
-        check_undo(
-            made=report.created,
-            undone=report.withdrawn_at is not None,
-            now=timezone.now(),
-        )
-    except RuleBroken:
-        return False
-    return True
 
 
 def _unsaved(written: Written | None) -> dict[str, Any]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -34,7 +34,7 @@ from overens.plans.queries import (
 )
 from overens.plans.queries.charts import status_chart, year_chart
 from overens.plans.queries.sheets import sheet_of
-from overens.plans.rules import status_of
+from overens.plans.rules import is_undoable, status_of
 from overens.plans.rules.sheet import COLUMNS, SHOWN_ONLY
 from overens.plans.views.editing import moves_from
 from overens.plans.views.finding import (
@@ -244,7 +244,7 @@ def measure(request: HttpRequest, slug: str, measure: str) -> HttpResponse:
             }
             for each in shown.milestones
         ],
-        "reports": [_shown(each, reader, today) for each in shown.reports],
+        "reports": [_shown(each, reader) for each in shown.reports],
         "agreement": agreement_shown(shown.agreement),
         "breadcrumbs": crumbs_of(found.plan, (found.number, "")),
         "may_edit": edits,
@@ -256,9 +256,7 @@ def measure(request: HttpRequest, slug: str, measure: str) -> HttpResponse:
     return render(request, "plans/measure.html", context)
 
 
-def _shown(
-    report: ProgressReport, reader: Person | None, today: date
-) -> dict[str, Any]:
+def _shown(report: ProgressReport, reader: Person | None) -> dict[str, Any]:
     """Return a report as its partial shows it."""
     status = status_of(report.state)
     undoes = reader is not None and report.by_person_id == reader.pk
@@ -279,6 +277,6 @@ def _shown(
         "undo_url": reverse(
             "plans:report_undo", args=[where.plan.slug, where.slug, report.uuid]
         )
-        if undoes and report.day == today
+        if undoes and is_undoable(made=report.created, now=timezone.now())
         else "",
     }

@@ -17,6 +17,7 @@ from overens.accounts.rules import EDIT_PLAN
 from overens.common import formats
 from overens.common.explain import explain
 from overens.common.form_pages import answer_form
+from overens.common.texts import LocalText
 from overens.errors import NotYours, RuleBroken
 from overens.plans.actions import ask_again, report_progress, undo_report
 from overens.plans.forms import ReportForm
@@ -75,7 +76,7 @@ def measure_report(request: HttpRequest, slug: str, measure: str) -> HttpRespons
 def report_undo(
     request: HttpRequest, slug: str, measure: str, report: uuids.UUID
 ) -> HttpResponse:
-    """Undo a report that one made oneself, the same day."""
+    """Undo a report that one made oneself, within a day."""
     found = find_measure(request, slug, measure)
     person = person_of(request)
     made = ProgressReport.objects.filter(measure=found, uuid=report).first()
@@ -86,7 +87,8 @@ def report_undo(
     form = NothingForm(request.POST if request.method == "POST" else None)
 
     def act(_given: dict[str, Any]) -> str:
-        undo_report(report=made, by=person.actor("reporter"))
+        role = LocalText(made.by_role).in_language("sv")
+        undo_report(report=made, by=person.actor(role, organisation=made.organisation))
         messages.success(request, _("The report is undone. It is not shown any more."))
         return found.get_absolute_url()
 
