@@ -143,10 +143,9 @@ def test_groups_seats_and_decisions_refer_to_what_there_is() -> None:
         assert one["decision"] in decisions
         assert one["owner"] in units
         assert one.get("answered_by", decisions[0]) in decisions
-    election = found["election"][0]
-    assert len(election["nominated"]) == 9
-    assert set(election["joint_list"]) <= set(election["nominated"])
-    assert len(election["joint_list"]) == election["seats"] == 8
+    forum = next(one for one in found["meeting"] if one["day"].endswith("-11-12"))
+    for word in ("83", "41", "Nio", "åtta platser", "godkände"):
+        assert word in forum["notes"]["sv"]
 
 
 @pytest.mark.parametrize("today", DAYS)
@@ -156,6 +155,30 @@ def test_decisions_stand_in_the_order_of_their_days(today: date) -> None:
         for one in strandland("governance", today)["decision"]
     ]
     assert days == sorted(days)
+
+
+def test_civil_society_had_its_eight_seats_the_year_before_too() -> None:
+    then = f"{TODAY.year - 1}-09-01"
+    civil = [
+        seat
+        for seat in strandland("governance")["seat"]
+        if seat["group"] == "styrgruppen"
+        and seat["party"] == "ideburen-sektor"
+        and seat["role"] != "co-opted"
+        and seat["from"] <= then <= seat["to"]
+    ]
+    assert len(civil) == 8
+
+
+def test_a_measure_begins_after_the_decision_that_orders_it() -> None:
+    found = strandland("governance")
+    days = {one["slug"]: one["day"] for one in found["decision"]}
+    ordered = {one["key"]: days[one["decision"]] for one in found["assignment"]}
+    for measure in strandland("measures")["measure"]:
+        if measure.get("assignment") and measure.get("starts"):
+            assert ordered[measure["assignment"]] <= measure["starts"], measure[
+                "number"
+            ]
 
 
 def test_the_steering_group_has_fourteen_seats_today() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -61,7 +62,6 @@ def counted_report(
             conclusions=LocalText(followup.conclusions).in_language(language),
             sections=sections,
             method=_method(day),
-            made_on=today,
         )
 
 
@@ -103,7 +103,19 @@ def _figures(report: Report, key: str) -> tuple[Figure, ...]:
 
 
 def shown_report(followup: FollowUp, language: str) -> Report | None:
-    """Return the report as it was last counted, or None before that. No query."""
+    """Return the report as it was last counted, or None before that. No query.
+
+    It was made the day it was counted: that day is no figure, so it is not kept among
+    them, where it would make every day's draft another.
+    """
     stored = followup.report.get(language)
-    report: Report | None = from_stored(stored) if stored else None
-    return report
+    if not stored:
+        return None
+    report: Report = from_stored(stored)
+    counted = followup.counted_at
+    return replace(
+        report,
+        made_on=timezone.localtime(counted, followup.space.zone).date()
+        if counted
+        else None,
+    )

@@ -6,7 +6,7 @@ from overens.errors import gettext_noop
 
 GROUP_KINDS = {
     "steering": gettext_noop("steering group"),
-    "presidium": gettext_noop("presidium that prepares"),
+    "presidium": gettext_noop("chairs’ preparatory group"),
     "preparatory": gettext_noop("preparatory group"),
     "working": gettext_noop("working committee"),
     "reference": gettext_noop("reference group"),

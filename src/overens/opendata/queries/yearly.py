@@ -70,7 +70,12 @@ class _Counted:
 
 def _figures(asked: Asked) -> Iterator[_Counted]:
     language = (get_language() or settings.LANGUAGE_CODE)[:2]
-    for each in FollowUp.objects.of(asked.space).published().order_by("year"):
+    for each in (
+        FollowUp.objects.of(asked.space)
+        .published()
+        .select_related("space")
+        .order_by("year")
+    ):
         report = shown_report(each, language)
         for section in report.sections if report else ():
             for figure in section.figures:

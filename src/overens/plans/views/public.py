@@ -109,6 +109,8 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
         else None,
         "files": _files(found),
         "budget_ore": sum(row.measure.budget_ore or 0 for row in rows),
+        "budgeted": sum(row.measure.budget_ore is not None for row in rows),
+        "measures_in_plan": len(rows),
         "may_edit": may_edit(request, found.space, today),
     }
     return render(request, "plans/plan.html", context)

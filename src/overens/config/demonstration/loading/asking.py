@@ -5,9 +5,6 @@ from __future__ import annotations
 from overens.config.demonstration.loading.made import HOK, STRANDLAND, Made
 from overens.surveys.actions import load_survey
 
-# Under these keys the file says what has no table yet: the same question put to others.
-NOT_HERE = ("gap",)
-
 
 def load_surveys(made: Made) -> None:
     """Make both surveys with frame, answers, quotes and what the source printed."""
@@ -15,9 +12,4 @@ def load_surveys(made: Made) -> None:
         (HOK, "sources/hok-2020.toml"),
         (STRANDLAND, "strandland/survey-last-year.toml"),
     ):
-        whole = made.toml(name)
-        load_survey(
-            {key: facts for key, facts in whole.items() if key not in NOT_HERE},
-            space=made.worlds[slug].space,
-            by=made.by,
-        )
+        load_survey(made.toml(name), space=made.worlds[slug].space, by=made.by)

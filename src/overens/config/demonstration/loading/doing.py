@@ -80,6 +80,7 @@ def _load_hok(made: Made) -> None:
             about=_points(row.get("about", {})),
             public_body=made.organisations[row["public_body"]],
             performer=LocalText(row.get("performer", {})),
+            due=whole_day(row.get("due")),
             budget_ore=None if budget is None else budget * 100,
             funding=_money(row),
             source_note=made.cited(row),

@@ -64,7 +64,7 @@ def load_groups(made: Made) -> None:
 
 
 def _take_seat(made: Made, world: World, group: Group, party: Row, row: Row) -> None:
-    """Let somebody have a seat; one whose term is over has been left."""
+    """Let somebody have a seat; one with a reason was left before the term ended."""
     person: Person | None = made.people.get(row.get("person", ""))
     unit: Unit | None = world.units.get(row.get("unit", ""))
     last_day = whole_day(row.get("to"))
@@ -81,13 +81,8 @@ def _take_seat(made: Made, world: World, group: Group, party: Row, row: Row) -> 
         last_day=last_day,
         by=made.by,
     )
-    if last_day and last_day < made.today:
-        end_seat(
-            seat=seat,
-            day=last_day,
-            why="Organisationen lämnade överenskommelsen.",
-            by=made.by,
-        )
+    if "why" in row and last_day:
+        end_seat(seat=seat, day=last_day, why=row["why"], by=made.by)
 
 
 def load_decisions(made: Made) -> None:
