@@ -133,6 +133,9 @@ def answered(address: str, method: str, name: str, side: Side, route: Route) -> 
             data = dict(route.data(side)) if route.data else {}
             response = client.post(address, data)
         transaction.set_rollback(True)
+    if name != "anonymous":
+        # What somebody signed in was shown is kept by no browser and no proxy.
+        assert "no-store" in response.get("Cache-Control", ""), address
     return response.status_code
 
 

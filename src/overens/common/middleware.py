@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
@@ -11,9 +12,10 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
-from django.shortcuts import render
+from django.shortcuts import render, resolve_url
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
+from django.utils.cache import patch_cache_control
 
 from overens.common.documents import PressBusy
 from overens.common.explain import explain
@@ -144,3 +146,59 @@ class BrokenRule:
         context: dict[str, Any] = {"sentence": explain(fault)}
         status = 403 if isinstance(fault, NotYours) else 422
         return render(request, "common/broken_rule.html", context, status=status)
+
+
+class KeptPrivate:
+    """Let nobody keep a page that somebody signed in was shown.
+
+    Whoever has a session, or has just got or lost one, may be somebody; the cookie is
+    looked at, never the session, so that a public page costs no question and says
+    nothing about cookies. A page with a key in its address says the same by itself.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Mark the answer to one with a session."""
+        response = self.get_response(request)
+        cookie = settings.SESSION_COOKIE_NAME
+        if cookie in request.COOKIES or cookie in response.cookies:
+            patch_cache_control(response, private=True, no_store=True)
+        return response
+
+
+class WayBack:
+    """Lead on where Django leaves one standing: a wrong method, a form sent signed out.
+
+    An address that only takes a form has no page: who asks for it as one is told so in
+    words, and who is sent to sign in from it comes back to the form's own page.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer 405 with a page; lead back to the page that the form stands on."""
+        response = self.get_response(request)
+        if response.status_code == 405 and not response.content:
+            page = render(request, "405.html", status=405)
+            response.content = page.content
+            response["Content-Type"] = page["Content-Type"]
+        elif request.method == "POST" and response.status_code == 302:
+            self._lead_back(request, response)
+        return response
+
+    def _lead_back(self, request: HttpRequest, response: HttpResponse) -> None:
+        to = urlsplit(response["Location"])
+        try:
+            came_from = urlsplit(request.headers.get("Referer", ""))
+        except ValueError:  # no address, though it was sent as one
+            return
+        if (
+            to.path == resolve_url(settings.LOGIN_URL)
+            and parse_qs(to.query).get("next") == [request.get_full_path()]
+            and came_from.netloc == request.get_host()
+        ):
+            page = came_from._replace(scheme="", netloc="", fragment="").geturl()
+            response["Location"] = f"{to.path}?{urlencode({'next': page}, safe='/')}"

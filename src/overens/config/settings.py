@@ -62,6 +62,9 @@ MIDDLEWARE = [
     "overens.common.middleware.DatabaseAway",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Outside the session, whose cookie it looks at on the way out; within WhiteNoise,
+    # whose files are everyone's.
+    "overens.common.middleware.KeptPrivate",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "overens.common.middleware.OwnClock",
     "overens.common.middleware.ReaderLanguage",
@@ -73,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "overens.common.middleware.WayBack",
     "overens.common.middleware.ReadableAddress",
     "overens.common.middleware.BrokenRule",
 ]
