@@ -258,3 +258,15 @@ def test_matching_finds_each_organisation_once(register):
 
     assert matching(search).count() == 1
     assert Organisation.objects.named("ostra idrottsklubben").count() == 1
+
+
+def test_a_name_is_found_whatever_its_capitals(db):
+    now = make.make_organisation("Åby Östra Byalag")
+    make.make_organisation("Åby Östra Byalag och vänner")
+    before = make.make_organisation("Klubben")
+    add_other_name(organisation=before, name="Älvkören", by=operator())
+    there = Organisation.objects.in_world("made up")
+
+    assert there.called("ÅBY  östra byalag") == [now]
+    assert there.called("älvKÖREN") == []
+    assert there.called("älvKÖREN", now_or_before=True) == [before]

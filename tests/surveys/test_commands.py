@@ -234,6 +234,16 @@ def test_a_survey_is_made_from_json_and_published(run, strandland, tmp_path):
     assert Survey.objects.get().published
 
 
+def test_a_mistyped_compact_makes_no_survey_elsewhere(run, strandland, tmp_path):
+    file = tmp_path / "enkat.json"
+    file.write_text(json.dumps(small()), encoding="utf-8")
+
+    code, _, err = run("create_survey", file, "--space", "strandlnad")
+
+    assert (code, "strandlnad" in err) == (1, True)
+    assert not Survey.objects.exists()
+
+
 @pytest.mark.parametrize(
     "arguments", [(), ("--like", "x"), ("enkat.json", "--like", "x", "--slug", "y")]
 )

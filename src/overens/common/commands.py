@@ -7,6 +7,7 @@ use (argparse's own). ``--json`` is each command's to declare: one document on s
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -15,7 +16,25 @@ from django.utils import translation
 
 from overens.common.explain import explain
 from overens.common.texts import LANGUAGES
-from overens.errors import RuleBroken
+from overens.errors import RuleBroken, Unreadable, gettext_noop
+
+
+class NoSuchFile(Unreadable):
+    """There is no file to read."""
+
+    sentence = gettext_noop("There is no file at %(path)s that can be read.")
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return the bytes of a file that somebody named.
+
+    Raises:
+        NoSuchFile: there is none, or it may not be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as fault:
+        raise NoSuchFile(path=str(path)) from fault
 
 
 class HouseCommand(BaseCommand):

@@ -102,9 +102,7 @@ class SeatForm(HouseForm):
         name = " ".join(self.cleaned_data["holder"].split())
         if not name:
             return None
-        found = Organisation.objects.in_world(self.space.origin).filter(
-            name__iexact=name, merged_into=None
-        )
+        found = Organisation.objects.in_world(self.space.origin).listed().called(name)
         units = Unit.objects.filter(origin=self.space.origin).select_related("body")
         asked = name.casefold()
         candidates: list[Organisation | Unit] = [

@@ -45,12 +45,8 @@ class _OrganisationForm(HouseForm):
     def clean_organisation(self) -> Organisation:
         """Return the one organisation of that name, now or before."""
         name = " ".join(self.cleaned_data["organisation"].split())
-        there = Organisation.objects.in_world(self.compact.origin).filter(
-            merged_into=None
-        )
-        found = list(there.filter(name__iexact=name)[:2]) or list(
-            there.filter(names__name__iexact=name).distinct()[:2]
-        )
+        there = Organisation.objects.in_world(self.compact.origin).listed()
+        found = there.called(name, now_or_before=True)
         if not found:
             raise forms.ValidationError(
                 _("Nobody in the register has this name. Check how it is spelt.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from overens.errors import RuleBroken, Unreadable, gettext_noop
+from overens.errors import RuleBroken, gettext_noop
 
 COMPACT_STATUSES = {
     "drafting": gettext_noop("drafting"),
@@ -78,12 +78,6 @@ class NoSuchImport(RuleBroken):
     """No import has the uuid."""
 
     sentence = gettext_noop("There is no import called %(run)s.")
-
-
-class FileMissing(Unreadable):
-    """There is no file to read."""
-
-    sentence = gettext_noop("There is no file %(path)s that can be read.")
 
 
 class NoSuchVersion(RuleBroken):

@@ -121,6 +121,10 @@ class Area(models.Model):
         return str(self.name)
 
 
+def _same(name: str, folded: str) -> bool:
+    return " ".join(name.casefold().split()) == folded
+
+
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     """Reads of the register; every list and page goes through these."""
 
@@ -146,6 +150,27 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         for word in search_words(words):
             found = found.filter(search_text__contains=word)
         return found
+
+    def called(self, name: str, *, now_or_before: bool = False) -> list[Organisation]:
+        """Return those whose name is exactly this, whatever its capitals.
+
+        Compared in Python: SQLite knows capitals of a to z only, so "ÅBY" would not
+        find "Åby".
+
+        Args:
+            now_or_before: where nobody has the name now, those that are or were also
+                known by it.
+        """
+        asked = " ".join(name.casefold().split())
+        near = self.filter(search_text__contains=asked)
+        found = [each for each in near if _same(each.name, asked)]
+        if found or not now_or_before:
+            return found
+        return [
+            each
+            for each in near.prefetch_related("names")
+            if any(_same(other.name, asked) for other in each.names.all())
+        ]
 
     def active_in(self, municipality: str) -> Self:
         """Return those active in a municipality, by its code."""

@@ -6,31 +6,20 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from overens.common.commands import read_bytes
 from overens.common.sheets import read_sheet
-from overens.organisations.rules import FileMissing, FileNotRead, row_of_sheet
-
-
-def bytes_of(path: Path) -> bytes:
-    """Return a file's bytes.
-
-    Raises:
-        FileMissing: there is none, or it may not be read.
-    """
-    try:
-        return path.read_bytes()
-    except OSError as fault:
-        raise FileMissing(path=str(path)) from fault
+from overens.organisations.rules import FileNotRead, row_of_sheet
 
 
 def toml_of(path: Path) -> dict[str, Any]:
     """Return a TOML file's contents.
 
     Raises:
-        FileMissing: there is none, or it may not be read.
+        NoSuchFile: there is none, or it may not be read.
         FileNotRead: it is not TOML; the sentence says where.
     """
     try:
-        return tomllib.loads(bytes_of(path).decode("utf-8"))
+        return tomllib.loads(read_bytes(path).decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
         raise FileNotRead(path=path.name, fault=str(fault)) from fault
 
@@ -42,12 +31,12 @@ def organisations_of(path: Path) -> list[dict[str, Any]]:
     (CSV, .xlsx, .ods) has the headings of ``rules.row_of_sheet``.
 
     Raises:
-        FileMissing, FileNotRead, SheetUnreadable: it cannot be read.
+        NoSuchFile, FileNotRead, SheetUnreadable: it cannot be read.
     """
     if path.suffix.lower() == ".toml":
         found = toml_of(path)
         return [*found.get("organisation", ()), *found.get("body", ())]
-    heading, *rows = read_sheet(bytes_of(path), path.name)
+    heading, *rows = read_sheet(read_bytes(path), path.name)
     names = [name.strip().lower() for name in heading]
     return [
         row_of_sheet(dict(zip(names, cells, strict=True)))

@@ -215,12 +215,6 @@ class RowsRefused(RuleBroken):
         super().__init__(count=len(faults))
 
 
-class FileMissing(RuleBroken):
-    """There is no such file, or it may not be read."""
-
-    sentence = gettext_noop("There is no file at %(path)s that can be read.")
-
-
 class FileNotRead(RuleBroken):
     """A file of settings that is not written as it should."""
 

@@ -18,8 +18,8 @@ class NoSuchSurvey(RuleBroken):
     sentence = gettext_noop("There is no survey called “%(slug)s” here.")
 
 
-class NoSuchFile(RuleBroken):
-    """The file is not there, or may not be read."""
+class FileNotWritten(RuleBroken):
+    """The file cannot be opened for writing."""
 
     sentence = gettext_noop("The file %(file)s cannot be opened.")
 
@@ -40,18 +40,6 @@ def find_survey(slug: str) -> Survey:
     return found
 
 
-def read_in(command: BaseCommand, file: Path) -> bytes:
-    """Return a file's bytes.
-
-    Raises:
-        NoSuchFile: it cannot be opened.
-    """
-    try:
-        return file.read_bytes()
-    except OSError as fault:
-        raise NoSuchFile(file=file.name) from fault
-
-
 def write_out(
     command: BaseCommand, data: bytes, out: str | None, *, is_text: bool
 ) -> None:
@@ -60,7 +48,7 @@ def write_out(
         try:
             Path(out).write_bytes(data)
         except OSError as fault:
-            raise NoSuchFile(file=Path(out).name) from fault
+            raise FileNotWritten(file=Path(out).name) from fault
     elif is_text:
         command.stdout.write(data.decode("utf-8-sig"), ending="")
     else:

@@ -9,14 +9,14 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from overens.common.audit import operator
-from overens.common.commands import HouseCommand
+from overens.common.commands import HouseCommand, read_bytes
 from overens.common.explain import explain
 from overens.common.sheets import STANDARD
 from overens.compacts.actions import WordingImport, import_wording
 from overens.compacts.actions.wording import counts
 from overens.compacts.queries.files import text_of_file
 from overens.compacts.queries.wording import words_of_note
-from overens.compacts.rules import FileMissing, WordingRefused
+from overens.compacts.rules import WordingRefused
 
 # On the one line of stderr; JSON has all of them.
 MOST_FAULTS = 12
@@ -90,18 +90,6 @@ class Command(HouseCommand):
             self.stdout.write(words_of_note(note))
         if brought.run is not None:
             self.stdout.write(f"import {brought.run.uuid}")
-
-
-def read_bytes(path: Path) -> bytes:
-    """Return a file's bytes.
-
-    Raises:
-        FileMissing: there is none, or it may not be read.
-    """
-    try:
-        return path.read_bytes()
-    except OSError as fault:
-        raise FileMissing(path=str(path)) from fault
 
 
 def _document(brought: WordingImport, options: dict[str, Any]) -> dict[str, Any]:

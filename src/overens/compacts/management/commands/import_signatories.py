@@ -9,10 +9,9 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from overens.common.audit import operator
-from overens.common.commands import HouseCommand
+from overens.common.commands import HouseCommand, read_bytes
 from overens.common.sheets import STANDARD
 from overens.compacts.actions import SignatoryImport, import_signatories
-from overens.compacts.management.commands.import_compact import read_bytes
 from overens.compacts.models import Compact
 from overens.compacts.queries.files import cells_of_file
 from overens.compacts.queries.signatories import (

@@ -12,10 +12,10 @@ from django.utils import translation
 from overens.accounts.models import Space
 from overens.accounts.queries import day_in
 from overens.common.audit import operator
-from overens.common.commands import HouseCommand
+from overens.common.commands import HouseCommand, read_bytes
 from overens.common.explain import explain
 from overens.common.sheets import read_sheet
-from overens.errors import RuleBroken, Unreadable, gettext_noop
+from overens.errors import RuleBroken, gettext_noop
 from overens.plans.actions import make_plan
 from overens.plans.actions.sheets import (
     OUTCOMES,
@@ -37,12 +37,6 @@ class NoSuchPlan(RuleBroken):
     """The compact has no such plan."""
 
     sentence = gettext_noop("%(compact)s has no plan called %(slug)s.")
-
-
-class NoSuchFile(Unreadable):
-    """There is no file to read."""
-
-    sentence = gettext_noop("There is no file %(path)s that can be read.")
 
 
 class Command(HouseCommand):
@@ -68,10 +62,7 @@ class Command(HouseCommand):
         Exit 1 when rows were refused; the others are in.
         """
         path: Path = options["file"]
-        try:
-            data = path.read_bytes()
-        except OSError as fault:
-            raise NoSuchFile(path=path) from fault
+        data = read_bytes(path)
         space = Space.objects.filter(slug=options["compact"]).first()
         if space is None:
             raise NoSuchCompact(slug=options["compact"])

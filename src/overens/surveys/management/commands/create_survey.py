@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from overens.accounts.models import Space
+from overens.accounts.rules import NoSuchSpace
 from overens.common.audit import operator
-from overens.common.commands import HouseCommand
+from overens.common.commands import HouseCommand, read_bytes
 from overens.surveys.actions import copy_survey, load_survey_file
-from overens.surveys.management.finding import find_survey, later_form, read_in
+from overens.surveys.management.finding import find_survey, later_form
 
 # XLSForm is a workbook; it comes in a later version.
 LATER = (".xlsx", ".xls")
@@ -57,7 +58,10 @@ class Command(HouseCommand):
             assert file is not None
             if file.suffix.lower() in LATER:
                 later_form(self, file.suffix.lstrip("."))
-            read_in(self, file)
+            read_bytes(file)
             home = Space.objects.filter(slug=space).first() if space else None
+            if space and home is None:
+                # Never in the file's own instead: that is not what was meant.
+                raise NoSuchSpace(slug=space)
             made = load_survey_file(file, by=operator(), space=home)
         self.stdout.write(made.slug)

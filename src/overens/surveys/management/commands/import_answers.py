@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from overens.common.audit import operator
-from overens.common.commands import HouseCommand
+from overens.common.commands import HouseCommand, read_bytes
 from overens.common.explain import explain
 from overens.surveys.actions import check_answers, import_answers
-from overens.surveys.management.finding import find_survey, read_in
+from overens.surveys.management.finding import find_survey
 from overens.surveys.rules import AnswersRefused
 from overens.surveys.schemas import read_answers_file
 
@@ -32,7 +32,7 @@ class Command(HouseCommand):
     ) -> None:
         """Read, check, write; a refused file is listed fault by fault."""
         found = find_survey(survey)
-        data = read_in(self, file)
+        data = read_bytes(file)
         headings, rows = read_answers_file(data, file.name)
         try:
             said = self._bring_in(found, headings, rows, data, file.name, dry_run)
