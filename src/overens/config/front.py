@@ -12,7 +12,7 @@ from overens.common.charts import StatusBar
 from overens.compacts.models import Compact, Signature
 from overens.followups.models import FollowUp
 from overens.plans.models import ActionPlan, ProgressReport
-from overens.plans.queries import MeasureRow, plan_rows, status_chart, status_counts
+from overens.plans.queries import MeasureRow, listed_rows, status_chart, status_counts
 from overens.plans.rules import LATE, STATUSES, Status
 from overens.surveys.models import Survey
 
@@ -77,7 +77,16 @@ def front_of(space: Space, today: date) -> Front:
     plan = next(
         (each for each in plans if each.is_followed and today in each.days), None
     )
-    rows = plan_rows(plan, today) if plan else []
+    rows = listed_rows(plan, today) if plan else []
+    followup = (
+        FollowUp.objects.of(space).published().defer("report").first()
+        if space.has_column("followups")
+        else None
+    )
+    if followup is not None:
+        # Its address names the space, which is not to be read again for that.
+        followup.space = space
+    changed = _changed(plan) if plan else ()
     return Front(
         compact,
         signed,
@@ -85,25 +94,29 @@ def front_of(space: Space, today: date) -> Front:
         tuple(status_counts(rows)),
         tuple(telling_rows(rows)),
         status_chart(rows, plan.get_absolute_url()) if plan and rows else None,
-        changed=tuple(
-            ProgressReport.objects.standing()
-            .filter(measure__plan=plan)
-            .exclude(difference="")
-            .exclude(how_known="unknown")
-            .select_related("measure__plan", "organisation", "unit")
-            .latest_first()[:REPORTS_SHOWN]
-        )
-        if plan
-        else (),
+        changed=changed,
         survey=Survey.objects.filter(space=space, published=True, withdrawn_at=None)
         .order_by("-year", "-id")
         .first()
         if space.has_column("surveys")
         else None,
-        followup=FollowUp.objects.of(space).published().defer("report").first()
-        if space.has_column("followups")
-        else None,
+        followup=followup,
     )
+
+
+def _changed(plan: ActionPlan) -> tuple[ProgressReport, ...]:
+    """Return the latest reports on a plan that say what became different."""
+    reports = (
+        ProgressReport.objects.standing()
+        .filter(measure__plan=plan)
+        .exclude(difference="")
+        .exclude(how_known="unknown")
+        .select_related("measure", "organisation", "unit")
+        .latest_first()[:REPORTS_SHOWN]
+    )
+    for report in reports:
+        report.measure.plan = plan
+    return tuple(reports)
 
 
 def telling_rows(rows: list[MeasureRow]) -> list[MeasureRow]:

@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
 from typing import Any, Self, TypeVar
 
 from django.db import models
@@ -87,6 +88,12 @@ def check_fits(row: models.Model, fields: Collection[str] | None = None) -> None
                 )
 
 
+@cache
+def _words_of(field: Any) -> dict[Any, Any]:
+    """Return a field's words by key, to be translated when shown."""
+    return dict(field.flatchoices)
+
+
 def fitting(rows: Iterable[_Row]) -> Iterator[_Row]:
     """Yield rows for ``bulk_create``, each looked at by ``check_fits`` first."""
     for row in rows:
@@ -110,6 +117,14 @@ class Record(models.Model):
         """Save, unless a text does not fit in its column (``check_fits``)."""
         check_fits(self, options.get("update_fields"))
         super().save(*args, **options)
+
+    def _get_FIELD_display(self, field: Any) -> str:
+        """Return a key's word; what Django's ``get_…_display`` calls.
+
+        Django builds the whole list of choices anew for each word, with every label.
+        """
+        value = getattr(self, field.attname)
+        return str(_words_of(field).get(value, value))
 
 
 class ContentRecord(Record):

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from overens.accounts.models import Space
 from overens.common.models import ContentRecord, StandingQuerySet, Withdrawable
 from overens.common.personal_data import record
 from overens.common.texts import LocalTextField
@@ -16,6 +17,40 @@ from overens.compacts.models import Commitment, Principle
 from overens.governance.models import Assignment
 from overens.organisations.models import Organisation, Unit
 from overens.plans.models.plan import ActionPlan
+
+# What ``queries.facts_of`` reads.
+_STATUS_FIELDS = (
+    "plan",
+    "starts",
+    "due",
+    "done_day",
+    "paused_day",
+    "paused_until",
+    "carried_over_day",
+    "public_body",
+    "civil_organisation",
+)
+
+
+# What a measure's page says of each row that the measure points to. The rest of their
+# columns would make the longest question of the product.
+_NAMED = {
+    "principle": ("uuid", "key", "name", "version"),
+    "principle__version": ("number", "compact"),
+    "principle__version__compact": ("slug",),
+    "commitment": ("uuid", "key", "text", "party", "version"),
+    "commitment__version": ("number", "compact"),
+    "commitment__version__compact": ("slug",),
+    "commitment__party": ("key", "name"),
+    "assignment": ("uuid", "text", "decision"),
+    "assignment__decision": ("slug", "space"),
+    "assignment__decision__space": ("slug",),
+    "public_body": ("uuid", "slug", "name", "kind"),
+    "public_unit": ("uuid", "slug", "name", "contact_role", "contact_email", "body"),
+    "civil_organisation": ("uuid", "slug", "name", "kind"),
+    "carried_over_from": ("number", "slug", "title", "plan"),
+    "carried_over_from__plan": ("slug", "title"),
+}
 
 
 class MeasureQuerySet(StandingQuerySet["Measure"]):
@@ -34,6 +69,43 @@ class MeasureQuerySet(StandingQuerySet["Measure"]):
             "public_body",
             "public_unit",
             "civil_organisation",
+        )
+
+    def for_counting(self) -> Self:
+        """Return no more than what the status and the plan's name take."""
+        return self.select_related("plan").only(
+            *_STATUS_FIELDS,
+            "plan__slug",
+            "plan__title",
+            "plan__first_day",
+            "plan__is_followed",
+        )
+
+    def for_lists(self) -> Self:
+        """Return what a row of a list shows, the responsible read along; not the plan.
+
+        Whoever asks knows the plan, and sets it on each.
+        """
+        return self.select_related(
+            "public_body", "public_unit", "civil_organisation"
+        ).only(
+            *_STATUS_FIELDS,
+            "number",
+            "slug",
+            "title",
+            "public_unit",
+            "public_body__name",
+            "public_unit__name",
+            "civil_organisation__name",
+        )
+
+    def for_page(self) -> Self:
+        """Return the measures whole, and of what they name what a page says of it."""
+        return self.select_related(*_NAMED, "plan__space").only(
+            *(field.name for field in self.model._meta.concrete_fields),
+            *(f"plan__{field.name}" for field in ActionPlan._meta.concrete_fields),
+            *(f"plan__space__{field.name}" for field in Space._meta.concrete_fields),
+            *(f"{path}__{name}" for path, names in _NAMED.items() for name in names),
         )
 
     def of_organisation(self, organisation: Organisation) -> Self:

@@ -102,9 +102,11 @@ def measure_page(measure: Measure, today: date) -> MeasurePage:
     reports = tuple(
         ProgressReport.objects.standing()
         .filter(measure=measure)
-        .select_related("organisation", "unit", "measure__plan")
+        .select_related("organisation", "unit")
         .latest_first()
     )
+    for report in reports:
+        report.measure = measure
     said = _latest(reports)
     return MeasurePage(
         row=row_of(measure, said, today),

@@ -104,7 +104,7 @@ def plan_of_compact(space: Space, day: date) -> Iterator[CompactPart]:
     if not space.has_column("plans"):
         return
     running = ActionPlan.objects.running_on(day).filter(space=space)
-    measures = Measure.objects.standing().filter(plan__in=running).with_sides()
+    measures = Measure.objects.standing().filter(plan__in=running).for_counting()
     rows = measure_rows(measures.order_by("-plan__year", "plan", "place"), day)
     if not rows:
         return

@@ -59,17 +59,7 @@ def find_measure(request: HttpRequest, slug: str, measure: str) -> Measure:
     """
     found = (
         Measure.objects.standing()
-        .select_related(
-            "plan__space",
-            "principle__version__compact",
-            "commitment__version__compact",
-            "commitment__party",
-            "assignment__decision__space",
-            "public_body",
-            "public_unit",
-            "civil_organisation",
-            "carried_over_from__plan",
-        )
+        .for_page()
         .filter(plan__slug=slug, slug=measure)
         .first()
     )
