@@ -42,26 +42,6 @@ def typed(**fields):
     return {"text": TEXT, "language": "sv", "slug": "provby", **fields}
 
 
-def test_a_page_takes_no_sheet_that_only_a_command_has_room_for(as_petra):
-    compact = make.make_compact(make.make_space())
-    rows = "Organisation;Datum\n" + "Kören;2025-09-24\n" * 10_000
-    file = SimpleUploadedFile("rader.csv", rows.encode())
-
-    answer = as_petra.post(SHEET, {"file": file, "version": current(compact).pk})
-
-    assert answer.status_code == 422
-    assert "fler än 10" in said(answer)
-
-
-def test_a_page_sent_back_without_its_version_is_shown_again(as_petra):
-    make.make_compact(make.make_space())
-
-    answer = as_petra.post(SHEET, {"edit": "1", "text": "A;B"})
-
-    assert answer.status_code == 200
-    assert "A;B" in said(answer)
-
-
 def test_a_pasted_text_is_shown_before_anything_is_saved(as_petra):
     response = as_petra.post(NEW, typed())
 

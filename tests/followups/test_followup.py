@@ -8,7 +8,6 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from overens.common.audit import SYSTEM
-from overens.common.models import AuditLine
 from overens.compacts.models import Signature
 from overens.followups.actions import (
     begin_followup,
@@ -190,22 +189,6 @@ def test_drafts_are_counted_once_a_day_and_published_ones_left_alone(compact):
     counted = count_drafts(today=date(2026, 11, 22))
 
     assert [followup for followup, _changed in counted] == [draft]
-
-
-def test_counting_again_writes_only_what_has_changed(compact):
-    draft = begin_followup(space=compact.space, year=2024, by=SYSTEM)
-    day = date(2026, 11, 22)
-    list(count_drafts(today=day))
-    draft.refresh_from_db()
-    lines = AuditLine.objects.count()
-
-    assert [changed for _draft, changed in count_drafts(today=day)] == [False]
-    again = FollowUp.objects.get(pk=draft.pk)
-    assert (again.counted_at, AuditLine.objects.count()) == (draft.counted_at, lines)
-
-    sign(compact, "Ny", "2024-05-01")
-    assert [changed for _draft, changed in count_drafts(today=day)] == [True]
-    assert AuditLine.objects.count() == lines + 1
 
 
 def test_beginning_twice_gives_the_same(compact):

@@ -130,6 +130,30 @@ def test_a_plan_of_five_hundred_measures_asks_a_bounded_number_of_questions(
         page(client, "/planer/")
 
 
+def test_a_list_reads_what_it_shows_and_no_more(
+    client, measure, plan, django_assert_num_queries
+):
+    with django_assert_num_queries(2):
+        rows = listed_rows(plan, date(2026, 5, 4))
+        shown = [(row.public, row.civil, row.url, row.word, row.note) for row in rows]
+
+    assert shown == [
+        (row.public, row.civil, row.url, row.word, row.note)
+        for row in plan_rows(plan, date(2026, 5, 4))
+    ]
+
+
+def test_a_measures_page_asks_for_no_text_of_others_that_it_does_not_show(
+    client, measure
+):
+    with CaptureQueriesContext(connection) as asked:
+        client.get(measure.get_absolute_url())
+
+    questions = [each["sql"] for each in asked if "plans_measure" in each["sql"]]
+    for column in ("search_text", "field_sources", "access_needs"):
+        assert not any(column in question for question in questions)
+
+
 def test_a_measure_shows_its_status_and_why(client, measure):
     shown = page(client, measure.get_absolute_url())
 
@@ -159,30 +183,6 @@ def test_a_measure_asks_a_bounded_number_of_questions(
         (("on plan", "late"), "Parterna ser olika på läget"),
     ],
 )
-def test_a_list_reads_what_it_shows_and_no_more(
-    client, measure, plan, django_assert_num_queries
-):
-    with django_assert_num_queries(2):
-        rows = listed_rows(plan, date(2026, 5, 4))
-        shown = [(row.public, row.civil, row.url, row.word, row.note) for row in rows]
-
-    assert shown == [
-        (row.public, row.civil, row.url, row.word, row.note)
-        for row in plan_rows(plan, date(2026, 5, 4))
-    ]
-
-
-def test_a_measures_page_asks_for_no_text_of_others_that_it_does_not_show(
-    client, measure
-):
-    with CaptureQueriesContext(connection) as asked:
-        client.get(measure.get_absolute_url())
-
-    questions = [each["sql"] for each in asked if "plans_measure" in each["sql"]]
-    for column in ("search_text", "field_sources", "access_needs"):
-        assert not any(column in question for question in questions)
-
-
 def test_a_measure_says_whether_the_sides_agree(client, measure, states, words):
     for side, state in zip(("civil", "public"), states, strict=False):
         make.a_report(measure, side=side, state=state)
