@@ -100,3 +100,32 @@ def test_in_the_demonstration_the_log_names_no_role_that_is_not_held(
 
     line = AuditLine.objects.get(action="common.undo_mail")
     assert (line.actor_kind, line.actor_label, line.actor_role) == named
+
+
+def test_a_secretariat_reads_its_waiting_mails_with_their_links_blanked(
+    client, petra, strandland, settings
+):
+    post(
+        to="vera@example.org",
+        subject="Hur går det?",
+        body=f"Svara här:\n{settings.BASE_URL}/lage/hemlig-nyckel/\nTack!",
+        language="sv",
+        once_key="a question",
+        space=strandland.slug,
+    )
+    client.force_login(petra)
+
+    page = client.get("/mejl/").content.decode()
+
+    assert "Läs mejlet" in page
+    assert "Svara här:" in page and "Tack!" in page
+    assert "hemlig-nyckel" not in page
+
+
+def test_one_mail_of_another_space_is_not_undone(client, petra, mails):
+    client.force_login(petra)
+    other = mails["grannland"]
+
+    assert client.post(f"/mejl/ett/{other.uuid}/angra/").status_code == 404
+    other.refresh_from_db()
+    assert other.state == WAITING

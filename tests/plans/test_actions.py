@@ -19,19 +19,22 @@ from overens.plans.actions import (
     pause_measure,
     reopen_measure,
     resume_measure,
+    take_back_carry_over,
     withdraw_measure,
 )
 from overens.plans.actions.measures import WrongSide
-from overens.plans.actions.moves import DoneByReports, SamePlan
+from overens.plans.actions.moves import DoneByReports, GoesOnThere, SamePlan
 from overens.plans.actions.plans import PlanSlugTaken
 from overens.plans.models import Measure, ProgressReport
 from overens.plans.queries import plan_rows
 from overens.plans.rules import (
+    DoneLater,
     DueBeforeStart,
     MoveNotPossible,
     NumberTaken,
     NumberTooLong,
     PlanEndsBeforeItBegins,
+    PlanTitleMissing,
     TextTooLong,
     TitleMissing,
     UnitOfAnotherBody,
@@ -74,7 +77,7 @@ def test_a_plan_of_a_year_runs_the_whole_year(plan):
 @pytest.mark.parametrize(
     ("fields", "rule"),
     [
-        ({"title": {}}, TitleMissing),
+        ({"title": {}}, PlanTitleMissing),
         (
             {
                 "title": {"sv": "Plan"},
@@ -91,8 +94,11 @@ def test_a_plan_that_breaks_a_rule_is_not_made(strandland, fields, rule):
 
 
 def test_two_plans_do_not_share_an_address(plan):
+    second, third = make.a_plan(plan.space), make.a_plan(plan.space)
+
+    assert (second.slug, third.slug) == (f"{plan.slug}-2", f"{plan.slug}-3")
     with pytest.raises(PlanSlugTaken):
-        make.a_plan(plan.space)
+        make.a_plan(plan.space, slug=plan.slug)
     assert make.a_plan(plan.space, slug="ny").slug == "plan-ny"
 
 
@@ -189,10 +195,8 @@ def test_a_finished_measure_is_opened_again(measure):
 
 
 def test_a_measure_is_not_finished_in_the_future(measure):
-    finish_measure(measure=measure, by=SYSTEM, day=make.today() + timedelta(days=9))
-
-    measure.refresh_from_db()
-    assert measure.done_day == make.today()
+    with pytest.raises(DoneLater):
+        finish_measure(measure=measure, by=SYSTEM, day=make.today() + timedelta(days=9))
 
 
 def test_what_both_sides_have_reported_as_done_is_theirs_to_open(measure):
@@ -244,6 +248,28 @@ def test_a_measure_carried_over_goes_on_in_the_later_plan(measure):
 def test_a_measure_is_carried_over_before_there_is_a_later_plan(measure):
     assert carry_over(measure=measure, by=SYSTEM, why=WHY) is None
     assert status(measure) == "carried over"
+
+
+def test_a_carrying_over_to_no_plan_yet_is_taken_back(measure):
+    carry_over(measure=measure, by=SYSTEM, why=WHY)
+
+    take_back_carry_over(measure=measure, by=SYSTEM)
+
+    measure.refresh_from_db()
+    assert status(measure) == "on plan"
+    assert not measure.carried_over_why
+
+
+def test_what_goes_on_in_a_later_plan_is_taken_back_once_it_is_withdrawn_there(measure):
+    later = make.a_plan(measure.plan.space, year=measure.plan.year + 1)
+    there = carry_over(measure=measure, by=SYSTEM, why=WHY, to_plan=later)
+    with pytest.raises(GoesOnThere):
+        take_back_carry_over(measure=measure, by=SYSTEM)
+
+    withdraw_measure(measure=there, by=SYSTEM, why="Fel plan.")
+    take_back_carry_over(measure=measure, by=SYSTEM)
+
+    assert carry_over(measure=measure, by=SYSTEM, why=WHY, to_plan=later) is not None
 
 
 def test_a_measure_is_not_carried_over_to_its_own_plan(measure):

@@ -188,7 +188,7 @@ def test_petra_asks_one_side_how_it_goes(as_petra, measure):
     shown = as_petra.post(url, follow=True).content.decode()
 
     assert OutgoingMail.objects.get().to == "vera@example.org"
-    assert "skickas om tio minuter" in shown
+    assert "skickas om tio minuter till vera@example.org" in shown
 
 
 # --- reporting signed in ------------------------------------------------------------

@@ -19,6 +19,9 @@ ROUTES = {
     "mail_undo": Route(
         get=who(405), post=NO_SUCH_MAIL, args=lambda side: [uuid.UUID(int=1)]
     ),
+    "mail_undo_one": Route(
+        get=who(405), post=who(404), args=lambda side: [uuid.UUID(int=1)]
+    ),
     "mail_send_now": Route(
         get=who(405), post=NO_SUCH_MAIL, args=lambda side: [uuid.UUID(int=1)]
     ),

@@ -79,6 +79,8 @@ ROUTES = {
     "plans:plan_import": edited(plan),
     "plans:import_undo": pressed(lambda side: [*plan(side), side.plan_import.uuid]),
     "plans:measure_add": edited(plan),
+    "plans:plan_ask": edited(plan, post=302),
+    "plans:plan_withdraw": edited(plan),
     "plans:measure_change": edited(measure),
     "plans:measure_move": edited(lambda side: [*measure(side), "pause"]),
     "plans:measure_ask": pressed(lambda side: [*measure(side), "civil"]),

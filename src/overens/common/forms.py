@@ -100,6 +100,34 @@ _INVALID: dict[type[forms.Field], Promise | str] = {
 }
 
 
+def _limits_of(field: forms.Field, label: str) -> list[tuple[str, str]]:
+    """Return what is said of a number outside its limits, or a text too long."""
+    if isinstance(field, forms.IntegerField):
+        least, most = field.min_value, field.max_value
+        if least is not None and most is not None:
+            said = _("Write a number from %(least)s to %(most)s under “%(label)s”.")
+        elif least is not None:
+            said = _("Write a number of at least %(least)s under “%(label)s”.")
+        elif most is not None:
+            said = _("Write a number of at most %(most)s under “%(label)s”.")
+        else:
+            return []
+        words = str(said) % {"least": least, "most": most, "label": label}
+        # Django fills the sentence in with its own names, so a % has to stay one.
+        return [(code, _kept(words)) for code in ("min_value", "max_value")]
+    if isinstance(field, forms.CharField) and field.max_length is not None:
+        words = str(
+            _("Shorten “%(label)s” to at most %(most)s characters.")
+            % {"label": label, "most": field.max_length}
+        )
+        return [("max_length", _kept(words))]
+    return []
+
+
+def _kept(words: str) -> str:
+    return words.replace("%", "%%")
+
+
 def _nearest(
     field: forms.Field, sentences: Mapping[type[forms.Field], Promise | str]
 ) -> Promise | str | None:
@@ -142,6 +170,8 @@ class _HouseWords:
             sentence = _nearest(field, sentences)
             if sentence is not None:
                 field.error_messages[code] = str(sentence) % {"label": label}
+        for code, sentence in _limits_of(field, str(label)):
+            field.error_messages.setdefault(code, sentence)
 
 
 class HouseForm(_HouseWords, forms.Form):

@@ -9,23 +9,45 @@ same at a repeat, so the receiver can tell.
 from __future__ import annotations
 
 import uuid as uuids
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from overens.common.audit import Actor, write_line
 from overens.common.models import OutgoingMail
 from overens.common.models.ledger import CANCELLED, FAILED, SENT, WAITING
+from overens.common.slots import slot
 
 # Long enough to see the mistake, short enough that nobody waits for the mail.
 UNDO_FOR = timedelta(minutes=10)
 # Forty-eight tries five minutes apart: a mail server may be away for four hours.
 LONGEST_TRIES = 48
 BETWEEN_TRIES = timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class TakenBack:
+    """What went with a mail that was stopped: its kind and its uuid."""
+
+    kind: str
+    uuid: uuids.UUID
+
+
+# A mail that says that something was done: a column whose mail it is takes that back
+# too, in the same transaction.
+TAKEN_BACK = slot(
+    "common.mail_taken_back",
+    shape=TakenBack,
+    budget=2,
+    takes="mails: list[OutgoingMail]",
+)
 
 
 def one_line(text: str) -> str:
@@ -69,16 +91,64 @@ def undo_batch(batch: uuids.UUID, *, by: Actor) -> int:
     """Take back the mails of a mail-out that have not left; return how many.
 
     One that a worker has taken is left alone: it may be on its way now, and would be
-    said to be stopped although it arrived.
+    said to be stopped although it arrived. What the others told of goes with them,
+    where a column says so (``TAKEN_BACK``).
     """
-    undone = OutgoingMail.objects.filter(batch=batch, state=WAITING, attempts=0).update(
-        state=CANCELLED
-    )
+    undone = _stop(OutgoingMail.objects.filter(batch=batch))
     if undone:
         write_line(
-            "common.undo_mail", by=by, facts={"batch": str(batch), "mails": undone}
+            "common.undo_mail",
+            by=by,
+            facts={"batch": str(batch), "mails": len(undone)},
         )
-    return undone
+    return len(undone)
+
+
+@transaction.atomic
+def undo_mail(mail: OutgoingMail, *, by: Actor) -> bool:
+    """Take back one mail of a mail-out; return whether it had not left."""
+    undone = _stop(OutgoingMail.objects.filter(pk=mail.pk))
+    if undone:
+        write_line(
+            "common.undo_mail",
+            by=by,
+            about=mail,
+            space=mail.space,
+            facts={"batch": str(mail.batch), "mails": 1},
+        )
+    return bool(undone)
+
+
+def stop_mails_about(rows: Iterable[Any]) -> int:
+    """Stop the waiting mails about some rows of one kind; return how many.
+
+    For an action that makes them pointless, in its transaction and its audit line.
+    """
+    found = list(rows)
+    if not found:
+        return 0
+    return OutgoingMail.objects.filter(
+        about_kind=found[0]._meta.label,
+        about_uuid__in=[row.uuid for row in found],
+        state=WAITING,
+        attempts=0,
+    ).update(state=CANCELLED)
+
+
+def _stop(mails: QuerySet[OutgoingMail]) -> list[OutgoingMail]:
+    """Stop those that wait, and what they told of; return them."""
+    waiting = list(mails.filter(state=WAITING, attempts=0))
+    # One by one: a worker may take any of them meanwhile.
+    stopped = [
+        mail
+        for mail in waiting
+        if OutgoingMail.objects.filter(pk=mail.pk, state=WAITING, attempts=0).update(
+            state=CANCELLED
+        )
+    ]
+    if stopped:
+        TAKEN_BACK(stopped)
+    return stopped
 
 
 @transaction.atomic

@@ -36,6 +36,7 @@ urlpatterns += i18n_patterns(
     path(_("to-do/"), front.to_do, name="to_do"),
     path(_("mail/"), mail.mails, name="mails"),
     path(_("mail/<uuid:batch>/undo/"), mail.undo, name="mail_undo"),
+    path(_("mail/one/<uuid:mail>/undo/"), mail.undo_one, name="mail_undo_one"),
     path(_("mail/<uuid:batch>/send-now/"), mail.send_now, name="mail_send_now"),
     path(_("accessibility/"), about.accessibility, name="accessibility"),
     path(_("personal-data/"), about.personal_data, name="personal_data"),

@@ -18,13 +18,22 @@ class PlansConfig(AppConfig):
         from overens.common.slots import fill
         from overens.common.to_do import TO_DO
         from overens.plans.actions import ask_for_reports
-        from overens.plans.queries import asked_of, mail_to_do, parts, plan_to_do
-        from overens.plans.queries.to_do import asked_to_do
+        from overens.plans.actions.taking_back import take_back_questions
+        from overens.plans.queries import (
+            asked_of,
+            first_hour,
+            mail_to_do,
+            parts,
+            plan_to_do,
+        )
+        from overens.plans.queries.to_do import asked_to_do, late_to_do
 
         TO_DO.fill(plan_to_do, name="plans.measures")
+        TO_DO.fill(late_to_do, name="plans.late")
         TO_DO.fill(mail_to_do, name="plans.mails")
         TO_DO.fill(asked_to_do, name="plans.asked")
         for name, part, part_name in (
+            ("common.mail_taken_back", take_back_questions, "plans.questions"),
             ("accounts.awaiting", asked_of, "plans.asked"),
             ("accounts.personal_extract", parts.what_plans_keeps, "plans.reports"),
             (
@@ -35,6 +44,7 @@ class PlansConfig(AppConfig):
             ("governance.followed", parts.from_decision, "plans.decided"),
             ("compacts.led_to", parts.measures_from_sentence, "plans.measures"),
             ("compacts.compact_parts", parts.plan_of_compact, "plans.plan"),
+            ("compacts.first_hour", first_hour.plan_step, "plans.plan"),
         ):
             fill(name, part, part_name=part_name)
         register("plans.ask_for_reports", ask_for_reports)

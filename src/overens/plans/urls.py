@@ -25,6 +25,8 @@ urlpatterns = [
         importing.import_undo,
         name="import_undo",
     ),
+    path(_("plans/<slug:slug>/withdraw/"), editing.plan_withdraw, name="plan_withdraw"),
+    path(_("plans/<slug:slug>/ask/"), reporting.plan_ask, name="plan_ask"),
     path(_("plans/<slug:slug>/add/"), editing.measure_add, name="measure_add"),
     path(_("plans/<slug:slug>/<slug:measure>/"), public.measure, name="measure"),
     path(

@@ -10,13 +10,14 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from overens.common.mail import send_batch_now, undo_batch
+from overens.common.mail import kept_body, send_batch_now, undo_batch, undo_mail
 from overens.common.models import OutgoingMail
+from overens.common.models.ledger import WAITING
 from overens.config.access import mail_actor, mails_of, may_handle_mail
 
 A_PAGE = 25
@@ -34,22 +35,33 @@ def mails(request: HttpRequest) -> HttpResponse:
     """Show mails, the newest first, grouped by mail-out."""
     _check(request)
     page = Paginator(mails_of(request), A_PAGE).get_page(request.GET.get("page"))
-    if settings.DEMONSTRATION:
-        # It may have been loaded at one port and be read at another; nothing is saved.
-        here = request.build_absolute_uri("/").rstrip("/")
-        for mail in page.object_list:
-            mail.body = _ON_THIS_MACHINE.sub(here, mail.body)
+    texts = _texts(request, list(page.object_list))
     batches = [
-        (batch, list(of_batch))
+        (batch, [(mail, texts.get(mail.pk, "")) for mail in of_batch])
         for batch, of_batch in groupby(page.object_list, key=lambda mail: mail.batch)
     ]
     context = {
         "title": _("Mail on its way"),
         "page": page,
         "batches": batches,
-        "shows_text": settings.DEMONSTRATION,
+        # One of a mail-out may be stopped, or have left, before the others.
+        "waiting": {mail.batch for mail in page.object_list if mail.state == WAITING},
+        "is_demonstration": settings.DEMONSTRATION,
     }
     return render(request, "config/mails.html", context)
+
+
+def _texts(request: HttpRequest, shown: list[OutgoingMail]) -> dict[int, str]:
+    """Return the mails' texts as the one who handles them reads them; nothing is saved.
+
+    A link in a mail is a key that its receiver alone is to have, so it is blanked; in
+    the demonstration everybody is everybody, and the links are what one comes for.
+    """
+    if settings.DEMONSTRATION:
+        # It may have been loaded at one port and be read at another.
+        here = request.build_absolute_uri("/").rstrip("/")
+        return {mail.pk: _ON_THIS_MACHINE.sub(here, mail.body) for mail in shown}
+    return {mail.pk: kept_body(mail.body) for mail in shown}
 
 
 def _check_batch(request: HttpRequest, batch: uuid.UUID) -> None:
@@ -64,13 +76,26 @@ def undo(request: HttpRequest, batch: uuid.UUID) -> HttpResponse:
     """Take a mail-out back."""
     _check(request)
     _check_batch(request, batch)
-    n = undo_batch(batch, by=mail_actor(request, batch))
+    _say_undone(request, undo_batch(batch, by=mail_actor(request, batch)))
+    return redirect("mails")
+
+
+@require_POST
+def undo_one(request: HttpRequest, mail: uuid.UUID) -> HttpResponse:
+    """Take back one mail of a mail-out."""
+    _check(request)
+    found = get_object_or_404(mails_of(request), uuid=mail)
+    by = mail_actor(request, found.batch)
+    _say_undone(request, int(undo_mail(found, by=by)))
+    return redirect("mails")
+
+
+def _say_undone(request: HttpRequest, n: int) -> None:
     if n:
         said = ngettext("%(n)s mail was stopped.", "%(n)s mails were stopped.", n)
         messages.success(request, said % {"n": n})
     else:
         messages.error(request, _("The mails had already left."))
-    return redirect("mails")
 
 
 @require_POST

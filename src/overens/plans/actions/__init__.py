@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from overens.plans.actions.asking import ask_again, ask_for_reports
+from overens.plans.actions.asking import ask_again, ask_for_reports, ask_silent
 from overens.plans.actions.measures import (
     MeasureFields,
     add_measure,
@@ -15,8 +15,14 @@ from overens.plans.actions.moves import (
     pause_measure,
     reopen_measure,
     resume_measure,
+    take_back_carry_over,
 )
-from overens.plans.actions.plans import PlanFields, change_plan, make_plan
+from overens.plans.actions.plans import (
+    PlanFields,
+    change_plan,
+    make_plan,
+    withdraw_plan,
+)
 from overens.plans.actions.reports import (
     LinkAnswer,
     LinkUnknown,
@@ -36,6 +42,7 @@ __all__ = [
     "add_measure",
     "ask_again",
     "ask_for_reports",
+    "ask_silent",
     "carry_over",
     "change_measure",
     "change_plan",
@@ -48,7 +55,9 @@ __all__ = [
     "report_by_link",
     "report_progress",
     "resume_measure",
+    "take_back_carry_over",
     "undo_by_link",
     "undo_report",
     "withdraw_measure",
+    "withdraw_plan",
 ]

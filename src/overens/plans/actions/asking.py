@@ -13,23 +13,25 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from overens.accounts.models import Person, Space
+from overens.accounts.models import Space
 from overens.accounts.queries import day_in
 from overens.common.audit import SYSTEM, Actor, write_line
 from overens.common.daily import Line
-from overens.common.texts import LocalText
 from overens.errors import RuleBroken, gettext_noop
-from overens.organisations.models import Authority, ContactRole, Organisation, Unit
+from overens.organisations.models import Organisation, Unit
 from overens.plans.actions.mails import post_question
 from overens.plans.actions.reports import hash_of
 from overens.plans.models import ActionPlan, Measure, ProgressRequest
 from overens.plans.queries.rows import MeasureRow, measure_rows
+from overens.plans.queries.silent import silent_sides
+from overens.plans.queries.whom import AddressBook, Asked
 from overens.plans.queries.wording import side_word
 from overens.plans.rules import (
     ANSWER_WITHIN,
     LATE,
     LINK_HOLDS,
     NotAsked,
+    check_ask,
     quarter_of,
     why_not_asked,
 )
@@ -47,65 +49,6 @@ class NobodyToAsk(RuleBroken):
         "Nobody can be asked: no one has authority to speak for that side, and no "
         "contact is known. Add a contact first."
     )
-
-
-@dataclass(frozen=True)
-class Asked:
-    """Whom a question goes to."""
-
-    email: str
-    role: LocalText
-    language: str
-    person: Person | None = None
-
-
-class AddressBook:
-    """Whom to ask, read once for many measures: two queries.
-
-    First somebody with authority for the organisation or the unit, then the unit's
-    collaboration contact, then the organisation's public contact by role.
-    """
-
-    def __init__(self, measures: list[Measure], today: date) -> None:
-        organisations = {
-            key
-            for measure in measures
-            for key in (measure.public_body_id, measure.civil_organisation_id)
-            if key
-        }
-        self._speakers: dict[tuple[int, int | None], Authority] = {}
-        for authority in (
-            Authority.objects.on(today)
-            .filter(organisation__in=organisations, person__is_active=True)
-            .select_related("person")
-            .order_by("id")
-        ):
-            key = (authority.organisation_id, authority.unit_id)
-            self._speakers.setdefault(key, authority)
-        self._contacts: dict[int, ContactRole] = {}
-        for contact in (
-            ContactRole.objects.filter(organisation__in=organisations)
-            .exclude(email="")
-            .order_by("-public", "id")
-        ):
-            self._contacts.setdefault(contact.organisation_id, contact)
-
-    def whom(self, organisation: Organisation, unit: Unit | None) -> Asked | None:
-        """Return whom to ask for an organisation or its unit; None when nobody."""
-        speaker = self._speakers.get((organisation.pk, unit.pk if unit else None))
-        if speaker is not None:
-            return Asked(
-                speaker.person.email,
-                LocalText(speaker.post),
-                speaker.person.language,
-                speaker.person,
-            )
-        if unit is not None and unit.has_contact:
-            return Asked(unit.contact_email, LocalText(unit.contact_role), "sv")
-        contact = self._contacts.get(organisation.pk)
-        if contact is not None:
-            return Asked(contact.email, LocalText(contact.role), "sv")
-        return None
 
 
 @dataclass(frozen=True)
@@ -172,10 +115,13 @@ def _ask_in(space: Space, today: date) -> list[Line]:
     book = AddressBook([row.measure for row in rows], today)
     quarter = quarter_of(today)
     asked = defaultdict(set)
-    for measure_id, side in ProgressRequest.objects.filter(
-        measure__plan__in=plans, period=quarter.key
-    ).values_list("measure_id", "side"):
+    for measure_id, side in (
+        ProgressRequest.objects.standing()
+        .filter(measure__plan__in=plans, period=quarter.key)
+        .values_list("measure_id", "side")
+    ):
         asked[measure_id].add(side)
+    # One taken back today counts here: whoever stopped it does not want it out again.
     addresses = set(
         ProgressRequest.objects.filter(asked_on=today).values_list(
             "to_email", flat=True
@@ -200,7 +146,7 @@ def _ask_in(space: Space, today: date) -> list[Line]:
             why = why or NotAsked.NOBODY
             lines.append(Line(turn.what, did=False, why=_(why.value)))
             continue
-        _ask(turn, whom, today=today, period=quarter.key, number=1, batch=batch)
+        _ask(turn, whom, today=today, batch=batch)
         addresses.add(whom.email)
         sent += 1
         lines.append(Line(turn.what))
@@ -219,11 +165,14 @@ def _ask(
     whom: Asked,
     *,
     today: date,
-    period: str,
-    number: int,
     batch: uuids.UUID,
 ) -> ProgressRequest:
     token = secrets.token_urlsafe(TOKEN_BYTES)
+    period = quarter_of(today).key
+    # One that was taken back keeps its number, so this is not always the first.
+    before = ProgressRequest.objects.filter(
+        measure=turn.row.measure, side=turn.side, period=period
+    ).aggregate(latest=Max("round"))["latest"]
     asked = ProgressRequest.objects.create(
         measure=turn.row.measure,
         side=turn.side,
@@ -234,7 +183,7 @@ def _ask(
         to_role=whom.role,
         language=whom.language,
         period=period,
-        round=number,
+        round=(before or 0) + 1,
         token_hash=hash_of(token),
         asked_on=today,
         due=today + ANSWER_WITHIN,
@@ -246,7 +195,7 @@ def _ask(
 
 @transaction.atomic
 def ask_again(*, row: MeasureRow, side: str, by: Actor) -> ProgressRequest:
-    """Ask one side of a measure now, whatever was asked before in the quarter.
+    """Ask one side of a measure now, unless a question to it waits for its answer.
 
     Args:
         row: the measure with its status.
@@ -255,35 +204,57 @@ def ask_again(*, row: MeasureRow, side: str, by: Actor) -> ProgressRequest:
 
     Raises:
         NobodyToAsk: nobody is responsible there, or no address is known.
+        AlreadyAsked: a question waits, and its last day to answer has not passed.
     """
-    measure = Measure.objects.select_for_update(of=("self",)).get(pk=row.measure.pk)
+    # The measure's row is the lock: of two presses, the second finds the first's.
+    Measure.objects.select_for_update(of=("self",)).get(pk=row.measure.pk)
     space = row.measure.plan.space
     today = day_in(space)
+    book = AddressBook([row.measure], today)
     turn = next((each for each in _turns([row]) if each.side == side), None)
-    whom = (
-        AddressBook([row.measure], today).whom(turn.organisation, turn.unit)
-        if turn
-        else None
-    )
+    whom = book.whom(turn.organisation, turn.unit) if turn else None
     if turn is None or whom is None:
         raise NobodyToAsk()
-    period = quarter_of(today).key
-    before = ProgressRequest.objects.filter(
-        measure=measure, side=side, period=period
-    ).aggregate(latest=Max("round"))["latest"]
-    asked = _ask(
-        turn,
-        whom,
-        today=today,
-        period=period,
-        number=(before or 0) + 1,
-        batch=uuids.uuid4(),
+    waits = ProgressRequest.objects.pending_on(today).filter(
+        measure=row.measure, side=side
     )
+    check_ask(waits.values_list("asked_on", "due").first())
+    asked = _ask(turn, whom, today=today, batch=uuids.uuid4())
     write_line(
         "plans.ask_again",
         by=by,
-        about=measure,
+        about=row.measure,
         space=space.slug,
-        facts={"side": side, "period": period},
+        facts={"side": side, "period": asked.period},
     )
+    return asked
+
+
+@transaction.atomic
+def ask_silent(*, plan: ActionPlan, by: Actor) -> list[ProgressRequest]:
+    """Ask every side that is silent about a late measure of a plan, in one mail-out.
+
+    As ``silent_sides`` says; each address gets one question a day.
+
+    Args:
+        plan: the plan.
+        by: who asks.
+    """
+    # The plan's row is the lock: of two presses, the second finds everybody asked.
+    ActionPlan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+    today = day_in(plan.space)
+    batch = uuids.uuid4()
+    asked = []
+    for silent in silent_sides(plan, today):
+        if silent.why_not is None and silent.whom is not None:
+            turn = next(one for one in _turns([silent.row]) if one.side == silent.side)
+            asked.append(_ask(turn, silent.whom, today=today, batch=batch))
+    if asked:
+        write_line(
+            "plans.ask_silent",
+            by=by,
+            about=plan,
+            space=plan.space.slug,
+            facts={"asked": len(asked), "batch": str(batch)},
+        )
     return asked

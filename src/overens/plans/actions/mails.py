@@ -17,7 +17,12 @@ from django.utils.translation import override
 from overens.common import formats
 from overens.common.mail import post
 from overens.common.models import OutgoingMail
-from overens.plans.models import ProgressReport, ProgressRequest
+from overens.plans.models import QUESTION_KEY, ProgressReport, ProgressRequest
+
+
+def is_question(mail: OutgoingMail) -> bool:
+    """Tell whether a mail asks how a measure goes."""
+    return mail.once_key.startswith(QUESTION_KEY)
 
 
 def link_of(token: str, language: str) -> str:
@@ -81,7 +86,7 @@ def post_question(asked: ProgressRequest, *, token: str, batch: uuids.UUID) -> N
             asked,
             "question",
             subject,
-            once_key=f"plans.ask:{asked.uuid}",
+            once_key=f"{QUESTION_KEY}{asked.uuid}",
             link=link_of(token, asked.language),
             batch=batch,
         )

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
+from overens.accounts.queries import day_in
 from overens.common.audit import Actor, write_line
 from overens.common.imports import stored_values
 from overens.common.texts import LocalText
@@ -17,6 +18,7 @@ from overens.compacts.models import Commitment, Principle
 from overens.errors import RuleBroken, gettext_noop
 from overens.governance.models import Assignment
 from overens.organisations.models import Organisation, Unit
+from overens.plans.actions.taking_back import take_back_about
 from overens.plans.models import ActionPlan, Measure
 from overens.plans.rules import (
     RESERVED_SLUGS,
@@ -24,7 +26,9 @@ from overens.plans.rules import (
     NumberTaken,
     TitleMissing,
     UnitOfAnotherBody,
+    check_done_day,
     check_lengths,
+    check_pause,
     check_why,
     next_number,
     number_in,
@@ -100,8 +104,7 @@ def add_measure(
         fields: see ``MeasureFields``; a number left out becomes the next one.
 
     Raises:
-        TitleMissing, DueBeforeStart, NumberTaken, UnitOfAnotherBody, WrongSide: as
-            their sentences say.
+        as ``check_measure``, and DoneLater: as their sentences say.
     """
     measure = unsaved_measure(plan, **fields)
     measure.save()
@@ -126,6 +129,7 @@ def unsaved_measure(plan: ActionPlan, **fields: Unpack[MeasureFields]) -> Measur
         measure.place = max(taken.values(), default=0) + 1
     measure.slug = _slug_for(measure)
     check_measure(measure)
+    _check_done(measure, fields)
     return measure
 
 
@@ -154,8 +158,15 @@ def apply_changes(measure: Measure, fields: MeasureFields) -> list[str]:
     before = stored_values(measure, *names)
     give_fields(measure, fields)
     check_measure(measure)
+    _check_done(measure, fields)
     after = stored_values(measure, *names)
     return [name for name in names if before[name] != after[name]]
+
+
+def _check_done(measure: Measure, fields: MeasureFields) -> None:
+    """See that a day that is given now has come: an earlier one is left alone."""
+    if fields.get("done_day"):
+        check_done_day(measure.done_day, today=day_in(measure.plan.space))
 
 
 def give_fields(measure: Measure, fields: MeasureFields) -> None:
@@ -174,14 +185,16 @@ def check_measure(measure: Measure) -> None:
     """Say which rule a measure breaks, if any, before it is saved.
 
     Raises:
-        TitleMissing, NumberTooLong, TextTooLong, DueBeforeStart, NumberTaken,
-        UnitWithoutBody, UnitOfAnotherBody, WrongSide.
+        TitleMissing, NumberTooLong, TextTooLong, DueBeforeStart, PauseWithoutFirstDay,
+        PauseEndsBeforeItBegins, NumberTaken, UnitWithoutBody, UnitOfAnotherBody,
+        WrongSide.
     """
     if not measure.title:
         raise TitleMissing()
     check_lengths(measure.number, {name: getattr(measure, name) for name in _TEXTS})
     if measure.starts and measure.due and measure.due < measure.starts:
         raise DueBeforeStart()
+    check_pause(measure.paused_day, measure.paused_until)
     same = Measure.objects.filter(plan=measure.plan_id, number=measure.number)
     if same.exclude(pk=measure.pk).exists():
         raise NumberTaken(number=measure.number)
@@ -237,6 +250,8 @@ def say(verb: str, measure: Measure, by: Actor, **facts: Any) -> None:
 def withdraw_measure(*, measure: Measure, by: Actor, why: str) -> None:
     """Take a measure out of its plan, with the reason; it is kept, not shown.
 
+    Questions about it that wait for an answer are taken back.
+
     Raises:
         WhyMissing: no reason was given.
     """
@@ -244,4 +259,5 @@ def withdraw_measure(*, measure: Measure, by: Actor, why: str) -> None:
     measure.withdrawn_why = check_why(why)[:400]
     measure.withdrawn_at = timezone.now()
     measure.save(update_fields=["withdrawn_at", "withdrawn_why"])
+    take_back_about([measure])
     say("withdraw_measure", measure, by)

@@ -20,7 +20,10 @@ from overens.plans.rules import (
     DONE,
     ON_PLAN,
     PAUSED,
+    DoneLater,
+    DueWithoutPlan,
     MoveNotPossible,
+    PauseEndsBeforeItBegins,
     check_move,
     check_why,
     status_of,
@@ -33,6 +36,14 @@ class DoneByReports(RuleBroken):
 
     sentence = gettext_noop(
         "Those responsible have reported that it is done. Ask them to report again."
+    )
+
+
+class GoesOnThere(RuleBroken):
+    """The later plan has it already."""
+
+    sentence = gettext_noop(
+        "It goes on as %(measure)s in the later plan, so it cannot be taken back here."
     )
 
 
@@ -80,12 +91,16 @@ def pause_measure(
     Raises:
         MoveNotPossible: a measure with its status cannot be paused.
         WhyMissing: no reason was given.
+        PauseEndsBeforeItBegins: it is to be taken up again by the day of the pause.
     """
     measure = locked(measure)
     today = day_in(measure.plan.space)
     _check_move_to(measure, PAUSED, today)
     check_why(LocalText(why).in_language("sv"))
-    measure.paused_day, measure.paused_until = day or today, until
+    first = day or today
+    if until is not None and until <= first:
+        raise PauseEndsBeforeItBegins(field="until", first=first)
+    measure.paused_day, measure.paused_until = first, until
     measure.paused_why = LocalText(why)
     measure.save()
     say("pause_measure", measure, by)
@@ -112,11 +127,14 @@ def finish_measure(*, measure: Measure, by: Actor, day: date | None = None) -> N
 
     Raises:
         MoveNotPossible: it is done already, or has left the plan.
+        DoneLater: the day has not come yet.
     """
     measure = locked(measure)
     today = day_in(measure.plan.space)
     _check_move_to(measure, DONE, today)
-    measure.done_day = min(day or today, today)
+    if day is not None and day > today:
+        raise DoneLater(field="day", day=day)
+    measure.done_day = day or today
     measure.save()
     say("finish_measure", measure, by)
 
@@ -137,6 +155,28 @@ def reopen_measure(*, measure: Measure, by: Actor) -> None:
     measure.done_day = None
     measure.save()
     say("reopen_measure", measure, by)
+
+
+@transaction.atomic
+def take_back_carry_over(*, measure: Measure, by: Actor) -> None:
+    """Take back that a measure was carried over; its dates say what its status is.
+
+    Raises:
+        MoveNotPossible: it is not carried over.
+        GoesOnThere: it goes on in a later plan.
+    """
+    measure = locked(measure)
+    today = day_in(measure.plan.space)
+    _check_move_to(measure, ON_PLAN, today, only_from=CARRIED_OVER)
+    there = Measure.objects.filter(carried_over_from=measure)
+    goes_on = there.standing().first()
+    if goes_on is not None:
+        raise GoesOnThere(measure=str(goes_on))
+    # One that was taken out of the later plan is let go: it may be carried over anew.
+    there.update(carried_over_from=None)
+    measure.carried_over_day, measure.carried_over_why = None, LocalText()
+    measure.save()
+    say("take_back_carry_over", measure, by)
 
 
 # What a measure takes with it to a later plan.
@@ -175,6 +215,7 @@ def carry_over(
         MoveNotPossible: it is done or carried over already.
         WhyMissing: no reason was given.
         SamePlan: the later plan is the one it stands in.
+        DueWithoutPlan: a day is given, but no later plan.
     """
     measure = locked(measure)
     today = day_in(measure.plan.space)
@@ -182,6 +223,8 @@ def carry_over(
     check_why(LocalText(why).in_language("sv"))
     if to_plan is not None and to_plan.pk == measure.plan_id:
         raise SamePlan()
+    if to_plan is None and due is not None:
+        raise DueWithoutPlan()
     measure.carried_over_day = day or today
     measure.carried_over_why = LocalText(why)
     measure.save()

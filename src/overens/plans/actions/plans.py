@@ -7,6 +7,7 @@ from datetime import date
 from typing import TypedDict, Unpack
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.text import slugify
 
 from overens.accounts.models import Space
@@ -17,8 +18,9 @@ from overens.common.texts import LocalText
 from overens.compacts.models import Principle
 from overens.errors import RuleBroken, gettext_noop
 from overens.governance.models import Decision
-from overens.plans.models import ActionPlan
-from overens.plans.rules import TitleMissing, check_period
+from overens.plans.actions.taking_back import take_back_about
+from overens.plans.models import ActionPlan, Measure
+from overens.plans.rules import PlanTitleMissing, check_period, check_why
 
 # Words that stand where a plan's address would: lists and forms.
 _RESERVED = frozenset({"new", "ny", "mail-outs", "utskick"})
@@ -67,6 +69,17 @@ def free_slug(wished: str, *, besides: ActionPlan | None = None) -> str:
     return slug
 
 
+def _numbered(wished: str) -> str:
+    """Return a free address: the wished one, else with the first free number."""
+    number, slug = 1, wished
+    while True:
+        try:
+            return free_slug(slug)
+        except PlanSlugTaken:
+            number += 1
+            slug = f"{slugify(wished)[:70]}-{number}"
+
+
 @transaction.atomic
 def make_plan(
     *, space: Space, by: Actor, slug: str = "", **fields: Unpack[PlanFields]
@@ -80,9 +93,9 @@ def make_plan(
         fields: see ``PlanFields``. Days left out become those of the year.
 
     Raises:
-        TitleMissing: no title in any language.
+        PlanTitleMissing: no title in any language.
         PlanEndsBeforeItBegins: the last day comes before the first.
-        PlanSlugTaken: another plan has the address.
+        PlanSlugTaken: another plan has the address that was asked for.
     """
     year = fields.get("year")
     plan = ActionPlan(space=space, origin=fields.pop("origin", space.origin))
@@ -90,9 +103,11 @@ def make_plan(
     if year and plan.is_followed and not (plan.first_day or plan.last_day):
         plan.first_day, plan.last_day = date(year, 1, 1), date(year, 12, 31)
     _check(plan)
-    plan.slug = free_slug(
-        slug or f"{space.slug}-{year or plan.title.in_language('sv')}"
-    )
+    if slug:
+        plan.slug = free_slug(slug)
+    else:
+        # Nobody chose this one, so nobody is asked to choose another.
+        plan.slug = _numbered(f"{space.slug}-{year or plan.title.in_language('sv')}")
     try:
         # A savepoint: two at once may both have found the address free.
         with transaction.atomic():
@@ -136,6 +151,23 @@ def change_plan(
     return changed
 
 
+@transaction.atomic
+def withdraw_plan(*, plan: ActionPlan, by: Actor, why: str) -> None:
+    """Take a plan and its measures away, with the reason; they are kept, not shown.
+
+    Questions about its measures that wait for an answer are taken back.
+
+    Raises:
+        WhyMissing: no reason was given.
+    """
+    plan = ActionPlan.objects.select_for_update().get(pk=plan.pk)
+    plan.withdrawn_why = check_why(why)[:400]
+    plan.withdrawn_at = timezone.now()
+    plan.save(update_fields=["withdrawn_at", "withdrawn_why"])
+    take_back_about(Measure.objects.filter(plan=plan))
+    write_line("plans.withdraw_plan", by=by, about=plan, space=plan.space.slug)
+
+
 def _give(plan: ActionPlan, fields: PlanFields) -> None:
     for name, value in fields.items():
         if isinstance(value, Mapping):
@@ -145,5 +177,5 @@ def _give(plan: ActionPlan, fields: PlanFields) -> None:
 
 def _check(plan: ActionPlan) -> None:
     if not plan.title:
-        raise TitleMissing()
+        raise PlanTitleMissing()
     check_period(plan.first_day, plan.last_day)

@@ -60,7 +60,7 @@ def find_request(token: str) -> ProgressRequest:
             "unit",
             "answered_by",
         )
-        .filter(token_hash=hash_of(token))
+        .filter(token_hash=hash_of(token), voided_at=None)
         .first()
     )
     if found is None:
@@ -135,7 +135,7 @@ def report_progress(
     )
     failpoint("plans.report.after_report")
     ProgressRequest.objects.filter(
-        measure=measure, side=side, used_at=None, expires__gte=today
+        measure=measure, side=side, used_at=None, voided_at=None, expires__gte=today
     ).update(used_at=timezone.now(), answered_by=report)
     write_line(
         "plans.report_progress",

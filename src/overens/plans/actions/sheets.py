@@ -2,44 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 from django.db import transaction
 
 from overens.common.audit import Actor
 from overens.common.imports import Journal, stored_values
 from overens.common.models import ImportRun
-from overens.common.texts import LANGUAGES, LocalText
 from overens.errors import RuleBroken
-from overens.plans.actions.measures import (
-    MeasureFields,
-    apply_changes,
-    unsaved_measure,
+from overens.plans.actions.measures import apply_changes, unsaved_measure
+from overens.plans.actions.reading import (
+    CHANGED,
+    NEW,
+    OUTCOMES,
+    REFUSED,
+    CellChange,
+    CellFault,
+    Sheet,
+    SheetRow,
+    read_rows,
 )
-from overens.plans.models import ActionPlan, Measure
-from overens.plans.queries.names import Names, plain
-from overens.plans.rules.sheet import (
-    Column,
-    NoRows,
-    NoSuchCommitment,
-    NoSuchPrinciple,
-    NoSuchUnit,
-    NumberTwice,
-    UnitInSeveral,
-    UnitWithoutBody,
-    find_columns,
-    read_amount,
-    read_day,
-    read_milestones,
-)
-
-NEW, CHANGED, UNCHANGED, REFUSED = "new", "changed", "unchanged", "refused"
-OUTCOMES = (NEW, CHANGED, UNCHANGED, REFUSED)
-
-# The heading row is row 1, as a spreadsheet counts.
-FIRST_ROW = 2
+from overens.plans.models import ActionPlan
+from overens.plans.queries.sheets import cell_of
+from overens.plans.rules.sheet import COLUMNS, NoRows, column_of, find_columns
 
 # Derived from the texts beside them; an undo has to bring them back too.
 _ALONG = {
@@ -47,30 +32,6 @@ _ALONG = {
     "target": "target_number",
     "now": "now_number",
 }
-
-Sheet = Sequence[Sequence[str]]
-
-
-@dataclass(frozen=True)
-class CellFault:
-    """What is wrong in one cell: its column, None for the whole row, and the rule."""
-
-    column: Column | None
-    broken: RuleBroken
-
-
-@dataclass
-class SheetRow:
-    """One row of the sheet and what would become, or became, of it."""
-
-    row: int
-    number: str
-    title: str
-    outcome: str = UNCHANGED
-    faults: list[CellFault] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)
-    fields: MeasureFields = field(default_factory=MeasureFields)
-    measure: Measure | None = None
 
 
 @dataclass(frozen=True)
@@ -133,6 +94,8 @@ def import_sheet(
     Raises:
         HeadingsMissing, NoRows: as ``preview_sheet``.
     """
+    # Two at once would hand out the same number: the plan's row is the lock.
+    ActionPlan.objects.select_for_update().get(pk=plan.pk)
     journal = Journal()
     result = _take_in(plan, sheet, journal)
     run = journal.finish(
@@ -150,27 +113,11 @@ def _take_in(plan: ActionPlan, sheet: Sheet, journal: Journal) -> SheetResult:
     if not sheet:
         raise NoRows()
     columns, unknown = find_columns(sheet[0])
-    there = {
-        plain(measure.number): measure
-        for measure in Measure.objects.filter(plan=plan).with_sides()
-    }
-    reader = _Reader(plan, columns)
-    rows: list[SheetRow] = []
-    numbers: dict[str, int] = {}
-    for place, cells in enumerate(sheet[1:], FIRST_ROW):
-        if not any(cell.strip() for cell in cells):
-            continue
-        row = reader.read(place, cells, there)
-        if row.number:
-            first = numbers.setdefault(plain(row.number), place)
-            if first != place:
-                column = next(each for each in columns.values() if each.key == "number")
-                broken = NumberTwice(number=row.number, row=first)
-                row.faults.append(CellFault(column, broken))
-        _settle(plan, row, journal)
-        rows.append(row)
+    rows = read_rows(plan, columns, sheet)
     if not rows:
         raise NoRows()
+    for row in rows:
+        _settle(plan, row, journal)
     return SheetResult(tuple(rows), tuple(unknown))
 
 
@@ -181,7 +128,7 @@ def _settle(plan: ActionPlan, row: SheetRow, journal: Journal) -> None:
             with transaction.atomic():
                 _save(plan, row, journal)
         except RuleBroken as broken:
-            row.faults.append(CellFault(None, broken))
+            row.faults.append(CellFault(column_of(broken.field or ""), broken))
     if row.faults:
         row.outcome = REFUSED
 
@@ -196,122 +143,18 @@ def _save(plan: ActionPlan, row: SheetRow, journal: Journal) -> None:
     measure = row.measure
     names = {*row.fields, *(_ALONG[name] for name in _ALONG if name in row.fields)}
     before = stored_values(measure, *names)
+    cells = {column: cell_of(measure, column) for column in COLUMNS}
     row.changed = apply_changes(measure, row.fields)
     if not row.changed:
         return
     measure.save()
+    row.changes = [
+        CellChange(column, cell, cell_of(measure, column))
+        for column, cell in cells.items()
+        if column.field in row.changed and cell != cell_of(measure, column)
+    ]
     after = stored_values(measure, *names)
     journal.changed(
         measure, {name: before[name] for name in names if before[name] != after[name]}
     )
     row.outcome = CHANGED
-
-
-class _Reader:
-    """Reads rows into fields; a column that is not in the sheet is left alone."""
-
-    def __init__(self, plan: ActionPlan, columns: dict[int, Column]) -> None:
-        self.columns = columns
-        self.names = Names(plan)
-        self.readers: dict[str, Callable[[str, dict[str, Any]], Any]] = {
-            "plain": lambda cell, fields: cell,
-            "day": lambda cell, fields: read_day(cell),
-            "amount": lambda cell, fields: read_amount(cell),
-            "milestones": lambda cell, fields: read_milestones(cell),
-            "organisation": lambda cell, fields: self._organisation(cell),
-            "public": self._public,
-            "unit": self._unit,
-            "principle": lambda cell, fields: self._principle(cell),
-            "commitment": lambda cell, fields: self._commitment(cell),
-        }
-
-    def read(
-        self, place: int, cells: Sequence[str], there: dict[str, Measure]
-    ) -> SheetRow:
-        """Return a row's fields and faults, and the measure that has its number."""
-        by_key = {
-            column.key: (column, cells[at].strip() if at < len(cells) else "")
-            for at, column in self.columns.items()
-        }
-        number = by_key["number"][1] if "number" in by_key else ""
-        title = next(
-            (
-                by_key[f"title.{language}"][1]
-                for language in LANGUAGES
-                if by_key.get(f"title.{language}", (None, ""))[1]
-            ),
-            "",
-        )
-        row = SheetRow(place, number, title, measure=there.get(plain(number)))
-        fields: dict[str, Any] = {}
-        for column, cell in by_key.values():
-            try:
-                self._read_cell(column, cell, fields, row.measure)
-            except RuleBroken as broken:
-                row.faults.append(CellFault(column, broken))
-        row.fields = MeasureFields(**fields)  # type: ignore[typeddict-item]
-        return row
-
-    def _read_cell(
-        self,
-        column: Column,
-        cell: str,
-        fields: dict[str, Any],
-        measure: Measure | None,
-    ) -> None:
-        if column.kind == "text":
-            language = column.key.partition(".")[2]
-            kept = fields.setdefault(
-                column.field,
-                LocalText(getattr(measure, column.field) if measure else {}),
-            )
-            fields[column.field] = LocalText({**kept, language: cell})
-            return
-        if column.key == "number" and not cell:
-            return
-        fields[column.field] = self.readers[column.kind](cell, fields)
-
-    def _organisation(self, cell: str) -> Any:
-        if not cell:
-            return None
-        found = self.names.organisation(cell)
-        if found is None:
-            raise self.names.not_found(cell)
-        return found
-
-    def _public(self, cell: str, fields: dict[str, Any]) -> Any:
-        """Return the body; a unit may be named instead, when one body has it."""
-        found = self.names.organisation(cell) if cell else None
-        if found is not None or not cell:
-            return found
-        units = self.names.units_called(cell)
-        if not units:
-            raise self.names.not_found(cell)
-        if len(units) > 1:
-            bodies = ", ".join(sorted(str(unit.body) for unit in units))
-            raise UnitInSeveral(name=cell, bodies=bodies)
-        fields["public_unit"] = units[0]
-        return units[0].body
-
-    def _unit(self, cell: str, fields: dict[str, Any]) -> Any:
-        if not cell:
-            return fields.get("public_unit")
-        body = fields.get("public_body")
-        if body is None:
-            raise UnitWithoutBody()
-        unit = self.names.unit(body, cell)
-        if unit is None:
-            raise NoSuchUnit(body=str(body), name=cell)
-        return unit
-
-    def _principle(self, cell: str) -> Any:
-        found = self.names.principle(cell) if cell else None
-        if cell and found is None:
-            raise NoSuchPrinciple(name=cell)
-        return found
-
-    def _commitment(self, cell: str) -> Any:
-        found = self.names.commitment(cell) if cell else None
-        if cell and found is None:
-            raise NoSuchCommitment(name=cell)
-        return found

@@ -8,6 +8,7 @@ from overens.plans.forms.measures import (
     FinishForm,
     MeasureForm,
     PauseForm,
+    WithdrawForm,
 )
 from overens.plans.forms.plans import PlanForm
 from overens.plans.forms.reports import LinkReportForm, ReportForm
@@ -23,4 +24,5 @@ __all__ = [
     "PlanForm",
     "ReportForm",
     "SheetForm",
+    "WithdrawForm",
 ]

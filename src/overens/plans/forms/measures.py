@@ -10,13 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from overens.common.explain import explain
 from overens.common.form_pages import DayFormField, as_initial, texts_in, words
 from overens.common.forms import HouseForm
+from overens.compacts.models import Commitment, Principle
 from overens.governance.models import Assignment
 from overens.organisations.models import Organisation
-from overens.plans.forms.plans import DAY
+from overens.plans.forms.plans import DAY, of_version
 from overens.plans.models import ActionPlan, Measure
 from overens.plans.queries.names import Names
 from overens.plans.rules.sheet import (
     NoSuchUnit,
+    SeveralCalled,
     UnitWithoutBody,
     WrongAmount,
     WrongMilestone,
@@ -94,9 +96,18 @@ class MeasureForm(HouseForm):
     source_note_sv = words(_("Source in Swedish"), longest=1000)
     source_note_en = words(_("Source in English"), longest=1000)
 
-    def __init__(self, *args: Any, plan: ActionPlan, **options: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        plan: ActionPlan,
+        measure: Measure | None = None,
+        **options: Any,
+    ) -> None:
+        if measure is not None:
+            options.setdefault("initial", self.initial_of(measure))
         super().__init__(*args, **options)
         self.plan = plan
+        self.measure = measure
         self.names = Names(plan)
         self.fields["budget"].suffix = "kr"  # type: ignore[attr-defined]
         self._assignments = {
@@ -107,6 +118,10 @@ class MeasureForm(HouseForm):
         self._commitments = {
             each.key: each for each in self.names.commitments().values()
         }
+        if measure is not None:
+            _keep_present(self._principles, measure.principle)
+            _keep_present(self._commitments, measure.commitment)
+        present = (measure.principle, measure.commitment) if measure else ()
         for name, rows in (
             ("principle", self._principles),
             ("commitment", self._commitments),
@@ -116,25 +131,39 @@ class MeasureForm(HouseForm):
             assert isinstance(field, forms.ChoiceField)
             field.choices = [
                 ("", _("None")),
-                *((key, _short(str(row))) for key, row in rows.items()),
+                *(
+                    (
+                        key,
+                        of_version(row, _short(str(row)))
+                        if row in present
+                        else _short(str(row)),
+                    )
+                    for key, row in rows.items()
+                ),
             ]
 
-    def _organisation(self, name: str) -> Organisation | None:
+    def _organisation(self, name: str, side: str) -> Organisation | None:
         written = self.cleaned_data.get(name, "")
         if not written:
             return None
-        found = self.names.organisation(written)
+        try:
+            # Untouched, it keeps its organisation, whoever else has the name.
+            found = self.names.organisation(
+                written, side=side, present=getattr(self.measure, name, None)
+            )
+        except SeveralCalled as several:
+            raise forms.ValidationError(explain(several)) from several
         if found is None:
             raise forms.ValidationError(explain(self.names.not_found(written)))
         return found
 
     def clean_public_body(self) -> Organisation | None:
         """Return the public body of that name."""
-        return self._organisation("public_body")
+        return self._organisation("public_body", "public")
 
     def clean_civil_organisation(self) -> Organisation | None:
         """Return the organisation of that name."""
-        return self._organisation("civil_organisation")
+        return self._organisation("civil_organisation", "civil")
 
     def clean_public_unit(self) -> Any:
         """Return the body's unit of that name."""
@@ -147,7 +176,9 @@ class MeasureForm(HouseForm):
             if "public_body" in self.errors:
                 return None
             raise forms.ValidationError(explain(UnitWithoutBody()))
-        unit = self.names.unit(body, written)
+        unit = self.names.unit(
+            body, written, present=self.measure.public_unit if self.measure else None
+        )
         if unit is None:
             broken = NoSuchUnit(body=str(body), name=written)
             raise forms.ValidationError(explain(broken))
@@ -192,8 +223,8 @@ class MeasureForm(HouseForm):
             first |= as_initial(name, getattr(measure, name))
         first |= {
             "number": measure.number,
-            "principle": measure.principle.key if measure.principle else "",
-            "commitment": measure.commitment.key if measure.commitment else "",
+            "principle": _key_of(measure.principle),
+            "commitment": _key_of(measure.commitment),
             "assignment": str(measure.assignment.uuid) if measure.assignment else "",
             "public_body": measure.public_body.name if measure.public_body else "",
             "public_unit": str(measure.public_unit or ""),
@@ -208,12 +239,28 @@ class MeasureForm(HouseForm):
         return first
 
 
+def _key_of(row: Principle | Commitment | None) -> str:
+    """Return the key of a choice; one of an earlier version has its own.
+
+    Versions have the same keys, so that of an earlier one says which row it is.
+    """
+    if row is None:
+        return ""
+    return row.key if row.version.is_current else str(row.uuid)
+
+
+def _keep_present(rows: dict[str, Any], present: Any) -> None:
+    """Put what a measure holds among the choices, also of an earlier version."""
+    if present is not None:
+        rows.setdefault(_key_of(present), present)
+
+
 def _short(text: str, longest: int = 90) -> str:
     return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
 
 
 class _Why(HouseForm):
-    why_sv = words(_("Why, in Swedish"), rows=3, longest=1000)
+    why_sv = words(_("Why, in Swedish"), rows=3, longest=1000, required=True)
     why_en = words(_("Why, in English"), rows=3, longest=1000)
 
 
@@ -226,6 +273,12 @@ class PauseForm(_Why):
         widget=DAY,
         help_text=_("Leave empty if nobody knows."),
     )
+
+
+class WithdrawForm(HouseForm):
+    """Why it is taken away."""
+
+    why = words(_("Why"), rows=3, longest=400, required=True)
 
 
 class FinishForm(HouseForm):

@@ -5,14 +5,28 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from overens.accounts.models import Space
 from overens.common.form_pages import DayFormField, as_initial, texts_in, words
 from overens.common.forms import HouseForm
-from overens.compacts.models import Principle
+from overens.common.models import Record
+from overens.compacts.models import Commitment, Principle
 from overens.governance.models import Decision
 from overens.plans.models import ActionPlan
+
+
+def of_version(row: Record, words: str = "") -> str:
+    """Return a choice in words, with its version when that is not in force now."""
+    words = words or str(row)
+    if not isinstance(row, (Principle, Commitment)) or row.version.is_current:
+        return words
+    return gettext("%(what)s (version %(number)s, not in force now)") % {
+        "what": words,
+        "number": row.version.number,
+    }
+
 
 DAY = forms.DateInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
 
@@ -42,7 +56,15 @@ class PlanForm(HouseForm):
     source_note_sv = words(_("Source in Swedish"), longest=1000)
     source_note_en = words(_("Source in English"), longest=1000)
 
-    def __init__(self, *args: Any, space: Space, **options: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        space: Space,
+        plan: ActionPlan | None = None,
+        **options: Any,
+    ) -> None:
+        if plan is not None:
+            options.setdefault("initial", self.initial_of(plan))
         super().__init__(*args, **options)
         self._principles = {
             str(each.uuid): each
@@ -50,6 +72,10 @@ class PlanForm(HouseForm):
                 version__compact__space=space, version__is_current=True
             )
         }
+        theme = plan.theme_principle if plan else None
+        if theme is not None:
+            # What it holds stays to choose, also when another version is in force.
+            self._principles.setdefault(str(theme.uuid), theme)
         self._decisions = {str(each.uuid): each for each in Decision.objects.of(space)}
         for name, rows in (
             ("theme_principle", self._principles),
@@ -59,7 +85,10 @@ class PlanForm(HouseForm):
             assert isinstance(field, forms.ChoiceField)
             field.choices = [
                 ("", _("None")),
-                *((key, str(row)) for key, row in rows.items()),
+                *(
+                    (key, of_version(row) if row == theme else str(row))
+                    for key, row in rows.items()
+                ),
             ]
 
     def fields_given(self) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from overens.plans.models.measure import Measure, MeasureQuerySet
 from overens.plans.models.plan import ActionPlan, ActionPlanQuerySet
 from overens.plans.models.report import (
+    QUESTION_KEY,
     ProgressReport,
     ProgressReportQuerySet,
     ProgressRequest,
@@ -12,6 +13,7 @@ from overens.plans.models.report import (
 )
 
 __all__ = [
+    "QUESTION_KEY",
     "ActionPlan",
     "ActionPlanQuerySet",
     "Measure",

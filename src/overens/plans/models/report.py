@@ -6,17 +6,27 @@ from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from overens.accounts.models import Person
-from overens.common.models import ContentRecord, Record, StandingQuerySet, Withdrawable
+from overens.common.models import (
+    ContentRecord,
+    OutgoingMail,
+    Record,
+    StandingQuerySet,
+    Withdrawable,
+)
+from overens.common.models.ledger import FAILED
 from overens.common.personal_data import PUBLIC_TASK, personal, record
 from overens.common.texts import LocalTextField
 from overens.compacts.rules import SIDES
 from overens.organisations.models import Organisation, Unit
 from overens.plans.models.measure import Measure
 from overens.plans.rules import HOW_KNOWN, REPORTABLE, status_of
+
+# What the outbox knows a question's mail by; receipts are about the same row.
+QUESTION_KEY = "plans.ask:"
 
 
 def state_choices() -> list[tuple[str, Any]]:
@@ -124,9 +134,25 @@ class ProgressReport(ContentRecord, Withdrawable):
 class ProgressRequestQuerySet(models.QuerySet["ProgressRequest"]):
     """Reads of questions."""
 
+    def standing(self) -> Self:
+        """Return the questions that have not been taken back."""
+        return self.filter(voided_at=None)
+
     def waiting_on(self, day: date) -> Self:
         """Return the questions that are not answered and whose link still holds."""
-        return self.filter(used_at=None, expires__gte=day)
+        return self.standing().filter(used_at=None, expires__gte=day)
+
+    def pending_on(self, day: date) -> Self:
+        """Return those of them whose last day to answer has not passed.
+
+        Not those whose mail could not be delivered: nobody has read them.
+        """
+        lost = OutgoingMail.objects.filter(
+            state=FAILED,
+            about_uuid=OuterRef("uuid"),
+            once_key__startswith=QUESTION_KEY,
+        )
+        return self.waiting_on(day).filter(~Exists(lost), due__gte=day)
 
 
 class ProgressRequest(Record):
@@ -161,6 +187,8 @@ class ProgressRequest(Record):
     # How many reports by this link have been undone.
     attempt = models.PositiveSmallIntegerField(_("undone reports"), default=0)
     used_at = models.DateTimeField(_("answered at"), null=True, blank=True)
+    # Its mail was stopped, or its measure withdrawn: it was never asked.
+    voided_at = models.DateTimeField(_("taken back at"), null=True, blank=True)
     answered_by = models.ForeignKey(
         ProgressReport,
         on_delete=models.PROTECT,

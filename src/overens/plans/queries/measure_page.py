@@ -116,7 +116,8 @@ def measure_page(measure: Measure, today: date) -> MeasurePage:
         reports=reports,
         agreement=agreement(said),
         history=history_of(measure, reports),
-        carried_to=Measure.objects.select_related("plan")
+        carried_to=Measure.objects.standing()
+        .select_related("plan")
         .filter(carried_over_from=measure)
         .first(),
     )
@@ -201,6 +202,7 @@ def _deeds() -> dict[str, str]:
         "plans.change_measure": _("Changed"),
         "plans.resume_measure": _("Taken up again"),
         "plans.reopen_measure": _("Opened again"),
+        "plans.take_back_carry_over": _("The carrying over was taken back"),
         "plans.undo_report": _("A progress report was undone"),
         "plans.ask_again": _("Asked how it goes"),
     }

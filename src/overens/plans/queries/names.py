@@ -8,12 +8,26 @@ from overens.compacts.models import Commitment, Principle
 from overens.errors import RuleBroken
 from overens.organisations.models import Organisation, OrganisationName, Unit
 from overens.plans.models import ActionPlan
-from overens.plans.rules.sheet import NotInRegister, NotInRegisterButLike
+from overens.plans.rules.sheet import (
+    NotInRegister,
+    NotInRegisterButLike,
+    SeveralCalled,
+)
 
 
 def plain(text: str) -> str:
     """Return a name folded for comparison: no case, single blanks."""
     return " ".join(text.split()).casefold()
+
+
+def _names_of(row: Unit | Principle) -> set[str]:
+    """Return what a row is called, in every language, and its key or slug."""
+    key = row.slug if isinstance(row, Unit) else row.key
+    return {plain(key), *map(plain, row.name.values())}
+
+
+def _has(row: Unit | Principle, text: str) -> bool:
+    return plain(text) in _names_of(row)
 
 
 class Names:
@@ -25,36 +39,75 @@ class Names:
 
     def __init__(self, plan: ActionPlan) -> None:
         self.plan = plan
-        self._organisations: dict[str, Organisation] | None = None
+        self._organisations: dict[str, list[Organisation]] | None = None
         self._units: dict[int, dict[str, Unit]] = {}
         self._all_units: dict[str, list[Unit]] | None = None
         self._principles: dict[str, Principle] | None = None
         self._commitments: dict[str, Commitment] | None = None
 
-    def organisations(self) -> dict[str, Organisation]:
-        """Return the organisations by name, other name and slug."""
+    def organisations(self) -> dict[str, list[Organisation]]:
+        """Return the organisations by name, other name, slug and page address.
+
+        A present name goes before another's former one, and both before a slug, which
+        often looks like a name. Several can have the same name.
+        """
         if self._organisations is None:
             world = Organisation.objects.in_world(self.plan.space.origin)
             # Few columns of many rows: the register may hold thousands.
             standing = list(
                 world.filter(merged_into=None).only("slug", "name", "kind", "origin")
             )
-            found = {plain(each.slug): each for each in standing}
             by_key = {each.pk: each for each in standing}
+            former: dict[str, list[Organisation]] = {}
             for other in OrganisationName.objects.filter(organisation__in=standing):
-                found[plain(other.name)] = by_key[other.organisation_id]
-            # An organisation's present name goes before another's former one.
-            found |= {plain(each.name): each for each in standing}
-            self._organisations = found
+                one = by_key[other.organisation_id]
+                if one not in former.setdefault(plain(other.name), []):
+                    former[plain(other.name)].append(one)
+            present: dict[str, list[Organisation]] = {}
+            for each in standing:
+                present.setdefault(plain(each.name), []).append(each)
+            slugs = {plain(each.slug): [each] for each in standing}
+            # The address of a page is one's alone: it tells namesakes apart.
+            addresses = {f"/{slug}": one for slug, one in slugs.items()}
+            self._organisations = slugs | former | present | addresses
         return self._organisations
 
-    def organisation(self, text: str) -> Organisation | None:
-        """Return the organisation of that name or slug."""
-        return self.organisations().get(plain(text))
+    def organisation(
+        self, text: str, *, side: str = "", present: Organisation | None = None
+    ) -> Organisation | None:
+        """Return the organisation of that name, slug or page address.
+
+        Args:
+            text: as it was written.
+            side: ``public`` or ``civil``: of several, one of that side is meant.
+            present: what the field holds; it stays when it has the name.
+
+        Raises:
+            SeveralCalled: several have the name, and nothing says which is meant.
+        """
+        wanted = plain(text)
+        found = self.organisations().get(wanted, [])
+        if not found and "/" in wanted:
+            slug = wanted.rstrip("/").rpartition("/")[2]
+            found = self.organisations().get(f"/{slug}", [])
+        if present is not None and (
+            wanted in (plain(present.name), plain(present.slug)) or present in found
+        ):
+            return present
+        if len(found) > 1:
+            found = [each for each in found if each.kind == side] or found
+        if len(found) > 1:
+            addresses = ", ".join(sorted(each.get_absolute_url() for each in found))
+            raise SeveralCalled(name=text, addresses=addresses)
+        return found[0] if found else None
 
     def like(self, text: str) -> list[str]:
         """Return up to three names that look like one that was not found."""
-        names = {key: each.name for key, each in self.organisations().items()}
+        names = {
+            key: each[0].name
+            for key, each in self.organisations().items()
+            if not key.startswith("/")
+        }
         close = get_close_matches(plain(text), names, n=3, cutoff=0.6)
         return list(dict.fromkeys(names[key] for key in close))
 
@@ -65,13 +118,20 @@ class Names:
             return NotInRegisterButLike(name=text, like=", ".join(like))
         return NotInRegister(name=text)
 
-    def unit(self, body: Organisation, text: str) -> Unit | None:
-        """Return the body's unit of that name, in either language, or slug."""
+    def unit(
+        self, body: Organisation, text: str, *, present: Unit | None = None
+    ) -> Unit | None:
+        """Return the body's unit of that name, in either language, or slug.
+
+        ``present`` is what the field holds; it stays when it has the name.
+        """
+        if present is not None and present.body_id == body.pk and _has(present, text):
+            return present
         if body.pk not in self._units:
             found: dict[str, Unit] = {}
             for each in Unit.objects.filter(body=body):
-                for name in (each.slug, *each.name.values()):
-                    found.setdefault(plain(name), each)
+                for name in _names_of(each):
+                    found.setdefault(name, each)
             self._units[body.pk] = found
         return self._units[body.pk].get(plain(text))
 
@@ -81,7 +141,7 @@ class Names:
             self._all_units = {}
             world = Unit.objects.filter(body__origin=self.plan.space.origin)
             for each in world.select_related("body"):
-                for name in {plain(each.slug), *map(plain, each.name.values())}:
+                for name in _names_of(each):
                     self._all_units.setdefault(name, []).append(each)
         return self._all_units.get(plain(text), [])
 
@@ -92,12 +152,20 @@ class Names:
             for each in Principle.objects.filter(
                 version__compact__space=self.plan.space_id, version__is_current=True
             ):
-                for name in (each.key, *each.name.values()):
-                    self._principles.setdefault(plain(name), each)
+                for name in _names_of(each):
+                    self._principles.setdefault(name, each)
         return self._principles
 
-    def principle(self, text: str) -> Principle | None:
-        """Return the principle of that name or key."""
+    def principle(
+        self, text: str, *, present: Principle | None = None
+    ) -> Principle | None:
+        """Return the principle of that name or key.
+
+        ``present`` stays when it has the name: a version that is in force no longer
+        may be what the measure came from.
+        """
+        if present is not None and _has(present, text):
+            return present
         return self.principles().get(plain(text))
 
     def commitments(self) -> dict[str, Commitment]:
@@ -125,6 +193,13 @@ class Names:
                     self._commitments.setdefault(plain(f"{heading} {number}"), each)
         return self._commitments
 
-    def commitment(self, text: str) -> Commitment | None:
-        """Return the commitment of that key, or that party and number."""
+    def commitment(
+        self, text: str, *, present: Commitment | None = None
+    ) -> Commitment | None:
+        """Return the commitment of that key, or that party and number.
+
+        ``present`` stays when it has the key, as with ``principle``.
+        """
+        if present is not None and plain(present.key) == plain(text):
+            return present
         return self.commitments().get(plain(text))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from django.db.models import Count, Exists, Min, OuterRef, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,10 +17,17 @@ from overens.common.models import OutgoingMail
 from overens.common.models.ledger import FAILED, WAITING
 from overens.common.to_do import MOST_ROWS, ToDo
 from overens.organisations.models import Authority
-from overens.plans.models import ActionPlan, Measure, ProgressReport, ProgressRequest
+from overens.plans.models import (
+    QUESTION_KEY,
+    ActionPlan,
+    Measure,
+    ProgressReport,
+    ProgressRequest,
+)
 from overens.plans.queries.rows import MeasureRow, measure_rows
+from overens.plans.queries.silent import Quiet, quiet_rows, with_waiting
 from overens.plans.queries.wording import side_heading, status_word
-from overens.plans.rules import LATE, quarter_of, status_of
+from overens.plans.rules import LATE, status_of
 
 # A process leader may be away for some days; a week and the day itself.
 NEW_FOR = timedelta(days=7)
@@ -30,12 +37,21 @@ def plan_to_do(person: Person, space: Space, today: date) -> Iterator[ToDo]:
     """Yield what waits for the secretariat in the plans that run (three queries)."""
     if not space.has_column("plans") or not is_secretariat(person, space, today):
         return
-    running = ActionPlan.objects.running_on(today).filter(space=space)
-    measures = Measure.objects.standing().filter(plan__in=running).with_sides()
-    rows = measure_rows(measures, today)
     yield from _new_reports(person, space, today)
-    yield from _late_without_report(rows, today)
-    yield from _without_responsible(rows)
+    yield from _without_responsible(measure_rows(_running(space, today), today))
+
+
+def late_to_do(person: Person, space: Space, today: date) -> Iterator[ToDo]:
+    """Yield the late measures that nobody has reported on (two queries)."""
+    if not space.has_column("plans") or not is_secretariat(person, space, today):
+        return
+    rows = measure_rows(with_waiting(_running(space, today), today), today)
+    yield from _late_without_report(quiet_rows(rows, today), today)
+
+
+def _running(space: Space, today: date) -> QuerySet[Measure]:
+    running = ActionPlan.objects.running_on(today).filter(space=space)
+    return Measure.objects.standing().filter(plan__in=running).with_sides()
 
 
 def _new_reports(person: Person, space: Space, today: date) -> Iterator[ToDo]:
@@ -80,39 +96,28 @@ def _new_reports(person: Person, space: Space, today: date) -> Iterator[ToDo]:
         )
 
 
-def _late_without_report(rows: list[MeasureRow], today: date) -> Iterator[ToDo]:
-    """Late, and at least one responsible side has said nothing this quarter."""
-    first = quarter_of(today).first
-    silent = [
-        (row, missing)
-        for row in rows
-        if row.status is not None
-        and row.status.key == LATE
-        and (
-            missing := [
-                side
-                for side in sorted(row.measure.sides)
-                if (row.last_of(side) or date.min) < first
-            ]
-        )
-    ]
-    for row, missing in silent[:MOST_ROWS]:
-        sides = " ".join(
-            _("%(side)s has not reported this quarter.") % {"side": side_heading(side)}
-            for side in missing
-        )
+def _late_without_report(quiet: list[Quiet], today: date) -> Iterator[ToDo]:
+    """Late, and a responsible side has said nothing this quarter.
+
+    Where all silent sides have been asked and have days left to answer, there is
+    nothing to do but wait.
+    """
+    silent = [each for each in quiet if each.silent]
+    yield from _ask_all(silent)
+    for each in silent[:MOST_ROWS]:
         yield ToDo(
-            key=f"plans.late:{row.measure.uuid}",
+            key=f"plans.late:{each.row.measure.uuid}",
             urgency="now",
-            title=_("Late without a report: %(measure)s") % {"measure": row.measure},
-            why=f"{row.why} {sides}",
+            title=_("Late without a report: %(measure)s")
+            % {"measure": each.row.measure},
+            why=" ".join((each.row.why, *_silence(each), *_questions(each))),
             action_label=_("Ask how it goes"),
-            url=row.url,
-            since=row.measure.due,
+            url=each.row.url,
+            since=each.row.measure.due,
         )
     rest = len(silent) - MOST_ROWS
     if rest > 0:
-        plan = silent[0][0].measure.plan
+        plan = silent[0].row.measure.plan
         yield ToDo(
             key=f"plans.late.more:{plan.uuid}",
             urgency="week",
@@ -125,6 +130,58 @@ def _late_without_report(rows: list[MeasureRow], today: date) -> Iterator[ToDo]:
             why=_("The ones that have waited longest are listed above."),
             action_label=_("Show late measures"),
             url=f"{plan.get_absolute_url()}?status=late",
+        )
+    waiting = [each for each in quiet if not each.silent]
+    for each in waiting[:MOST_ROWS]:
+        yield ToDo(
+            key=f"plans.late:{each.row.measure.uuid}",
+            urgency="when free",
+            title=_("Late, asked how it goes: %(measure)s")
+            % {"measure": each.row.measure},
+            why=" ".join(_questions(each)),
+            action_label=_("Look at the measure"),
+            url=each.row.url,
+            since=each.row.measure.due,
+        )
+
+
+def _silence(quiet: Quiet) -> list[str]:
+    return [
+        _("%(side)s has not reported this quarter.") % {"side": side_heading(side)}
+        for side in quiet.silent
+    ]
+
+
+def _questions(quiet: Quiet) -> list[str]:
+    return [
+        _("%(side)s has been asked and has until %(day)s to answer.")
+        % {"side": side_heading(side), "day": formats.day(due)}
+        for side, due in quiet.asked
+    ]
+
+
+def _ask_all(silent: list[Quiet]) -> Iterator[ToDo]:
+    """One press for all silent sides of a plan, where several measures have some."""
+    by_plan: dict[int, list[Quiet]] = {}
+    for each in silent:
+        by_plan.setdefault(each.row.measure.plan_id, []).append(each)
+    for of_plan in by_plan.values():
+        plan = of_plan[0].row.measure.plan
+        if len(of_plan) < 2:
+            continue
+        sides = sum(len(each.silent) for each in of_plan)
+        yield ToDo(
+            key=f"plans.ask_all:{plan.uuid}",
+            urgency="now",
+            title=_("%(count)s are silent about late measures in %(plan)s")
+            % {"count": formats.number(sides), "plan": plan},
+            why=_("You see whom the questions go to before they are sent."),
+            action_label=_("Ask all (%(count)s)") % {"count": formats.number(sides)},
+            url=reverse("plans:plan_ask", args=[plan.slug]),
+            since=min(
+                (each.row.measure.due for each in of_plan if each.row.measure.due),
+                default=None,
+            ),
         )
 
 
@@ -202,7 +259,7 @@ def _not_delivered(space: Space, today: date) -> Iterator[ToDo]:
         space=space.slug,
         state=FAILED,
         about_kind=ProgressRequest._meta.label,
-        once_key__startswith="plans.ask:",
+        once_key__startswith=QUESTION_KEY,
     )
     asked_anew = ProgressRequest.objects.filter(
         measure=OuterRef("measure"), side=OuterRef("side"), id__gt=OuterRef("id")

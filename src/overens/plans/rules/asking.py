@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from enum import Enum
 
 from overens.common.dates import Period
-from overens.errors import gettext_noop
+from overens.errors import RuleBroken, gettext_noop
 from overens.plans.rules.statuses import Status
 
 # Three weeks: an association that meets monthly has time to talk it over.
@@ -51,6 +51,30 @@ def quarter_of(day: date) -> Quarter:
     ('2026-Q4', '2026-12-31')
     """
     return Quarter(day.year, (day.month + 2) // 3)
+
+
+class AlreadyAsked(RuleBroken):
+    """A question to that side waits for its answer."""
+
+    sentence = gettext_noop(
+        "They were asked on %(asked)s and have until %(due)s to answer. Ask again "
+        "after that, or undo the mail if it has not left."
+    )
+
+
+def check_ask(waiting: tuple[date, date] | None) -> None:
+    """Refuse to ask a side that has a question already (P14).
+
+    Args:
+        waiting: when a question that waits was asked, and the last day to answer it;
+            None when none waits, or when that day has passed.
+
+    Raises:
+        AlreadyAsked: one waits.
+    """
+    if waiting is not None:
+        asked, due = waiting
+        raise AlreadyAsked(asked=asked, due=due)
 
 
 class NotAsked(Enum):

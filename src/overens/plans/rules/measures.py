@@ -16,14 +16,18 @@ RESERVED_SLUGS = frozenset(
         "add",
         "andra",
         "arshjul",
+        "ask",
         "atgarder",
         "change",
+        "fraga",
         "import",
         "importera",
         "lagg-in",
         "measures",
         "new",
         "ny",
+        "ta-bort",
+        "withdraw",
         "year-wheel",
     }  # fmt: skip
 )
@@ -49,6 +53,50 @@ class DueBeforeStart(RuleBroken):
         "The measure is to be done before it begins. Change one of the days."
     )
     field = "due"
+
+
+class PauseEndsBeforeItBegins(RuleBroken):
+    """The days of the pause are the wrong way round."""
+
+    sentence = gettext_noop(
+        "The measure is taken up again before it is paused. Write a day after "
+        "%(first)s, or leave it empty."
+    )
+    field = "paused_until"
+
+
+class PauseWithoutFirstDay(RuleBroken):
+    """A pause ends that never began."""
+
+    sentence = gettext_noop(
+        "Write from which day the measure is paused too, or leave this empty."
+    )
+    field = "paused_until"
+
+
+class DoneLater(RuleBroken):
+    """It is said to be done on a day that has not come."""
+
+    sentence = gettext_noop(
+        "%(day)s has not come yet. Write the day when it was done, today at the latest."
+    )
+    field = "done_day"
+
+
+class DueWithoutPlan(RuleBroken):
+    """A day is given for a plan that was not chosen."""
+
+    sentence = gettext_noop(
+        "Choose the plan where it is to be done by then, or leave the day empty."
+    )
+    field = "due"
+
+
+class PlanTitleMissing(RuleBroken):
+    """The plan has no title in any language."""
+
+    sentence = gettext_noop("Write what the plan is called, in at least one language.")
+    field = "title_sv"
 
 
 class TitleMissing(RuleBroken):
@@ -139,6 +187,35 @@ def check_period(first: date | None, last: date | None) -> None:
     """
     if first and last and last < first:
         raise PlanEndsBeforeItBegins()
+
+
+def check_pause(first: date | None, until: date | None) -> None:
+    """Refuse a pause that ends before it begins, or that never began.
+
+    Args:
+        first: the first day of the pause.
+        until: the day the measure is taken up again, where known.
+
+    Raises:
+        PauseWithoutFirstDay: there is an end but no beginning.
+        PauseEndsBeforeItBegins: the end comes before the beginning.
+    """
+    if until is None:
+        return
+    if first is None:
+        raise PauseWithoutFirstDay()
+    if until < first:
+        raise PauseEndsBeforeItBegins(first=first)
+
+
+def check_done_day(day: date | None, *, today: date) -> None:
+    """Refuse that a measure was done on a day that has not come.
+
+    Raises:
+        DoneLater: the day is after today.
+    """
+    if day is not None and day > today:
+        raise DoneLater(day=day)
 
 
 def check_why(text: str) -> str:

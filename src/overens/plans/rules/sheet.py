@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from overens.common import dates
 from overens.errors import RuleBroken, gettext_noop
 
 
@@ -49,6 +50,15 @@ class NotInRegisterButLike(RuleBroken):
     )
 
 
+class SeveralCalled(RuleBroken):
+    """Several organisations have the name."""
+
+    sentence = gettext_noop(
+        "Several organisations in the register are called “%(name)s”. Paste the "
+        "address of the right one's page instead: %(addresses)s."
+    )
+
+
 class NoSuchUnit(RuleBroken):
     """The body has no such unit."""
 
@@ -86,6 +96,24 @@ class NumberTwice(RuleBroken):
     """Two rows have the same number."""
 
     sentence = gettext_noop("The number %(number)s stands on row %(row)s too.")
+
+
+class TitleInSeveral(RuleBroken):
+    """A row without number has the title of several measures."""
+
+    sentence = gettext_noop(
+        "Several measures in the plan are called “%(title)s”. Write the number of the "
+        "one you mean: %(numbers)s."
+    )
+
+
+class MeasureWithdrawn(RuleBroken):
+    """The number belongs to a measure that has been taken out of the plan."""
+
+    sentence = gettext_noop(
+        "The measure %(number)s has been taken out of the plan. Give the row another "
+        "number, or none."
+    )
 
 
 class HeadingsMissing(RuleBroken):
@@ -203,6 +231,16 @@ SHOWN_ONLY: tuple[Column, ...] = (
 )
 
 
+def column_of(field: str) -> Column | None:
+    """Return the first column of a key or field; None for a field without any.
+
+    >>> column_of("title_sv").sv, column_of("paused_until").sv
+    ('Åtgärd', 'Tas upp igen')
+    """
+    wanted = field.removesuffix("_sv")
+    return next((one for one in COLUMNS if wanted in (one.key, one.field)), None)
+
+
 def find_columns(headings: Sequence[str]) -> tuple[dict[int, Column], list[str]]:
     """Return which column stands where, and the headings that nobody knows.
 
@@ -225,16 +263,16 @@ def find_columns(headings: Sequence[str]) -> tuple[dict[int, Column], list[str]]
 
 
 def read_day(cell: str) -> date | None:
-    """Return the day of a cell, ``2026-12-15`` or with a time after it.
+    """Return the day of a cell, in any form that ``common.dates`` reads.
 
     Raises:
-        WrongDay: it holds something else.
+        WrongDay: it holds something else, or only a month or a year.
     """
     text = cell.strip()
     if not text:
         return None
     try:
-        return date.fromisoformat(text[:10] if text[10:11] in {"T", " "} else text)
+        return dates.read_day(text)
     except ValueError as wrong:
         raise WrongDay(cell=text) from wrong
 

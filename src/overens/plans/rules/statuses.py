@@ -262,14 +262,15 @@ STATUSES: dict[str, Status] = {
 
 
 # What the secretariat may make of a measure by hand. "On plan" as a goal means that
-# the pause or the finishing is taken back; the dates then say what the status is.
+# the pause, the finishing or the carrying over (to no plan yet) is taken back; the
+# dates then say what the status is.
 MOVES: dict[str, frozenset[str]] = {
     NOT_BEGUN: frozenset({PAUSED, DONE, CARRIED_OVER}),
     ON_PLAN: frozenset({PAUSED, DONE, CARRIED_OVER}),
     LATE: frozenset({PAUSED, DONE, CARRIED_OVER}),
     PAUSED: frozenset({ON_PLAN, DONE, CARRIED_OVER}),
     DONE: frozenset({ON_PLAN}),
-    CARRIED_OVER: frozenset(),
+    CARRIED_OVER: frozenset({ON_PLAN}),
 }
 
 REPORTABLE: tuple[str, ...] = tuple(

@@ -11,10 +11,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from overens.accounts.queries import Access, access_to, in_space
 from overens.accounts.rules import EDIT_PLAN
+from overens.common import formats
 from overens.common.form_pages import answer_form, texts_in
 from overens.plans.actions import (
     add_measure,
@@ -26,6 +28,9 @@ from overens.plans.actions import (
     pause_measure,
     reopen_measure,
     resume_measure,
+    take_back_carry_over,
+    withdraw_measure,
+    withdraw_plan,
 )
 from overens.plans.forms import (
     CarryOverForm,
@@ -33,6 +38,7 @@ from overens.plans.forms import (
     MeasureForm,
     PauseForm,
     PlanForm,
+    WithdrawForm,
 )
 from overens.plans.forms.measures import NothingForm
 from overens.plans.models import Measure
@@ -84,9 +90,7 @@ def plan_change(request: HttpRequest, slug: str) -> HttpResponse:
     except Moved as moved:
         return redirect("plans:plan_change", moved.slug)
     access = access_to(request, EDIT_PLAN, plan.space)
-    form = PlanForm(
-        request.POST or None, space=plan.space, initial=PlanForm.initial_of(plan)
-    )
+    form = PlanForm(request.POST or None, space=plan.space, plan=plan)
 
     def act(_given: dict[str, Any]) -> str:
         changed = change_plan(plan=plan, by=access.actor, **form.fields_given())
@@ -95,6 +99,39 @@ def plan_change(request: HttpRequest, slug: str) -> HttpResponse:
 
     context = task_context(plan, _("Change the plan"), plan.get_absolute_url())
     context |= {"button": _("Save the plan"), "lead": _only_a_title()}
+    return answer_form(request, form, context, act)
+
+
+@form_page
+@login_required
+def plan_withdraw(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take a plan away, with its measures and the reason."""
+    try:
+        plan = find_plan(request, slug)
+    except Moved as moved:
+        return redirect("plans:plan_withdraw", moved.slug)
+    access = access_to(request, EDIT_PLAN, plan.space)
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
+
+    def act(given: dict[str, Any]) -> str:
+        withdraw_plan(plan=plan, by=access.actor, why=given["why"])
+        messages.success(request, _("%(plan)s is withdrawn.") % {"plan": plan})
+        return plans_url(plan.space)
+
+    n = Measure.objects.standing().filter(plan=plan).count()
+    title = _("Withdraw %(plan)s") % {"plan": plan}
+    context = task_context(plan, title, plan.get_absolute_url())
+    context |= {
+        "lead": ngettext(
+            "The plan and its %(n)s measure are not shown any more. Questions that "
+            "wait for an answer are taken back.",
+            "The plan and its %(n)s measures are not shown any more. Questions that "
+            "wait for an answer are taken back.",
+            n,
+        )
+        % {"n": formats.number(n)},
+        "button": _("Withdraw the plan"),
+    }
     return answer_form(request, form, context, act)
 
 
@@ -127,9 +164,7 @@ def measure_change(request: HttpRequest, slug: str, measure: str) -> HttpRespons
     """Change a measure."""
     found = find_measure(request, slug, measure)
     access = access_to(request, EDIT_PLAN, found.plan.space)
-    form = MeasureForm(
-        request.POST or None, plan=found.plan, initial=MeasureForm.initial_of(found)
-    )
+    form = MeasureForm(request.POST or None, plan=found.plan, measure=found)
 
     def act(_given: dict[str, Any]) -> str:
         changed = change_measure(measure=found, by=access.actor, **form.fields_given())
@@ -178,6 +213,14 @@ def _carry_over(measure: Measure, access: Access, form: Any) -> None:
     )
 
 
+def _take_back(measure: Measure, access: Access, form: Any) -> None:
+    take_back_carry_over(measure=measure, by=access.actor)
+
+
+def _withdraw(measure: Measure, access: Access, form: Any) -> None:
+    withdraw_measure(measure=measure, by=access.actor, why=form.cleaned_data["why"])
+
+
 def _moves() -> dict[str, tuple[type[Any], Act, str, str]]:
     return {
         "pause": (PauseForm, _pause, _("Pause %(measure)s"), _("Pause")),
@@ -190,22 +233,46 @@ def _moves() -> dict[str, tuple[type[Any], Act, str, str]]:
             _("Carry over %(measure)s"),
             _("Carry over"),
         ),
+        "take-back": (
+            NothingForm,
+            _take_back,
+            _("Take back that %(measure)s is carried over"),
+            _("Take back the carrying over"),
+        ),
+        WITHDRAW: (
+            WithdrawForm,
+            _withdraw,
+            _("Take %(measure)s out of the plan"),
+            _("Take out of the plan"),
+        ),
     }
 
 
 # Which of them makes a measure what: the key of the status that it is to have.
 _MAKES = {PAUSED: "pause", DONE: "finish", CARRIED_OVER: "carry-over"}
 # On plan is reached by taking back whatever it is now.
-_TAKES_BACK = {PAUSED: "resume", DONE: "reopen"}
+_TAKES_BACK = {PAUSED: "resume", DONE: "reopen", CARRIED_OVER: "take-back"}
+# Not a status: it is possible whatever the measure is.
+WITHDRAW = "withdraw"
 
 
-def moves_from(measure: Measure, status: str) -> list[dict[str, str]]:
-    """Return what may be made of a measure with a status: label and address each."""
+def moves_from(
+    measure: Measure, status: str, *, goes_on: bool = False
+) -> list[dict[str, str]]:
+    """Return what may be made of a measure with a status: label and address each.
+
+    Args:
+        measure: the measure.
+        status: the key of its status; empty when it is not followed here.
+        goes_on: whether it goes on in a later plan, and so cannot be taken back.
+    """
     names = [
         _TAKES_BACK.get(status, "") if then == ON_PLAN else _MAKES.get(then, "")
         for then in (ON_PLAN, DONE, PAUSED, CARRIED_OVER)
-        if then in MOVES[status]
+        if then in MOVES.get(status, ())
     ]
+    names = [name for name in names if not (goes_on and name == "take-back")]
+    names.append(WITHDRAW)
     moves = _moves()
     return [
         {
@@ -224,7 +291,7 @@ def moves_from(measure: Measure, status: str) -> list[dict[str, str]]:
 def measure_move(
     request: HttpRequest, slug: str, measure: str, move: str
 ) -> HttpResponse:
-    """Pause, take up again, finish, open again or carry over a measure."""
+    """Pause, take up again, finish, open again, carry over or withdraw a measure."""
     moves = _moves()
     if move not in moves:
         raise Http404
@@ -241,10 +308,21 @@ def measure_move(
 
     def act(_given: dict[str, Any]) -> str:
         act_on(found, access, form)
+        if move == WITHDRAW:
+            messages.success(
+                request, _("%(measure)s is taken out.") % {"measure": found}
+            )
+            return found.plan.get_absolute_url()
         messages.success(request, _("Saved."))
         return found.get_absolute_url()
 
     context = task_context(
         found.plan, title % {"measure": found}, found.get_absolute_url()
     )
+    if move == WITHDRAW:
+        context["lead"] = _(
+            "It is not shown any more, and its reports with it. Questions about it "
+            "that wait for an answer are taken back. If it is left for another year, "
+            "carry it over instead."
+        )
     return answer_form(request, form, {**context, "button": button}, act)

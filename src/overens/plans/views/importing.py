@@ -24,17 +24,15 @@ from overens.common.imports import undo_import
 from overens.common.models import ImportRun
 from overens.common.sheets import BY_PAGE, read_pasted, read_sheet
 from overens.errors import RuleBroken
-from overens.plans.actions.sheets import (
+from overens.plans.actions.reading import (
     CHANGED,
     NEW,
     REFUSED,
     UNCHANGED,
     Sheet,
-    SheetResult,
     SheetRow,
-    import_sheet,
-    preview_sheet,
 )
+from overens.plans.actions.sheets import SheetResult, import_sheet, preview_sheet
 from overens.plans.forms import SheetForm
 from overens.plans.models import ActionPlan
 from overens.plans.rules.sheet import COLUMNS
@@ -59,6 +57,11 @@ def plan_import(request: HttpRequest, slug: str) -> HttpResponse:
     }
     if request.method != "POST":
         return render(request, "plans/import.html", {**context, "form": SheetForm()})
+    if request.POST.get("edit"):
+        # Back from the look at it, with what was read.
+        kept = {"pasted": request.POST.get("pasted", "")}
+        context["form"] = SheetForm(initial=kept)
+        return render(request, "plans/import.html", context)
     form = SheetForm(request.POST, request.FILES)
     context["form"] = form
     if not form.is_valid():
@@ -71,7 +74,8 @@ def plan_import(request: HttpRequest, slug: str) -> HttpResponse:
             else read_pasted(data.decode(), limits=BY_PAGE)
         )
         if request.POST.get("save"):
-            return _save(request, plan, access, sheet, data)
+            named = request.POST.get("file_name", "")
+            return _save(request, plan, access, sheet, data, named)
         result = preview_sheet(plan, sheet)
     except RuleBroken as broken:
         add_broken(form, broken)
@@ -84,6 +88,7 @@ def plan_import(request: HttpRequest, slug: str) -> HttpResponse:
         "to_save": result.count(NEW) + result.count(CHANGED),
         # What was read goes along, so that nothing has to be chosen again.
         "pasted": _as_text(sheet),
+        "file_name": name,
     }
     return render(request, "plans/import_preview.html", context)
 
@@ -113,9 +118,16 @@ def _runs(plan: ActionPlan) -> list[ImportRun]:
 
 
 def _save(
-    request: HttpRequest, plan: ActionPlan, access: Access, sheet: Sheet, data: bytes
+    request: HttpRequest,
+    plan: ActionPlan,
+    access: Access,
+    sheet: Sheet,
+    data: bytes,
+    file_name: str,
 ) -> HttpResponse:
-    result = import_sheet(plan=plan, sheet=sheet, data=data, by=access.actor)
+    result = import_sheet(
+        plan=plan, sheet=sheet, data=data, by=access.actor, file_name=file_name
+    )
     messages.success(
         request,
         _("%(new)s new, %(changed)s changed and %(unchanged)s unchanged measures.")
@@ -163,7 +175,6 @@ def _shown(row: SheetRow) -> dict[str, Any]:
         REFUSED: _("Refused"),
     }
     tone, icon = _LOOK[row.outcome]
-    named = {column.field: column.heading(_language()) for column in reversed(COLUMNS)}
     return {
         "row": row.row,
         "number": row.number,
@@ -171,7 +182,16 @@ def _shown(row: SheetRow) -> dict[str, Any]:
         "word": words[row.outcome],
         "tone": tone,
         "icon": icon,
-        "changed": [named.get(name, name) for name in row.changed],
+        "was_called": row.was_called,
+        "changes": [
+            {
+                "column": change.column.heading(_language()),
+                "before": _short(change.before),
+                "after": _short(change.after),
+                "clears": change.clears,
+            }
+            for change in row.changes
+        ],
         "faults": [
             {
                 "column": fault.column.heading(_language()) if fault.column else "",
@@ -180,6 +200,12 @@ def _shown(row: SheetRow) -> dict[str, Any]:
             for fault in row.faults
         ],
     }
+
+
+def _short(cell: str, longest: int = 160) -> str:
+    """Return a cell in one line, cut where it is a whole text."""
+    line = " ".join(cell.split())
+    return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"
 
 
 @require_POST

@@ -34,6 +34,7 @@ from overens.plans.queries import (
 )
 from overens.plans.queries.charts import status_chart, year_chart
 from overens.plans.queries.sheets import sheet_of
+from overens.plans.queries.whom import asked_by_side
 from overens.plans.rules import is_undoable, status_of
 from overens.plans.rules.sheet import COLUMNS, SHOWN_ONLY
 from overens.plans.views.editing import moves_from
@@ -227,6 +228,7 @@ def measure(request: HttpRequest, slug: str, measure: str) -> HttpResponse:
     shown = measure_page(found, today)
     reader = request.user if isinstance(request.user, Person) else None
     edits = may_edit(request, found.plan.space, today)
+    asked = asked_by_side(found, today) if edits else {}
     takes = shown.row.status is not None and shown.row.status.takes_reports
     context = {
         "title": f"{found.title}",
@@ -248,10 +250,15 @@ def measure(request: HttpRequest, slug: str, measure: str) -> HttpResponse:
         ],
         "reports": [_shown(each, reader) for each in shown.reports],
         "agreement": agreement_shown(shown.agreement),
+        "sides": [(side, asked.get(side.key)) for side in shown.sides],
         "breadcrumbs": crumbs_of(found.plan, (found.number, "")),
         "may_edit": edits,
-        "moves": moves_from(found, shown.row.status.key)
-        if edits and shown.row.status
+        "moves": moves_from(
+            found,
+            shown.row.status.key if shown.row.status else "",
+            goes_on=shown.carried_to is not None,
+        )
+        if edits
         else [],
         "may_report": bool(reader and takes and voices_of(reader, found, today)),
     }

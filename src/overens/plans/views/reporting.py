@@ -9,7 +9,9 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from overens.accounts.queries import access_to, person_of
@@ -19,12 +21,24 @@ from overens.common.explain import explain
 from overens.common.form_pages import answer_form
 from overens.common.texts import LocalText
 from overens.errors import NotYours, RuleBroken
-from overens.plans.actions import ask_again, report_progress, undo_report
+from overens.plans.actions import (
+    ask_again,
+    ask_silent,
+    report_progress,
+    undo_report,
+)
 from overens.plans.forms import ReportForm
 from overens.plans.forms.measures import NothingForm
 from overens.plans.models import ProgressReport
-from overens.plans.queries import latest_said, row_of, voices_of
-from overens.plans.views.finding import find_measure, task_context, today_in
+from overens.plans.queries import latest_said, row_of, side_heading, voices_of
+from overens.plans.queries.silent import silent_sides
+from overens.plans.views.finding import (
+    Moved,
+    find_measure,
+    find_plan,
+    task_context,
+    today_in,
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -101,6 +115,54 @@ def report_undo(
     return answer_form(request, form, context, act)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def plan_ask(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask all who are silent about late measures, after a look at who they are."""
+    try:
+        plan = find_plan(request, slug)
+    except Moved as moved:
+        return redirect("plans:plan_ask", moved.slug)
+    access = access_to(request, EDIT_PLAN, plan.space)
+    silent = silent_sides(plan, access.day)
+    to_ask = sum(each.why_not is None for each in silent)
+
+    def act(_given: dict[str, Any]) -> str:
+        n = len(ask_silent(plan=plan, by=access.actor))
+        if not n:
+            messages.info(request, _("There is nobody left to ask today."))
+            return plan.get_absolute_url()
+        said = ngettext(
+            "%(n)s question leaves in ten minutes. Until then, undo it here.",
+            "%(n)s questions leave in ten minutes. Until then, undo them here.",
+            n,
+        )
+        messages.success(request, said % {"n": formats.number(n)})
+        return reverse("mails")
+
+    context = task_context(plan, _("Ask how it goes"), plan.get_absolute_url())
+    context |= {
+        "lead": _(
+            "These sides of late measures have not reported this quarter, and no "
+            "question waits for their answer."
+        ),
+        "button": _("Ask all (%(count)s)") % {"count": formats.number(to_ask)},
+        "to_ask": to_ask,
+        "silent": [
+            {
+                "measure": each.row.measure,
+                "url": each.row.url,
+                "side": side_heading(each.side),
+                "whom": each.whom,
+                "why_not": _(each.why_not.value) if each.why_not else "",
+            }
+            for each in silent
+        ],
+    }
+    form = NothingForm(request.POST if request.method == "POST" else None)
+    return answer_form(request, form, context, act, template="plans/ask.html")
+
+
 @require_POST
 @login_required
 def measure_ask(
@@ -121,7 +183,10 @@ def measure_ask(
     else:
         messages.success(
             request,
-            _("The question to %(who)s leaves in ten minutes. Until then, undo it.")
-            % {"who": asked.by_name},
+            _(
+                "The question to %(who)s leaves for %(email)s in ten minutes. Until "
+                "then, undo it."
+            )
+            % {"who": asked.by_name, "email": asked.to_email},
         )
     return redirect(found.get_absolute_url())

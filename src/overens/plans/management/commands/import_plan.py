@@ -17,13 +17,8 @@ from overens.common.explain import explain
 from overens.common.sheets import read_sheet
 from overens.errors import RuleBroken, gettext_noop
 from overens.plans.actions import make_plan
-from overens.plans.actions.sheets import (
-    OUTCOMES,
-    SheetResult,
-    SheetRow,
-    import_sheet,
-    preview_sheet,
-)
+from overens.plans.actions.reading import OUTCOMES, SheetRow
+from overens.plans.actions.sheets import SheetResult, import_sheet, preview_sheet
 from overens.plans.models import ActionPlan
 
 
