@@ -310,3 +310,23 @@ def test_people_are_listed_those_who_hold_a_role_first(strandland):
     rows = people_of(strandland, TODAY)
 
     assert [str(row.person) for row in rows] == ["Anna", "Doris", "Cia", "Bo"]
+
+
+def test_the_last_of_a_secretariat_cannot_be_ended_and_ones_own_only_when_sure(
+    client, strandland, petra
+):
+    from django.urls import reverse
+    from django.utils import timezone
+
+    client.force_login(petra)
+    address = reverse("accounts:role_end", args=["strandland", petra.grants.get().uuid])
+    today = timezone.localdate().isoformat()
+    assert f'value="{today}"' in client.get(address).content.decode()
+
+    unsure = client.post(address, {"last_day": today})
+    alone = client.post(address, {"last_day": today, "is_sure": "on"})
+    make.make_person("pia", role="secretariat", space=strandland)
+    ended = client.post(address, {"last_day": today, "is_sure": "on"})
+
+    assert (unsure.status_code, alone.status_code, ended.status_code) == (422, 422, 302)
+    assert "hör ingen annan till kansliet" in alone.content.decode()

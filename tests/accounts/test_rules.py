@@ -124,15 +124,15 @@ def test_the_same_role_may_come_back_after_it_ended():
 
 def test_the_last_administrator_stays():
     with pytest.raises(LastAdministrator):
-        check_end(ADA, last=LAST, today=FIRST, other_admins=0)
-    check_end(ADA, last=LAST, today=FIRST, other_admins=1)
+        check_end(ADA, last=LAST, today=FIRST, others=0)
+    check_end(ADA, last=LAST, today=FIRST, others=1)
 
 
 def test_a_role_that_has_ended_is_not_ended_again():
     with pytest.raises(RoleEnded):
-        check_end(PETRA, last=LAST, today=date(2027, 1, 1), other_admins=1)
+        check_end(PETRA, last=LAST, today=date(2027, 1, 1), others=1)
     with pytest.raises(EndsBeforeItBegins):
-        check_end(PETRA, last=date(2025, 1, 1), today=FIRST, other_admins=1)
+        check_end(PETRA, last=date(2025, 1, 1), today=FIRST, others=1)
 
 
 @pytest.mark.parametrize(
@@ -147,10 +147,10 @@ def test_a_role_that_has_ended_is_not_ended_again():
 def test_a_role_given_by_mistake_ends_at_once(first, last, ends):
     grant, today = Grant(OFFICIAL, "strandland", first), date(2026, 5, 4)
     if ends:
-        check_end(grant, last=last, today=today, other_admins=1)
+        check_end(grant, last=last, today=today, others=1)
     else:
         with pytest.raises(EndsBeforeItBegins):
-            check_end(grant, last=last, today=today, other_admins=1)
+            check_end(grant, last=last, today=today, others=1)
 
 
 def test_an_address_is_kept_in_lower_case():

@@ -32,7 +32,9 @@ def test_a_form_sent_signed_out_leads_back_to_the_page_it_stands_on(client):
     assert answer["Location"] == "/logga-in/?next=/planer/p/a-01/%3Fx%3D1"
 
 
-@pytest.mark.parametrize("referer", ["", "https://elsewhere.example/planer/", "http://["])
+@pytest.mark.parametrize(
+    "referer", ["", "https://elsewhere.example/planer/", "http://["]
+)
 def test_another_sites_page_is_nothing_to_come_back_to(client, referer):
     answer = client.post("/min-sida/sprak/", headers={"Referer": referer})
 

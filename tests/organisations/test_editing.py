@@ -146,9 +146,7 @@ def test_an_organisation_that_is_not_there_is_said_at_its_field(client, petra):
     )
 
     assert answer.status_code == 422
-    assert (
-        "Det finns ingen organisation som heter nowhere här." in answer.content.decode()
-    )
+    assert "Ingen i registret heter så." in answer.content.decode()
 
 
 def test_petra_adds_and_changes_a_unit(client, petra):
@@ -287,3 +285,127 @@ def test_petra_keeps_what_she_found_as_a_list_with_its_reason(client, petra, pla
     kept = OrganisationList.objects.get()
     assert kept.question == {"q": "tråden", "area": "culture"}
     assert "Att bjuda in" in client.get("/organisationer/listor/").content.decode()
+
+
+# --- the same twice -------------------------------------------------------------------
+
+
+def _new(name):
+    return {"name": name, "kind": "civil", "status": "active", "source": "secretariat"}
+
+
+@pytest.mark.parametrize("name", ["strandlands brukarrad", "Strandlands brukarråd."])
+def test_one_called_as_another_is_asked_about_and_added_only_deliberately(
+    client, petra, name
+):
+    make.make_organisation("Strandlands Brukarråd")
+    client.force_login(petra)
+
+    asked = client.post("/organisationer/ny/", _new(name))
+
+    text = asked.content.decode()
+    assert asked.status_code == 422
+    assert "Det finns redan en som heter så" in text
+    assert 'href="/organisationer/strandlands-brukarrad/"' in text
+    assert "Lägg till ändå" in text
+    added = client.post("/organisationer/ny/", _new(name) | {"is_another": "on"})
+    assert added.status_code == 302
+
+
+def test_one_called_as_another_was_is_asked_about_too(client, petra):
+    there = make.make_organisation("Nya namnet")
+    there.names.create(name="Handikappföreningarna")
+    client.force_login(petra)
+
+    answer = client.post("/organisationer/ny/", _new("Handikappföreningarna"))
+
+    assert "Nya namnet" in answer.content.decode()
+
+
+def test_the_same_other_name_twice_is_refused(client, petra):
+    make.make_organisation("Lokal")
+    client.force_login(petra)
+    name = {"name": "Lokalen", "kind": "other"}
+
+    assert client.post("/organisationer/lokal/namn/nytt/", name).status_code == 302
+    again = client.post("/organisationer/lokal/namn/nytt/", name)
+
+    assert again.status_code == 422
+    assert "finns redan bland namnen" in again.content.decode()
+
+
+def test_what_it_belongs_to_is_found_by_any_of_its_names_or_suggested(client, petra):
+    lower = make.make_organisation("Lokal")
+    upper = make.make_organisation("Föreningsrådet i Strandland")
+    upper.names.create(name="FRIS")
+    client.force_login(petra)
+    address = "/organisationer/lokal/hor-till/ny/"
+
+    near = client.post(address, {"upper": "Föreningsråd Strandland", "kind": "member"})
+    client.post(address, {"upper": "fris", "kind": "member"})
+
+    assert "Menar du Föreningsrådet i Strandland?" in near.content.decode()
+    assert lower.upward.get().upper == upper
+
+
+def test_two_of_one_name_are_told_apart_by_their_addresses(client, petra):
+    lower = make.make_organisation("Lokal")
+    make.make_organisation("Rådet", slug="radet-norr")
+    south = make.make_organisation("Rådet", slug="radet-syd")
+    client.force_login(petra)
+    address = "/organisationer/lokal/hor-till/ny/"
+
+    several = client.post(address, {"upper": "Rådet", "kind": "member"})
+    client.post(address, {"upper": "radet-syd", "kind": "member"})
+
+    assert "radet-norr / radet-syd" in several.content.decode()
+    assert lower.upward.get().upper == south
+
+
+def test_petra_merges_two_rows_of_one_and_parts_them_again(client, petra):
+    one = make.make_organisation("Brukarrådet")
+    into = make.make_organisation("Strandlands Brukarråd")
+    client.force_login(petra)
+    address = "/organisationer/brukarradet/"
+
+    unsure = client.post(f"{address}sla-ihop/", {"into": into.name})
+    client.post(f"{address}sla-ihop/", {"into": into.name, "is_sure": "on"})
+
+    assert unsure.status_code == 422
+    assert client.get(address)["Location"] == into.get_absolute_url()
+    assert "Brukarrådet (" in client.get(into.get_absolute_url()).content.decode()
+    client.post(f"{address}dela/")
+    assert client.get(address).status_code == 200
+    assert not into.names.exists()
+    one.refresh_from_db()
+    assert one.merged_into is None
+
+
+# --- what a source does not say -------------------------------------------------------
+
+
+def test_of_one_that_a_source_only_names_nothing_is_said_of_districts_or_contacts(
+    client, db
+):
+    make.make_space("hok", origin="source")
+    make.make_organisation("Bara nämnd", origin="source")
+    region = make.make_organisation("Regionen", kind="public", origin="source")
+    make.make_unit("Nämnden", body=region, origin="source")
+
+    named = client.get("/organisationer/bara-namnd/").content.decode()
+    body = client.get("/organisationer/regionen/").content.decode()
+
+    assert "Ingen distriktsorganisation" not in named
+    assert "Framgår inte av källan" in named
+    assert "ingen samverkanskontakt" not in body
+    listed = client.get("/organisationer/enheter-utan-kontakt/?compact=hok")
+    assert listed.status_code == 404
+
+
+def test_a_made_up_world_cites_no_region_of_ours(client, strandland):
+    make.make_organisation("Lokal")
+
+    text = client.get("/organisationer/lokal/").content.decode()
+
+    assert "Region Halland" not in text
+    assert "minst tre av länets kommuner" in text

@@ -9,11 +9,16 @@ from tests.who_may_what import EVERYONE, NOBODY, SECRETARIAT, Route, Side
 def build(side: Side) -> None:
     """Put a group with a seat, and a decision with an assignment, on the side."""
     from overens.common.audit import SYSTEM
+    from overens.common.dates import PartialDate
     from overens.governance import actions
 
     side.group = rows.make_group(side.space)
     side.seat = rows.make_seat(side.group)
+    side.meeting = actions.add_meeting(group=side.group, day=PartialDate(), by=SYSTEM)
     side.decision = rows.make_decision(side.space)
+    side.memorandum = actions.record_memorandum(
+        decision=side.decision, title={"sv": "Skrivelse"}, by=SYSTEM
+    )
     side.assignment = actions.record_assignment(
         decision=side.decision, text={"sv": "Återkom"}, by=SYSTEM
     )
@@ -58,4 +63,14 @@ ROUTES = {
     "governance:memorandum_record": recorded("decision"),
     "governance:assignment_record": recorded("decision"),
     "governance:assignment_answer": recorded("assignment"),
+    "governance:seat_change": recorded("group", "seat"),
+    "governance:seat_withdraw": recorded("group", "seat"),
+    "governance:meeting_change": recorded("group", "meeting", post=302),
+    "governance:meeting_withdraw": recorded("group", "meeting"),
+    "governance:memorandum_change": recorded("memorandum"),
+    "governance:memorandum_withdraw": recorded("memorandum"),
+    "governance:assignment_change": recorded("assignment"),
+    "governance:assignment_withdraw": recorded("assignment"),
+    "governance:answer_change": recorded("assignment"),
+    "governance:answer_withdraw": recorded("assignment"),
 }

@@ -19,6 +19,9 @@ def build(side: Side) -> None:
     side.relation = side.organisation.upward.create(upper=umbrella, kind="member")
     speaker = make.make_person(f"siv-{side.name}")
     side.authority = make.make_authority(speaker, side.organisation)
+    side.merged = make.make_organisation(
+        f"Dubbletten {side.name}", merged_into=side.organisation
+    )
     side.list = side.space.organisation_lists.create(name="Att bjuda in")
 
 
@@ -62,6 +65,12 @@ ROUTES = {
         get=SECRETARIAT, post=EDIT, args=organisation
     ),
     "organisations:name_add": Route(get=SECRETARIAT, post=EDIT, args=organisation),
+    "organisations:merge": Route(get=SECRETARIAT, post=EDIT, args=organisation),
+    "organisations:part": Route(
+        get=SECRETARIAT,
+        post=SECRETARIAT.instead(petra=302),
+        args=lambda side: [side.merged.slug],
+    ),
     "organisations:relation_add": Route(get=SECRETARIAT, post=EDIT, args=organisation),
     "organisations:relation_end": Route(
         get=SECRETARIAT,

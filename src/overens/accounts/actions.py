@@ -13,7 +13,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from overens.accounts.models import Person, RoleGrant, SentCode, Space
-from overens.accounts.queries import forget_grants, grants_of, other_admins
+from overens.accounts.queries import forget_grants, grants_of, others_with
 from overens.accounts.queries.roles import as_rule
 from overens.accounts.rules import (
     ADMIN,
@@ -224,7 +224,8 @@ def end_role(*, grant: RoleGrant, last_day: date, by: Actor) -> RoleGrant:
     One given by mistake is called off: yesterday is its first day and its last.
 
     Raises:
-        RoleEnded, EndsBeforeItBegins, LastAdministrator: see ``rules.check_end``.
+        RoleEnded, EndsBeforeItBegins, LastAdministrator, LastSecretariat: see
+            ``rules.check_end``.
     """
     if grant.role == ADMIN:
         # Two administrators who end each other would each see the other left: whoever
@@ -237,7 +238,7 @@ def end_role(*, grant: RoleGrant, last_day: date, by: Actor) -> RoleGrant:
         as_rule(grant),
         last=last_day,
         today=today,
-        other_admins=other_admins(grant, last_day + timedelta(days=1)),
+        others=others_with(grant, last_day + timedelta(days=1)),
     )
     began = grant.first_day
     if is_called_off(began, last_day, today=today):

@@ -77,7 +77,17 @@ class RoleForm(HouseForm):
 class EndRoleForm(HouseForm):
     """The last day of a role."""
 
-    last_day = DayFormField(label=_("Last day"))
+    initial_is_stored = False
+
+    last_day = DayFormField(label=_("Last day, included"))
+    is_sure = forms.BooleanField(
+        label=_("Yes, end my own role. Somebody else then has to let me in again.")
+    )
+
+    def __init__(self, *args: Any, is_oneself: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not is_oneself:
+            del self.fields["is_sure"]
 
 
 _COLUMN_LABELS = {

@@ -153,6 +153,16 @@ class LastAdministrator(RuleBroken):
     )
 
 
+class LastSecretariat(RuleBroken):
+    """Somebody has to be able to run the compact."""
+
+    sentence = gettext_noop(
+        "Nobody else belongs to the secretariat after that day. Let somebody else in "
+        "first."
+    )
+    field = "last_day"
+
+
 class AddressTaken(RuleBroken):
     """A slug is one space's only."""
 
@@ -329,26 +339,31 @@ def is_called_off(first: date | None, last: date, *, today: date) -> bool:
     return first is not None and first >= today and last == today - timedelta(days=1)
 
 
-def check_end(ends: Grant, *, last: date, today: date, other_admins: int) -> None:
-    """Refuse to end a role that has ended, or the last administrator's (rule A6).
+def check_end(ends: Grant, *, last: date, today: date, others: int) -> None:
+    """Refuse to end a role that has ended, or the last of those who let others in.
+
+    Rule A6: the last administrator's, and the last of a space's secretariat.
 
     Args:
         ends: the grant that is to end.
         last: its new last day.
         today: the day it is done.
-        other_admins: how many others administer from the day after ``last`` on.
+        others: how many other people hold the role, in the same space, from the day
+            after ``last`` on.
 
     Raises:
         RoleEnded: its last day has passed.
         EndsBeforeItBegins: ``last`` is before its first day, unless it is called off.
-        LastAdministrator: nobody would be left.
+        LastAdministrator, LastSecretariat: nobody would be left.
     """
     if ends.last is not None and ends.last < today:
         raise RoleEnded()
     if not is_called_off(ends.first, last, today=today):
         check_days(ends.first, last)
-    if ends.role == ADMIN and other_admins == 0:
+    if ends.role == ADMIN and others == 0:
         raise LastAdministrator()
+    if ends.role == SECRETARIAT and others == 0:
+        raise LastSecretariat()
 
 
 def check_slug(slug: str, *, longest: int = 80) -> str:

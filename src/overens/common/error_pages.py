@@ -6,12 +6,25 @@ import sys
 from typing import Any
 
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from overens.common.kept_forms import offer_again
 from overens.common.middleware import away, language_of
+
+
+class SwitchedOff(Http404):
+    """A page of a part that is switched off: not there, save for who may switch it on.
+
+    Attributes:
+        mend_url: where the reader can; empty where they may not.
+    """
+
+    def __init__(self, *, mend_url: str = "") -> None:
+        super().__init__("switched off")
+        self.mend_url = mend_url
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -27,7 +40,11 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 404 in the language of the address, with a way on."""
     with translation.override(language_of(request)):
-        return render(request, "404.html", {"path": request.path}, status=404)
+        context = {
+            "path": request.path,
+            "mend_url": getattr(exception, "mend_url", ""),
+        }
+        return render(request, "404.html", context, status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -45,6 +62,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Say that the page was open too long, and to send the form once more."""
+    """Say that the page was open too long, and offer to send the form once more."""
+    again = offer_again(request)
+    if again is not None:
+        return again
     context: dict[str, Any] = {"csrf": True}
     return render(request, "403.html", context, status=403)

@@ -1,5 +1,8 @@
 """Pages with one form: show it, take it, say a broken rule beside its field.
 
+A form that changes something says when somebody else changed it meanwhile; one that
+adds something adds it once, however often the same page is sent.
+
 Also the fields that more than one column's forms need: a day with holes, and a
 published text in each language (two plain fields, ``title_sv`` and ``title_en``).
 """
@@ -7,23 +10,73 @@ published text in each language (two plain fields, ``title_sv`` and ``title_en``
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
+from functools import wraps
+from hashlib import blake2b
 from typing import Any
+from zlib import crc32
 
 from django import forms
+from django.contrib import messages
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
 
 from overens.common.dates import PartialDate, read_day, read_partial_day
 from overens.common.explain import explain
 from overens.common.forms import invalid
+from overens.common.meanwhile import (
+    OPENED_WITH,
+    SENT_ONCE,
+    changed_meanwhile,
+    opened_with,
+)
+from overens.common.models import SentForm
 from overens.common.texts import LANGUAGES, LocalText
 from overens.errors import RuleBroken
 
 TASK = "layouts/task.html"
 # Characters: "söndagen den 27 september 2026, kl. 14:30:00" and some to spare.
 LONGEST_DAY = 60
+CONFLICT = 409
+# Longer than anybody leaves a page open and then goes back to it.
+_REMEMBERED = timedelta(days=7)
+_FORMS = 7215003  # our kind of advisory lock; the workers' leases have another
+
+View = Callable[..., HttpResponse]
+
+
+def form_page(view: View) -> View:
+    """Let a page with a form be shown and sent; two sent at once wait for each other.
+
+    What a form changes is read, held against what it was opened with, and written in
+    one transaction, so that neither of two at the same moment wipes out the other's.
+    """
+
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
+        if request.method != "POST":
+            return view(request, *args, **named)
+        with transaction.atomic():
+            _wait_for_turn(f"{view.__module__}.{view.__qualname__} {named}")
+            return view(request, *args, **named)
+
+    return guarded
+
+
+def _wait_for_turn(page: str) -> None:
+    """Let one at a time send the form of a page; SQLite's transactions do so anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_advisory_xact_lock(%s, %s::bigint::int)",
+                [_FORMS, crc32(page.encode()) - 2**31],
+            )
 
 
 def answer_form(
@@ -33,8 +86,14 @@ def answer_form(
     act: Callable[[dict[str, Any]], str],
     *,
     template: str = TASK,
+    adds: bool = False,
 ) -> HttpResponse:
     """Show a form, or take it and go on.
+
+    Where the form's ``initial`` is what is stored, and that was changed by somebody
+    else since the page was opened, 409 shows what it says now beside what was written,
+    and the same button then saves all the same. A form whose initial values are only
+    suggested says ``initial_is_stored = False``.
 
     Args:
         form: bound to what was posted, or unbound.
@@ -42,18 +101,57 @@ def answer_form(
         act: called with the clean data; returns the address to go on to. A rule that
             it breaks is said beside the field it concerns, and what was typed stays.
         template: the page that the form stands on.
+        adds: the form adds something; the same page sent twice adds it once.
     """
     context = {**context, "form": form}
     if request.method != "POST":
         return render(request, template, context)
+    form.is_bound = True  # an empty form is sent too
+    opened = request.POST.get(OPENED_WITH, "")
     if form.is_valid():
+        changed = [] if adds else changed_meanwhile(form, opened)
+        if changed:
+            context |= {
+                "changed_meanwhile": changed,
+                "button": gettext("Save all the same"),
+            }
+            return render(request, template, context, status=CONFLICT)
         try:
-            url = act(form.cleaned_data)
+            with transaction.atomic():
+                url = _once(request, form, act) if adds else act(form.cleaned_data)
         except RuleBroken as broken:
             add_broken(form, broken)
         else:
             return redirect(url)
+    # Still held against what the page was first opened with.
+    context["opened_with"] = opened or opened_with(form)
     return invalid(request, template, context)
+
+
+def _once(
+    request: HttpRequest, form: forms.BaseForm, act: Callable[[dict[str, Any]], str]
+) -> str:
+    """Do it, or say that the very same page has been sent before, and lead there."""
+    token = request.POST.get(SENT_ONCE, "")
+    if not token:
+        return act(form.cleaned_data)
+    written = sorted(
+        (name, values)
+        for name, values in request.POST.lists()
+        if name != "csrfmiddlewaretoken"
+    )
+    key = blake2b(f"{request.path} {written}".encode(), digest_size=32).hexdigest()
+    now = timezone.now()
+    SentForm.objects.filter(at__lt=now - _REMEMBERED).delete()
+    sent, is_first = SentForm.objects.get_or_create(key=key, defaults={"at": now})
+    if is_first:
+        sent.url = act(form.cleaned_data)
+        sent.save(update_fields=["url"])
+    else:
+        messages.info(
+            request, gettext("This was saved already. Nothing was added again.")
+        )
+    return sent.url
 
 
 def posted(request: HttpRequest) -> QueryDict | None:

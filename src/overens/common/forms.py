@@ -146,6 +146,9 @@ class _HouseWords:
     mark_optional = True  # "(optional)" after the label; off in filters
     choices_outlined = False  # radio buttons as wide, outlined rows
     question_as_heading = False  # the first field's label is the page's h1
+    # Whether ``initial`` is what is stored, to be held against what is stored when the
+    # form comes back (common.meanwhile); off where it only suggests.
+    initial_is_stored = True
 
     fields: dict[str, forms.Field]
 
@@ -258,11 +261,11 @@ def chips_of(
             left.setlist(parameter, [other for other in values if other != value])
             left.pop("page", None)
             label = str(field.label or name)
-            chips.append(Chip(label, _in_words(field, value, label), as_query(left)))
+            chips.append(Chip(label, in_words(field, value, label), as_query(left)))
     return chips
 
 
-def _in_words(field: forms.Field, value: str, label: str) -> str:
+def in_words(field: forms.Field, value: str, label: str) -> str:
     """Return a chosen value in the form's words: a box says its label, not "on"."""
     if isinstance(field, forms.BooleanField):
         return label

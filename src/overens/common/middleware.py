@@ -23,7 +23,7 @@ from overens.errors import NotYours, RuleBroken
 
 Answer = Callable[[HttpRequest], HttpResponse]
 # Outside the translated addresses the reader's browser says which language.
-OUTSIDE = ("/api/", "/healthz", "/readyz")
+OUTSIDE = ("/api/", "/healthz", "/readyz", "/robots.txt")
 
 
 class ReaderLanguage(LocaleMiddleware):
@@ -50,6 +50,20 @@ class ReaderLanguage(LocaleMiddleware):
 def language_of(request: HttpRequest) -> str:
     """Return the language of the address, without touching the database."""
     return "en" if request.path_info.startswith("/en/") else "sv"
+
+
+class NotToBeFound:
+    """Ask search engines to leave a demonstration alone, whatever it answers with."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Say so on pages, files, data and static files alike."""
+        response = self.get_response(request)
+        if settings.DEMONSTRATION:
+            response.headers.setdefault("X-Robots-Tag", "noindex")
+        return response
 
 
 class OwnClock:

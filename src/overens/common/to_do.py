@@ -15,9 +15,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+from uuid import UUID
 
+from django.db import transaction
+from django.utils import timezone
 from django.utils.functional import Promise
 
+from overens.common.audit import Actor, write_line
+from overens.common.models import Postponement
 from overens.common.slots import slot
 
 Urgency = Literal["now", "week", "when free"]
@@ -63,3 +68,43 @@ def in_order(rows: Iterable[ToDo]) -> list[ToDo]:
             row.key,
         ),
     )
+
+
+def postponed_by(person_uuid: UUID, today: date) -> dict[str, date]:
+    """Return the rows that a person lets wait, by key, with the day they come back."""
+    found = Postponement.objects.filter(person_uuid=person_uuid, until__gt=today)
+    return dict(found.values_list("key", "until"))
+
+
+@transaction.atomic
+def postpone(
+    *, person_uuid: UUID, key: str, until: date, by: Actor, space: str
+) -> Postponement:
+    """Let a row wait until a day, for one person; another day replaces the first."""
+    # What has come back is of no use any more.
+    Postponement.objects.filter(
+        person_uuid=person_uuid, until__lte=timezone.localdate()
+    ).delete()
+    row, _made = Postponement.objects.update_or_create(
+        person_uuid=person_uuid, key=key, defaults={"until": until}
+    )
+    write_line(
+        "common.postpone",
+        by=by,
+        about=row,
+        space=space,
+        facts={"row": key, "until": until.isoformat()},
+    )
+    return row
+
+
+@transaction.atomic
+def take_up_again(*, person_uuid: UUID, key: str, by: Actor, space: str) -> None:
+    """Let a row wait no more."""
+    row = Postponement.objects.filter(person_uuid=person_uuid, key=key).first()
+    if row is None:
+        return
+    write_line(
+        "common.take_up_again", by=by, about=row, space=space, facts={"row": key}
+    )
+    row.delete()

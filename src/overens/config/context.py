@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from overens.accounts.models import Space
 from overens.accounts.queries import show_space, space_in_view, spaces_by_slug
+from overens.config.waiting import number_waiting
 
 # The parts of the menu: label, route, prefix of route names that belong to it, and
 # the column that has to be switched on.
@@ -72,7 +73,10 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
     if space is not None:
         show_space(request, space)
     language = get_language() or settings.LANGUAGE_CODE
+    match = getattr(request, "resolver_match", None)
+    is_mine = match is not None and match.view_name == "accounts:my_page"
     return {
+        "waiting": number_waiting(request, spaces_by_slug(request), may_count=is_mine),
         "space": space,
         "worlds": list(spaces_by_slug(request).values()),
         "navigation": navigation(request, space) if space else [],

@@ -63,8 +63,9 @@ class Front:
 
 def front_of(space: Space, today: date) -> Front:
     """Return what a space's front page shows on a day."""
-    compact = Compact.objects.filter(space=space).first()
-    if compact is None:
+    shows_compact = space.has_column("compacts")
+    compact = Compact.objects.filter(space=space).first() if shows_compact else None
+    if shows_compact and compact is None:
         return Front(None)
     signed = dict(
         Signature.objects.signed()

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "overens.common.middleware.NotToBeFound",
     "overens.common.middleware.DatabaseAway",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -78,6 +79,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "overens.common.middleware.WayBack",
     "overens.common.middleware.ReadableAddress",
+    "overens.common.kept_forms.KeptForms",
     "overens.common.middleware.BrokenRule",
 ]
 
@@ -146,6 +148,8 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "accounts:my_page"
 LOGOUT_REDIRECT_URL = "front_page"
+# Where one who works here lands after signing in.
+WORK_URL = "to_do"
 ACCOUNT_ADAPTER = "overens.accounts.views.adapter.Adapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}

@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.utils.translation import gettext_lazy as _
 
 from overens.common import views as common_views
-from overens.config.views import about, front, health, mail
+from overens.config.views import about, front, health, mail, to_do
 from overens.opendata.api import api, missing
 
 COLUMNS = (
@@ -26,6 +26,7 @@ COLUMNS = (
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("robots.txt", about.robots, name="robots"),
     # Outside the translated addresses: programs say which language they want.
     path("api/v1/", api.urls),
     re_path(r"^api/", missing, name="api_missing"),
@@ -33,7 +34,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
 
 urlpatterns += i18n_patterns(
     path("", front.front_page, name="front_page"),
-    path(_("to-do/"), front.to_do, name="to_do"),
+    path(_("to-do/"), to_do.to_do, name="to_do"),
+    path(_("to-do/wait/"), to_do.wait, name="to_do_wait"),
+    path(_("to-do/take-up/"), to_do.take_up, name="to_do_take_up"),
     path(_("mail/"), mail.mails, name="mails"),
     path(_("mail/<uuid:batch>/undo/"), mail.undo, name="mail_undo"),
     path(_("mail/one/<uuid:mail>/undo/"), mail.undo_one, name="mail_undo_one"),

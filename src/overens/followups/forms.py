@@ -16,6 +16,8 @@ from overens.governance.models import Decision
 class YearForm(HouseForm):
     """Which year to follow up."""
 
+    initial_is_stored = False
+
     year = forms.IntegerField(label=_("Year"), help_text=_("For example: 2026"))
 
 

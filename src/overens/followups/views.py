@@ -25,7 +25,13 @@ from overens.accounts.queries import (
 )
 from overens.accounts.rules import EDIT_FOLLOWUP
 from overens.common.charts import table_markup
-from overens.common.form_pages import answer_form, as_initial, posted, texts_in
+from overens.common.form_pages import (
+    answer_form,
+    as_initial,
+    form_page,
+    posted,
+    texts_in,
+)
 from overens.common.forms import HouseForm
 from overens.common.origins import is_from_source
 from overens.followups.actions import (
@@ -160,6 +166,7 @@ def followup_file(
     return response
 
 
+@form_page
 @in_space(EDIT_FOLLOWUP)
 def followup_new(request: HttpRequest, access: Access) -> HttpResponse:
     """Begin a year's follow-up."""
@@ -201,6 +208,7 @@ def _draft_of(access: Access, year: int) -> FollowUp:
     return found
 
 
+@form_page
 @in_space(EDIT_FOLLOWUP)
 def followup_words(request: HttpRequest, access: Access, year: int) -> HttpResponse:
     """Write the introduction and the conclusions."""

@@ -10,13 +10,24 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from overens.accounts.models import Space
-from overens.common.form_pages import DayFormField, PartialDateFormField, words
+from overens.accounts.models import Person, Space
+from overens.common.explain import explain
+from overens.common.form_pages import (
+    DayFormField,
+    PartialDateFormField,
+    as_initial,
+    texts_in,
+    words,
+)
 from overens.common.forms import HouseForm
 from overens.common.links import LONGEST_LINK
+from overens.errors import RuleBroken
 from overens.governance.models import (
+    Assignment,
     Decision,
     Group,
+    Memorandum,
+    Seat,
     decision_kind_choices,
     group_kind_choices,
     regime_choices,
@@ -25,6 +36,19 @@ from overens.governance.models import (
 from overens.governance.queries import parties_of
 from overens.governance.rules import LONGEST_TEXT, MOST_SEATS
 from overens.organisations.models import Organisation, Unit
+from overens.organisations.queries import label_of, the_one_named
+
+# A group's balance as the form's choices have it; nothing chosen is no.
+PARITY = {True: "yes", False: "no", None: "unknown"}
+
+
+def parity_choices() -> list[tuple[str, Any]]:
+    """Return yes, no, not known."""
+    return [
+        ("yes", _("Yes, that is agreed")),
+        ("no", _("No")),
+        ("unknown", _("Not known")),
+    ]
 
 
 class GroupForm(HouseForm):
@@ -55,9 +79,12 @@ class GroupForm(HouseForm):
         min_value=1,
         max_value=MOST_SEATS,
     )
-    parity = forms.BooleanField(
+    parity = forms.ChoiceField(
         label=_("As many seats from the public sector as from civil society"),
+        choices=parity_choices,
         required=False,
+        widget=forms.RadioSelect,
+        initial="no",
     )
     prepares_for = forms.ModelChoiceField(
         label=_("Prepares matters for"),
@@ -66,10 +93,37 @@ class GroupForm(HouseForm):
         empty_label=_("No other group"),
     )
 
-    def __init__(self, *args: Any, space: Space, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, space: Space, besides: Group | None = None, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
+        others = Group.objects.filter(space=space)
         groups: Any = self.fields["prepares_for"]
-        groups.queryset = Group.objects.filter(space=space)
+        groups.queryset = others.exclude(pk=besides.pk) if besides else others
+
+
+def named_in(
+    form: HouseForm, name: str, world: str, *, units_only: bool = False
+) -> Any:
+    """Return whom a form's field names in a world; None for an empty field."""
+    written = " ".join(form.cleaned_data[name].split())
+    if not written:
+        return None
+    try:
+        return the_one_named(
+            written, world, field=name, organisations=not units_only, units=True
+        )
+    except RuleBroken as broken:
+        raise forms.ValidationError(explain(broken)) from broken
+
+
+def unit_field(label: Any) -> forms.CharField:
+    """Return a field that names a committee or administration of the register."""
+    return words(
+        label,
+        longest=400,
+        help_text=_("As in the register. Empty when it is not there."),
+    )
 
 
 class SeatForm(HouseForm):
@@ -87,6 +141,11 @@ class SeatForm(HouseForm):
             "register. Empty for a vacant seat."
         ),
     )
+    person = forms.EmailField(
+        label=_("Who sits there, by e-mail address"),
+        required=False,
+        help_text=_("Reads the group’s papers. The public never sees the person."),
+    )
     first_day = DayFormField(label=_("First day of the term"), required=False)
     last_day = DayFormField(label=_("Last day of the term"), required=False)
 
@@ -99,36 +158,55 @@ class SeatForm(HouseForm):
 
     def clean_holder(self) -> Organisation | Unit | None:
         """Return the organisation or unit of that name in the space's world."""
-        name = " ".join(self.cleaned_data["holder"].split())
-        if not name:
-            return None
-        found = Organisation.objects.in_world(self.space.origin).listed().called(name)
-        units = Unit.objects.filter(origin=self.space.origin).select_related("body")
-        asked = name.casefold()
-        candidates: list[Organisation | Unit] = [
-            *found[:2],
-            *(
-                unit
-                for unit in units
-                if asked in {text.casefold() for text in unit.name.values()}
-            ),
-        ]
-        if not candidates:
+        found: Organisation | Unit | None = named_in(self, "holder", self.space.origin)
+        return found
+
+    def clean_person(self) -> Person | None:
+        """Return who signs in with the address."""
+        email = self.cleaned_data["person"].strip().lower()
+        found = Person.objects.filter(email=email).first() if email else None
+        if email and found is None:
             raise forms.ValidationError(
-                _("Nobody in the register has this name. Check how it is spelt.")
+                _("Nobody signs in with this address. Let them in first.")
             )
-        if len(candidates) > 1:
-            raise forms.ValidationError(
-                _("More than one in the register has this name. Write another.")
-            )
-        return candidates[0]
+        return found
+
+    def fields_given(self) -> dict[str, Any]:
+        """Return what was filled in, as the actions take it."""
+        given = self.cleaned_data
+        party, holder = self.parties[given["party"]], given["holder"]
+        return {
+            "party_key": party.key,
+            "party_name": party.name,
+            "sector": party.sector,
+            "role": given["role"],
+            "organisation": holder if isinstance(holder, Organisation) else None,
+            "unit": holder if isinstance(holder, Unit) else None,
+            "person": given["person"],
+            "first_day": given["first_day"],
+            "last_day": given["last_day"],
+        }
+
+    @staticmethod
+    def initial_of(seat: Seat) -> dict[str, Any]:
+        """Return a seat as the form's first values."""
+        return {
+            "party": seat.party_key,
+            "role": seat.role,
+            "holder": label_of(seat.holder) if seat.holder else "",
+            "person": seat.person.email if seat.person else "",
+            "first_day": seat.first_day,
+            "last_day": seat.last_day,
+        }
 
 
 class EndSeatForm(HouseForm):
     """When and why a seat was left."""
 
+    initial_is_stored = False
+
     day = DayFormField(label=_("Left on"))
-    why = words(_("Why"), rows=2, longest=400)
+    why = words(_("Why"), required=True, rows=2, longest=400)
 
 
 class MeetingForm(HouseForm):
@@ -148,6 +226,7 @@ class DecisionForm(HouseForm):
     title_en = words(_("The matter, in English"))
     body_name_sv = words(_("The body that decided, in Swedish"), required=True)
     body_name_en = words(_("The body that decided, in English"))
+    unit = unit_field(_("The body in the register"))
     kind = forms.ChoiceField(
         label=_("What it decided"),
         choices=decision_kind_choices,
@@ -179,20 +258,31 @@ class DecisionForm(HouseForm):
         max_length=LONGEST_LINK,
     )
 
-    def __init__(self, *args: Any, space: Space, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, space: Space, besides: Decision | None = None, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
+        self.space = space
+        others = Decision.objects.of(space)
         earlier: Any = self.fields["follows"]
-        earlier.queryset = Decision.objects.of(space)
+        earlier.queryset = others.exclude(pk=besides.pk) if besides else others
+
+    def clean_unit(self) -> Unit | None:
+        """Return the unit of that name."""
+        found: Unit | None = named_in(self, "unit", self.space.origin, units_only=True)
+        return found
 
 
 class WithdrawForm(HouseForm):
     """Why something recorded is taken back."""
 
-    why = words(_("Why"), rows=3, longest=400)
+    why = words(_("Why"), required=True, rows=3, longest=400)
 
 
 class MemorandumForm(HouseForm):
     """A memorandum that a decision was based on."""
+
+    TEXTS = ("title", "from_name", "addressee")
 
     title_sv = words(_("The matter, in Swedish"), required=True)
     title_en = words(_("The matter, in English"))
@@ -205,6 +295,23 @@ class MemorandumForm(HouseForm):
     addressee_sv = words(_("Addressed to, in Swedish"))
     addressee_en = words(_("Addressed to, in English"))
 
+    def fields_given(self) -> dict[str, Any]:
+        """Return what was filled in, as the actions take it."""
+        given = self.cleaned_data
+        texts = {name: texts_in(given, name) for name in self.TEXTS}
+        return {"day": given["day"], "case_number": given["case_number"], **texts}
+
+    @classmethod
+    def initial_of(cls, memorandum: Memorandum) -> dict[str, Any]:
+        """Return a memorandum as the form's first values."""
+        first: dict[str, Any] = {
+            "day": memorandum.day,
+            "case_number": memorandum.case_number,
+        }
+        for name in cls.TEXTS:
+            first |= as_initial(name, getattr(memorandum, name))
+        return first
+
 
 class AssignmentForm(HouseForm):
     """What a decision asks somebody to do, and by when."""
@@ -215,12 +322,45 @@ class AssignmentForm(HouseForm):
     text_en = words(_("What is to be done, in English"), rows=3, longest=2000)
     owner_name_sv = words(_("Given to, in Swedish"))
     owner_name_en = words(_("Given to, in English"))
+    owner = unit_field(_("Given to, in the register"))
     due = PartialDateFormField(label=_("To be answered by"))
     due_text_sv = words(
         _("The time as the decision words it, in Swedish"),
         help_text=_("For example: under januari 2017"),
     )
     due_text_en = words(_("The time as the decision words it, in English"))
+
+    def __init__(self, *args: Any, space: Space, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.space = space
+
+    def clean_owner(self) -> Unit | None:
+        """Return the unit of that name."""
+        found: Unit | None = named_in(self, "owner", self.space.origin, units_only=True)
+        return found
+
+    def fields_given(self) -> dict[str, Any]:
+        """Return what was filled in, as the actions take it."""
+        given = self.cleaned_data
+        return {
+            "text": texts_in(given, "text"),
+            "owner_name": texts_in(given, "owner_name"),
+            "owner": given["owner"],
+            "due": given["due"],
+            "due_text": texts_in(given, "due_text"),
+        }
+
+    @staticmethod
+    def initial_of(assignment: Assignment) -> dict[str, Any]:
+        """Return an assignment as the form's first values."""
+        owner = assignment.owner
+        return {
+            **as_initial("text", assignment.text),
+            **as_initial("owner_name", assignment.owner_name),
+            "owner": label_of(owner) if owner else "",
+            "due": assignment.due,
+            **as_initial("due_text", assignment.due_text),
+        }
 
 
 class AnswerForm(HouseForm):
@@ -239,7 +379,11 @@ class AnswerForm(HouseForm):
         label=_("Not answered yet: only keep the note"), required=False
     )
 
-    def __init__(self, *args: Any, space: Space, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, space: Space, is_given: bool = False, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
+        if is_given:
+            del self.fields["is_note_only"]
         decisions: Any = self.fields["answered_by"]
         decisions.queryset = Decision.objects.of(space)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Self
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -65,7 +65,9 @@ class Group(ContentRecord):
         _("seats at most"), null=True, blank=True
     )
     exact_seats = models.PositiveSmallIntegerField(_("seats"), null=True, blank=True)
-    parity = models.BooleanField(_("as many from each side"), default=False)
+    parity = models.BooleanField(
+        _("as many from each side"), null=True, blank=True, default=False
+    )
     prepares_for = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,
@@ -92,6 +94,17 @@ class Group(ContentRecord):
         return reverse("governance:group", args=[self.space.slug, self.slug])
 
 
+_Row = TypeVar("_Row", bound=models.Model)
+
+
+class StandingManager(models.Manager[_Row]):
+    """Rows that stand. Whoever wants those taken back too asks ``every``."""
+
+    def get_queryset(self) -> models.QuerySet[_Row]:
+        """Leave out what has been withdrawn."""
+        return super().get_queryset().filter(withdrawn_at=None)
+
+
 class SeatQuerySet(models.QuerySet["Seat"]):
     """Reads of seats."""
 
@@ -107,7 +120,19 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         )
 
 
-class Seat(ContentRecord):
+class SeatManager(StandingManager["Seat"]):
+    """Seats that stand."""
+
+    def get_queryset(self) -> SeatQuerySet:
+        """Leave out what has been withdrawn."""
+        return SeatQuerySet(self.model, using=self._db).filter(withdrawn_at=None)
+
+    def on(self, day: date) -> SeatQuerySet:
+        """Return the seats held on a day."""
+        return self.get_queryset().on(day)
+
+
+class Seat(ContentRecord, Withdrawable):
     """A place in a group: the side it belongs to, its role, its term, its holder."""
 
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="seats")
@@ -131,7 +156,8 @@ class Seat(ContentRecord):
     ended_why = models.CharField(_("why it was left"), max_length=400, blank=True)
     source_note = LocalTextField(_("source"))
 
-    objects = SeatQuerySet.as_manager()
+    objects: ClassVar[SeatManager] = SeatManager()
+    every: ClassVar[models.Manager[Seat]] = models.Manager()
 
     kept = record(
         "Shows whom each side has put in a group, and for how long.",
@@ -143,6 +169,7 @@ class Seat(ContentRecord):
     )
 
     class Meta:
+        verbose_name = _("seat")
         ordering = ["group", "party_key", "id"]
         constraints = [
             models.CheckConstraint(
@@ -167,7 +194,7 @@ class Seat(ContentRecord):
         return bool(self.organisation_id or self.unit_id or self.person_id)
 
 
-class Meeting(ContentRecord):
+class Meeting(ContentRecord, Withdrawable):
     """A meeting of one of the compact's own groups."""
 
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="meetings")
@@ -175,9 +202,13 @@ class Meeting(ContentRecord):
     title = LocalTextField(_("title"))
     notes = LocalTextField(_("notes"))
 
+    objects: ClassVar[StandingManager[Meeting]] = StandingManager()
+    every: ClassVar[models.Manager[Meeting]] = models.Manager()
+
     kept = record("Shows when a group met and what it noted.")
 
     class Meta:
+        verbose_name = _("meeting")
         ordering = ["day", "id"]
 
     def __str__(self) -> str:
@@ -237,7 +268,7 @@ class Decision(ContentRecord, Withdrawable):
         return reverse("governance:decision", args=[self.space.slug, self.slug])
 
 
-class Memorandum(ContentRecord):
+class Memorandum(ContentRecord, Withdrawable):
     """A memorandum (tjänsteskrivelse) that came before a decision."""
 
     decision = models.ForeignKey(
@@ -250,9 +281,13 @@ class Memorandum(ContentRecord):
     addressee = LocalTextField(_("addressed to"))
     source_note = LocalTextField(_("source"))
 
+    objects: ClassVar[StandingManager[Memorandum]] = StandingManager()
+    every: ClassVar[models.Manager[Memorandum]] = models.Manager()
+
     kept = record("Shows what a decision was based on.")
 
     class Meta:
+        verbose_name = _("memorandum")
         ordering = ["day", "id"]
         verbose_name_plural = "memoranda"
 
@@ -260,7 +295,7 @@ class Memorandum(ContentRecord):
         return str(self.title)
 
 
-class Assignment(ContentRecord):
+class Assignment(ContentRecord, Withdrawable):
     """What a decision asks somebody to do, followed to its answer."""
 
     decision = models.ForeignKey(
@@ -281,6 +316,9 @@ class Assignment(ContentRecord):
     )
     answer_note = LocalTextField(_("how it was answered"))
     source_note = LocalTextField(_("source"))
+
+    objects: ClassVar[StandingManager[Assignment]] = StandingManager()
+    every: ClassVar[models.Manager[Assignment]] = models.Manager()
 
     kept = record("Follows an assignment to its answer.")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from overens.governance.views import reading, recording
+from overens.governance.views import correcting, reading, recording
 
 app_name = "governance"
 
@@ -68,5 +68,55 @@ urlpatterns = [
         _("compacts/<slug:space>/assignments/<uuid:assignment>/answer/"),
         recording.assignment_answer,
         name="assignment_answer",
+    ),
+    path(
+        _("groups/<slug:space>/<slug:slug>/seats/<uuid:seat>/change/"),
+        correcting.seat_change,
+        name="seat_change",
+    ),
+    path(
+        _("groups/<slug:space>/<slug:slug>/seats/<uuid:seat>/withdraw/"),
+        correcting.seat_withdraw,
+        name="seat_withdraw",
+    ),
+    path(
+        _("groups/<slug:space>/<slug:slug>/meetings/<uuid:meeting>/change/"),
+        correcting.meeting_change,
+        name="meeting_change",
+    ),
+    path(
+        _("groups/<slug:space>/<slug:slug>/meetings/<uuid:meeting>/withdraw/"),
+        correcting.meeting_withdraw,
+        name="meeting_withdraw",
+    ),
+    path(
+        _("compacts/<slug:space>/memoranda/<uuid:memorandum>/change/"),
+        correcting.memorandum_change,
+        name="memorandum_change",
+    ),
+    path(
+        _("compacts/<slug:space>/memoranda/<uuid:memorandum>/withdraw/"),
+        correcting.memorandum_withdraw,
+        name="memorandum_withdraw",
+    ),
+    path(
+        _("compacts/<slug:space>/assignments/<uuid:assignment>/change/"),
+        correcting.assignment_change,
+        name="assignment_change",
+    ),
+    path(
+        _("compacts/<slug:space>/assignments/<uuid:assignment>/withdraw/"),
+        correcting.assignment_withdraw,
+        name="assignment_withdraw",
+    ),
+    path(
+        _("compacts/<slug:space>/assignments/<uuid:assignment>/answer/change/"),
+        correcting.answer_change,
+        name="answer_change",
+    ),
+    path(
+        _("compacts/<slug:space>/assignments/<uuid:assignment>/answer/withdraw/"),
+        correcting.answer_withdraw,
+        name="answer_withdraw",
     ),
 ]

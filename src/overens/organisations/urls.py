@@ -5,7 +5,14 @@ from __future__ import annotations
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from overens.organisations.views import editing, finding, lists, profile, speaking
+from overens.organisations.views import (
+    editing,
+    finding,
+    lists,
+    merging,
+    profile,
+    speaking,
+)
 
 app_name = "organisations"
 
@@ -27,6 +34,8 @@ urlpatterns = [
         editing.organisation_change,
         name="organisation_change",
     ),
+    path(_("organisations/<slug:slug>/merge/"), merging.merge, name="merge"),
+    path(_("organisations/<slug:slug>/part/"), merging.part, name="part"),
     path(_("organisations/<slug:slug>/names/new/"), editing.name_add, name="name_add"),
     path(
         _("organisations/<slug:slug>/belongs-to/new/"),

@@ -17,12 +17,14 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 
 from overens.accounts.models import Person, Space
 from overens.accounts.queries.roles import day_in, grants_of, has_right, role_giving
-from overens.accounts.rules import DEEDS
+from overens.accounts.rules import DEEDS, EDIT_SPACE
 from overens.common.audit import Actor
+from overens.common.error_pages import SwitchedOff
 from overens.errors import NotYours
 
 View = Callable[..., HttpResponse]
@@ -102,12 +104,25 @@ def with_column(request: HttpRequest, space: Space | None, column: str) -> Space
     """Return the space of a page of a column, and set ``request.space``.
 
     Raises:
-        Http404: there is none, or the column is switched off in it.
+        Http404: there is none.
+        SwitchedOff: the column is switched off in it, which is a 404 too.
     """
-    if space is None or not space.has_column(column):
+    if space is None:
         raise Http404
+    if not space.has_column(column):
+        raise SwitchedOff(mend_url=_switch_url(request, space))
     show_space(request, space)
     return space
+
+
+def _switch_url(request: HttpRequest, space: Space) -> str:
+    """Return where the reader can switch a part on; empty where they may not."""
+    person = request.user
+    if not isinstance(person, Person):
+        return ""
+    if not has_right(person, EDIT_SPACE, space, day_in(space)):
+        return ""
+    return reverse("accounts:space_change", args=[space.slug])
 
 
 def show_world(request: HttpRequest, origin: str) -> Space | None:

@@ -105,9 +105,11 @@ def spaces_managed_by(person: Person, day: date) -> list[Space]:
     ]
 
 
-def other_admins(grant: RoleGrant, day: date) -> int:
-    """Return how many people besides the grant's administer on a day."""
-    held = RoleGrant.objects.on(day).filter(role=ADMIN, person__is_active=True)
+def others_with(grant: RoleGrant, day: date) -> int:
+    """Return how many people besides the grant's hold its role, there, on a day."""
+    held = RoleGrant.objects.on(day).filter(
+        role=grant.role, space=grant.space_id, person__is_active=True
+    )
     others = held.exclude(person=grant.person_id)
     return others.values("person").distinct().count()
 

@@ -15,16 +15,30 @@ from allauth.core.internal.cryptokit import generate_user_code
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, resolve_url
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from overens.accounts.queries import grants_of, person_of
+from overens.accounts.rules import SECRETARIAT
 from overens.common.views import is_here
 
 # Six figures, as banks use: typed on a phone in one go. Five tries a code, three codes
 # a minute and twenty a day to an address: whoever guesses one address has fifteen
 # chances in a million in a minute, and a hundred (one in 10,000) in a day.
 CODE_LENGTH = 6
+
+
+def landing_url(request: HttpRequest) -> str:
+    """Return where one lands after signing in, when no page was asked for."""
+    person = person_of(request)
+    today = timezone.localdate()
+    works = any(
+        grant.role == SECRETARIAT and grant.holds_on(today)
+        for grant in grants_of(person)
+    )
+    return str(resolve_url(settings.WORK_URL if works else settings.LOGIN_REDIRECT_URL))
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -68,6 +82,10 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         a link lead to any host after signing in.
         """
         return is_here(url or "")
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Lead one who works in a space to what waits, others to their own page."""
+        return landing_url(request)
 
     def generate_login_code(self) -> str:
         """Return six random figures."""

@@ -9,11 +9,11 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from overens.accounts.actions import (
     change_space,
@@ -32,13 +32,15 @@ from overens.accounts.queries import (
     spaces_managed_by,
     today_in_view,
 )
-from overens.accounts.rules import ADMIN, EDIT_SPACE, MANAGE_PEOPLE
-from overens.common.explain import explain
-from overens.common.forms import invalid
+from overens.accounts.rules import (
+    ADMIN,
+    EDIT_SPACE,
+    MANAGE_PEOPLE,
+    is_called_off,
+)
+from overens.common.form_pages import answer_form, form_page, posted
 from overens.common.texts import LocalText
-from overens.errors import NotYours, RuleBroken
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
+from overens.errors import NotYours
 
 
 @require_safe
@@ -89,34 +91,21 @@ def space_add(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     if not is_admin(person, today_in_view(request)):
         raise NotYours()
-    form = NewSpaceForm(request.POST or None, initial={"columns": ["organisations"]})
+    form = NewSpaceForm(posted(request), initial={"columns": ["organisations"]})
+
+    def act(given: dict[str, Any]) -> str:
+        space = create_space(
+            slug=given["slug"], by=person.actor(ADMIN), **_space_fields(given)
+        )
+        messages.success(request, _("The space is made. Now let people in."))
+        return reverse("accounts:people", args=[space.slug])
+
     context = {
         "title": _("New space"),
-        "form": form,
         "button": _("Make the space"),
         "back_url": reverse("accounts:spaces"),
     }
-    if request.method != "POST":
-        return render(request, "layouts/task.html", context)
-    if _taken(form):
-        try:
-            space = create_space(
-                slug=form.cleaned_data["slug"],
-                by=person.actor(ADMIN),
-                **_space_fields(form.cleaned_data),
-            )
-        except RuleBroken as broken:
-            form.add_error(broken.field, explain(broken))
-        else:
-            messages.success(request, _("The space is made. Now let people in."))
-            return redirect("accounts:people", space=space.slug)
-    return invalid(request, "layouts/task.html", context)
-
-
-def _taken(form: Any) -> bool:
-    """Tell whether a posted form is well-formed; an empty one is bound too."""
-    form.is_bound = True
-    return bool(form.is_valid())
+    return answer_form(request, form, context, act, adds=True)
 
 
 @form_page
@@ -124,26 +113,20 @@ def _taken(form: Any) -> bool:
 def space_change(request: HttpRequest, access: Access) -> HttpResponse:
     """Change what a space is called and shows."""
     space = access.space
-    form = SpaceForm(request.POST or None, initial=_space_initial(space))
+    form = SpaceForm(posted(request), initial=_space_initial(space))
+    back_url = reverse("accounts:people", args=[space.slug])
+
+    def act(given: dict[str, Any]) -> str:
+        change_space(space=space, by=access.actor, **_space_fields(given))
+        messages.success(request, _("Saved."))
+        return back_url
+
     context = {
         "title": _("Change the space"),
-        "form": form,
         "button": _("Save"),
-        "back_url": reverse("accounts:people", args=[space.slug]),
+        "back_url": back_url,
     }
-    if request.method != "POST":
-        return render(request, "layouts/task.html", context)
-    if _taken(form):
-        try:
-            change_space(
-                space=space, by=access.actor, **_space_fields(form.cleaned_data)
-            )
-        except RuleBroken as broken:
-            form.add_error(broken.field, explain(broken))
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("accounts:people", space=space.slug)
-    return invalid(request, "layouts/task.html", context)
+    return answer_form(request, form, context, act)
 
 
 @require_safe
@@ -169,26 +152,21 @@ def people(request: HttpRequest, access: Access) -> HttpResponse:
 @in_space(MANAGE_PEOPLE)
 def role_grant(request: HttpRequest, access: Access) -> HttpResponse:
     """Let somebody in with a role."""
-    form = RoleForm(request.POST or None, initial={"first_day": access.day})
+    form = RoleForm(posted(request), initial={"first_day": access.day})
     back_url = reverse("accounts:people", args=[access.space.slug])
+
+    def act(given: dict[str, Any]) -> str:
+        grant = let_in(space=access.space, by=access.actor, **given)
+        said = _("%(person)s now has the role.") % {"person": grant.person}
+        messages.success(request, said)
+        return back_url
+
     context = {
         "title": _("Give somebody a role"),
-        "form": form,
         "button": _("Give the role"),
         "back_url": back_url,
     }
-    if request.method != "POST":
-        return render(request, "layouts/task.html", context)
-    if _taken(form):
-        try:
-            grant = let_in(space=access.space, by=access.actor, **form.cleaned_data)
-        except RuleBroken as broken:
-            form.add_error(broken.field, explain(broken))
-        else:
-            said = _("%(person)s now has the role.") % {"person": grant.person}
-            messages.success(request, said)
-            return redirect(back_url)
-    return invalid(request, "layouts/task.html", context)
+    return answer_form(request, form, context, act, adds=True)
 
 
 @form_page
@@ -200,25 +178,26 @@ def role_end(request: HttpRequest, access: Access, grant: uuid.UUID) -> HttpResp
         uuid=grant,
         space=access.space,
     )
+    is_oneself = found.person_id == access.person.pk
+    # Given by mistake today, it is over at once; else today is the last day.
+    yesterday = access.day - timedelta(days=1)
+    is_new = is_called_off(found.first_day, yesterday, today=access.day)
     form = EndRoleForm(
-        request.POST or None, initial={"last_day": access.day - timedelta(days=1)}
+        posted(request),
+        is_oneself=is_oneself,
+        initial={"last_day": yesterday if is_new else access.day},
     )
     back_url = reverse("accounts:people", args=[access.space.slug])
+
+    def act(given: dict[str, Any]) -> str:
+        end_role(grant=found, last_day=given["last_day"], by=access.actor)
+        messages.success(request, _("The role has an end."))
+        return back_url
+
     context = {
         "title": _("End the role of %(person)s") % {"person": found.person},
         "lead": _("The role stays in the list with its dates. Nothing is deleted."),
-        "form": form,
         "button": _("End the role"),
         "back_url": back_url,
     }
-    if request.method != "POST":
-        return render(request, "layouts/task.html", context)
-    if _taken(form):
-        try:
-            end_role(grant=found, by=access.actor, **form.cleaned_data)
-        except RuleBroken as broken:
-            form.add_error(broken.field, explain(broken))
-        else:
-            messages.success(request, _("The role has an end."))
-            return redirect(back_url)
-    return invalid(request, "layouts/task.html", context)
+    return answer_form(request, form, context, act)

@@ -27,6 +27,7 @@ from overens.accounts.actions import open_code, spend_code, take_try
 from overens.accounts.forms import SignInCodeForm, SignInForm
 from overens.accounts.models import Person
 from overens.accounts.rules import CAST, CAST_DOMAIN, CODE_TRIES
+from overens.accounts.views.adapter import landing_url
 from overens.common.forms import UNPROCESSABLE
 from overens.common.views import is_here
 
@@ -171,7 +172,7 @@ def sign_in_as(request: HttpRequest, who: str) -> HttpResponse:
     after = request.POST.get("next", "")
     if is_here(after):
         return HttpResponseRedirect(after)
-    return redirect("accounts:my_page")
+    return redirect(landing_url(request))
 
 
 @require_POST

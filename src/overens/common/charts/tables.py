@@ -161,18 +161,24 @@ def _(chart: AreaMap) -> Table:
 
 @_table.register
 def _(chart: SeatChart) -> Table:
+    # "0 vacant" would be said of groups of which nobody knows who sits there.
+    tells_vacant = any(party.vacant for party in chart.parties)
     return Table(
         headings=(
             chart.row_heading or pgettext("chart", "Party"),
             pgettext("chart", "Seats"),
-            pgettext("chart", "Of which vacant"),
+            *([pgettext("chart", "Of which vacant")] if tells_vacant else []),
         ),
         rows=tuple(
-            (party.label, number(party.seats + party.vacant), number(party.vacant))
+            (
+                party.label,
+                number(party.seats + party.vacant),
+                *([number(party.vacant)] if tells_vacant else []),
+            )
             for party in chart.parties
         ),
         caption=chart.title,
-        numbers=(1, 2),
+        numbers=(1, 2) if tells_vacant else (1,),
     )
 
 

@@ -26,7 +26,9 @@ from overens.common.models.ledger import (
     FileReference,
     ImportRun,
     OutgoingMail,
+    Postponement,
     Redirect,
+    SentForm,
     StoredFile,
 )
 
@@ -44,8 +46,10 @@ __all__ = [
     "ImportRun",
     "OutgoingMail",
     "PartialDateField",
+    "Postponement",
     "Record",
     "Redirect",
+    "SentForm",
     "StandingQuerySet",
     "StoredFile",
     "TextDoesNotFit",

@@ -54,6 +54,7 @@ class AuditLine(Record):
     )
 
     class Meta:
+        verbose_name = _("line of the audit log")
         ordering = ["id"]
 
     def __str__(self) -> str:
@@ -114,6 +115,7 @@ class OutgoingMail(Record):
     )
 
     class Meta:
+        verbose_name = _("mail on its way out")
         ordering = ["-id"]
         indexes = [
             models.Index(
@@ -136,6 +138,9 @@ class StoredFile(models.Model):
 
     kept = record("Keeps a file's bytes once, whoever points to it.", public=False)
 
+    class Meta:
+        verbose_name = _("stored file")
+
     def __str__(self) -> str:
         return self.digest[:12]
 
@@ -153,6 +158,9 @@ class FileReference(Record):
     public = models.BooleanField(_("public"), default=False)
 
     kept = record("Says whose a file is and whether the public may open it.")
+
+    class Meta:
+        verbose_name = _("use of a file")
 
     def __str__(self) -> str:
         return self.name
@@ -181,6 +189,7 @@ class ImportRun(Record):
     )
 
     class Meta:
+        verbose_name = _("import")
         ordering = ["-id"]
 
     def __str__(self) -> str:
@@ -198,6 +207,7 @@ class Redirect(models.Model):
     kept = record("Keeps old links working after a change of address.")
 
     class Meta:
+        verbose_name = _("old address")
         constraints = [
             models.UniqueConstraint(
                 fields=["kind", "old_slug"], name="redirect_from_once"
@@ -206,3 +216,55 @@ class Redirect(models.Model):
 
     def __str__(self) -> str:
         return self.old_slug
+
+
+class SentForm(models.Model):
+    """A form that was sent and added something: its digest, and where it led.
+
+    Sent once more from the same page (Back, then Save), it adds nothing.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    key = models.CharField(_("digest"), max_length=64, unique=True)
+    url = models.CharField(_("address"), max_length=400, blank=True)
+    at = models.DateTimeField(_("when"), db_index=True)
+
+    kept = record("Lets a page that is sent twice add its thing once.", public=False)
+
+    class Meta:
+        verbose_name = _("form sent")
+
+    def __str__(self) -> str:
+        return self.key[:12]
+
+
+class Postponement(Record):
+    """That somebody puts off a row of "Att göra nu": until which day it waits.
+
+    The latest of a person and a row holds; ``until`` in the past shows it again.
+    """
+
+    person_uuid = models.UUIDField(_("person"))
+    key = models.CharField(_("row"), max_length=200)
+    until = models.DateField(_("until"))
+
+    kept = record(
+        "Lets a person put off what waits for them.",
+        public=False,
+        person_uuid=personal(
+            "Ties it to the one who put it off.",
+            basis=PUBLIC_TASK,
+            retention="until the day has come",
+        ),
+    )
+
+    class Meta:
+        verbose_name = _("row put off")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person_uuid", "key"], name="postponed_once_by_each"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} → {self.until}"

@@ -21,7 +21,12 @@ from django.forms.formsets import BaseFormSet
 from django.http import QueryDict
 from django.template import Context
 from django.urls import NoReverseMatch, reverse
-from django.utils.html import conditional_escape, format_html, linebreaks
+from django.utils.html import (
+    conditional_escape,
+    format_html,
+    format_html_join,
+    linebreaks,
+)
 from django.utils.safestring import SafeString, mark_safe
 
 from overens.common import formats, markdown, origins
@@ -30,6 +35,7 @@ from overens.common.dates import PartialDate
 from overens.common.forms import Chip, Fault, as_query, chips_of, faults_of
 from overens.common.hyphens import with_soft_hyphens
 from overens.common.icons import icon_svg
+from overens.common.kept_forms import keepers
 from overens.common.texts import LocalText, local
 
 register = template.Library()
@@ -240,6 +246,22 @@ def heading_field(form: BaseForm) -> str:
     return visible[0].name if visible else ""
 
 
+@register.simple_tag(takes_context=True)
+def form_keepers(context: Context, form: BaseForm | None = None) -> SafeString:
+    """Return the hidden fields that keep what somebody writes from being lost.
+
+    Who writes, so that it survives being signed out; which sending it is, so that two
+    are one; what the form was opened with, so that nobody else's change is wiped out.
+    Nothing for somebody who is not signed in.
+    """
+    user = getattr(context.get("request"), "user", None)
+    return format_html_join(
+        "",
+        '<input type="hidden" name="{}" value="{}">',
+        keepers(user, form, opened=context.get("opened_with", "")),
+    )
+
+
 # --- status -------------------------------------------------------------------------
 
 
@@ -353,6 +375,12 @@ def format_icon(file_format: object) -> str:
 def theme_file(theme: object) -> str:
     """Return the path of a theme's stylesheet; the house's own when none is named."""
     return f"vendor/{theme or 'samverkan'}.css"
+
+
+@register.filter
+def shows(space: Any, column: str) -> bool:
+    """Tell whether a part of the work is switched on in a space; not where none is."""
+    return bool(space) and bool(space.has_column(column))
 
 
 @register.simple_tag

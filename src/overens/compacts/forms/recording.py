@@ -7,13 +7,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from overens.common.explain import explain
 from overens.common.form_pages import DayFormField, PartialDateFormField, words
 from overens.common.forms import HouseForm
 from overens.compacts.models import Compact, CompactVersion, Party
 from overens.compacts.models.compact import side_choices, status_choices
 from overens.compacts.models.signing import state_choices, way_choices
+from overens.errors import RuleBroken
 from overens.governance.models import Assignment, Decision
 from overens.organisations.models import Organisation
+from overens.organisations.queries import the_one_named
 
 
 def versions_of(compact: Compact) -> Any:
@@ -44,18 +47,16 @@ class _OrganisationForm(HouseForm):
 
     def clean_organisation(self) -> Organisation:
         """Return the one organisation of that name, now or before."""
-        name = " ".join(self.cleaned_data["organisation"].split())
-        there = Organisation.objects.in_world(self.compact.origin).listed()
-        found = there.called(name, now_or_before=True)
-        if not found:
-            raise forms.ValidationError(
-                _("Nobody in the register has this name. Check how it is spelt.")
+        try:
+            found = the_one_named(
+                self.cleaned_data["organisation"],
+                self.compact.origin,
+                field="organisation",
             )
-        if len(found) > 1:
-            raise forms.ValidationError(
-                _("More than one in the register has this name. Write another.")
-            )
-        return found[0]
+        except RuleBroken as broken:
+            raise forms.ValidationError(explain(broken)) from broken
+        assert isinstance(found, Organisation)
+        return found
 
 
 class SignatureForm(_OrganisationForm):
@@ -103,6 +104,8 @@ class SignatureForm(_OrganisationForm):
 
 class WithdrawalForm(HouseForm):
     """When and why a signatory withdrew."""
+
+    initial_is_stored = False
 
     day = DayFormField(label=_("Withdrew on"))
     why = words(_("Why, in its own words"), rows=3, longest=400)

@@ -82,6 +82,8 @@ def steps_of(compact: Compact, day: date) -> list[Step]:
             ngettext("%(n)s has signed", "%(n)s have signed", signed)
             % {"n": number(signed)},
         ),
+    ]
+    governing = [
         Step(
             _("Record the decisions that it rests on"),
             reverse("governance:trail", args=[space.slug]),
@@ -96,6 +98,8 @@ def steps_of(compact: Compact, day: date) -> list[Step]:
             ngettext("%(n)s group", "%(n)s groups", groups) % {"n": number(groups)},
         ),
     ]
+    if space.has_column("governance"):
+        steps += governing
     steps += FIRST_HOUR(space, day)
     return steps
 

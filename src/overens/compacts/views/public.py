@@ -66,9 +66,12 @@ def compacts(request: HttpRequest) -> HttpResponse:
     """List the compacts."""
     person = request.user if isinstance(request.user, Person) else None
     today = today_in_view(request)
+    shown = list(compacts_shown(settings.FRONT_SPACE))
+    origins = {each.origin for each in shown}
     context = {
         "title": _("Compacts"),
-        "compacts": compacts_shown(settings.FRONT_SPACE),
+        "compacts": shown,
+        "page_origin": next(iter(origins)) if len(origins) == 1 else "mixed",
         "may_add": person is not None and may_start(person, today),
         "has_imports": person is not None and keeps_one(person, today),
     }

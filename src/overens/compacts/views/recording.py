@@ -11,11 +11,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from overens.accounts.queries import Access, in_space
 from overens.accounts.rules import EDIT_COMPACT
-from overens.common.form_pages import answer_form, as_initial, posted, texts_in
+from overens.common.form_pages import (
+    answer_form,
+    as_initial,
+    form_page,
+    posted,
+    texts_in,
+)
 from overens.compacts import actions
 from overens.compacts.forms import (
     CompactForm,
@@ -27,8 +33,6 @@ from overens.compacts.forms import (
 from overens.compacts.models import CompactVersion, Party, SteeringDocument
 from overens.compacts.queries.pages import SENTENCES
 from overens.compacts.views.bringing_in import compact_of
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def one_form(

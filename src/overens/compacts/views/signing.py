@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from overens.accounts.queries import Access, in_space
 from overens.accounts.rules import EDIT_COMPACT
-from overens.common.form_pages import as_initial, posted, texts_in
+from overens.common.form_pages import as_initial, form_page, posted, texts_in
 from overens.compacts import actions
 from overens.compacts.forms import (
     DraftingForm,
@@ -25,7 +25,7 @@ from overens.compacts.forms import (
 from overens.compacts.models import CompactVersion, Signature
 from overens.compacts.queries.signing import ReconsentRow, reconsent_rows
 from overens.compacts.views.bringing_in import compact_of
-from overens.compacts.views.recording import form_page, one_form
+from overens.compacts.views.recording import one_form
 from overens.organisations.models import Organisation
 
 

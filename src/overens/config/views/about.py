@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from itertools import groupby
+from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -26,6 +29,13 @@ def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "config/accessibility.html", context)
 
 
+def _name_of(field: Any) -> Any:
+    """Return a field's own name in words, or that of what it points to."""
+    if field.is_relation and not isinstance(field.verbose_name, Promise):
+        return field.related_model._meta.verbose_name
+    return field.verbose_name
+
+
 @require_safe
 def personal_data(request: HttpRequest) -> HttpResponse:
     """Show which fields about a person are kept, why, on what ground, how long."""
@@ -33,7 +43,7 @@ def personal_data(request: HttpRequest) -> HttpResponse:
         {
             "package": model._meta.app_label,
             "model": model._meta.verbose_name,
-            "field": model._meta.get_field(name).verbose_name,  # type: ignore[union-attr]
+            "field": _name_of(model._meta.get_field(name)),
             "entry": entry,
         }
         for model in our_models()
@@ -45,6 +55,14 @@ def personal_data(request: HttpRequest) -> HttpResponse:
     ]
     context = {"title": _("How we handle personal data"), "groups": groups}
     return render(request, "config/personal_data.html", context)
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Tell search engines what to read: all of it, and nothing of a demonstration."""
+    # An empty Disallow forbids nothing.
+    lines = ["User-agent: *", "Disallow: /" if settings.DEMONSTRATION else "Disallow:"]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 
 
 @require_safe

@@ -22,7 +22,8 @@ CO_OPTED = "co-opted"
 
 def decisions(space: Space, year: int, language: str) -> Section:
     """Return the year's decisions and the assignments answered in it. 2 queries."""
-    url = reverse("governance:trail", args=[space.slug])
+    is_shown = space.has_column("governance")
+    url = reverse("governance:trail", args=[space.slug]) if is_shown else ""
     rows = [each for each in Decision.objects.of(space) if each.day.year == year]
     answered = Assignment.objects.filter(
         decision__space=space, answered_day__startswith=str(year)
@@ -34,7 +35,7 @@ def decisions(space: Space, year: int, language: str) -> Section:
             title,
             _("No decision of the year is known"),
             holes=(_("No decision of the year is known."),),
-            links=((_("The whole trail of decisions"), url),),
+            links=((_("The whole trail of decisions"), url),) if url else (),
         )
     figures = (
         Figure(

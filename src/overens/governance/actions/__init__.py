@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
+from overens.governance.actions.correcting import (
+    change_meeting,
+    change_seat,
+    correct_answer,
+    correct_assignment,
+    correct_memorandum,
+    take_back_answer,
+    withdraw_assignment,
+    withdraw_meeting,
+    withdraw_memorandum,
+    withdraw_seat,
+)
 from overens.governance.actions.decisions import (
     answer_assignment,
     correct_decision,
@@ -20,6 +32,16 @@ from overens.governance.actions.groups import (
 )
 
 __all__ = [
+    "withdraw_seat",
+    "withdraw_memorandum",
+    "withdraw_meeting",
+    "withdraw_assignment",
+    "take_back_answer",
+    "correct_memorandum",
+    "correct_assignment",
+    "correct_answer",
+    "change_seat",
+    "change_meeting",
     "add_group",
     "add_meeting",
     "add_seat",

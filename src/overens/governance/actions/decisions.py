@@ -131,6 +131,7 @@ CORRECTABLE = frozenset(
     {
         "title",
         "body_name",
+        "unit",
         "kind",
         "day",
         "approved_day",
@@ -330,14 +331,8 @@ def answer_assignment(
     )
     if assignment.is_answered:
         raise AlreadyAnswered()
-    if not day and answered_by is None:
-        raise AnswerUnknown()
     decision = assignment.decision
-    check_day_has_been(day, today=day_in(decision.space), field="answered_day")
-    try:
-        check_order(decision.day, day)
-    except DaysOutOfOrder as wrong:
-        raise AnswerBeforeDecision() from wrong
+    check_answer(decision, day, answered_by)
     assignment.answered_day = day
     assignment.answered_by = answered_by
     assignment.answer_note = text_of(note) or assignment.answer_note
@@ -350,6 +345,23 @@ def answer_assignment(
         facts={"day": str(day)},
     )
     return assignment
+
+
+def check_answer(
+    decision: Decision, day: PartialDate, answered_by: Decision | None
+) -> None:
+    """Refuse an answer that cannot be, to an assignment of a decision.
+
+    Raises:
+        AnswerUnknown, DayInTheFuture, AnswerBeforeDecision: see ``answer_assignment``.
+    """
+    if not day and answered_by is None:
+        raise AnswerUnknown()
+    check_day_has_been(day, today=day_in(decision.space), field="answered_day")
+    try:
+        check_order(decision.day, day)
+    except DaysOutOfOrder as wrong:
+        raise AnswerBeforeDecision() from wrong
 
 
 @transaction.atomic

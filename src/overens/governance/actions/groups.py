@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import cast
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -17,6 +18,7 @@ from overens.governance.models import Group, Meeting, Seat
 from overens.governance.rules import (
     MOST_SEATS,
     GroupNameMissing,
+    PreparesForItself,
     SeatAlreadyEnded,
     TooManySeats,
     check_day_has_been,
@@ -56,7 +58,7 @@ def add_group(
     regime: str = "notes",
     most_seats: int | None = None,
     exact_seats: int | None = None,
-    parity: bool = False,
+    parity: bool | None = False,
     prepares_for: Group | None = None,
     source_note: Words = "",
     slug: str = "",
@@ -65,7 +67,7 @@ def add_group(
 
     Args:
         most_seats, exact_seats: what has been agreed about its size, if anything.
-        parity: it is to have as many from each side.
+        parity: it is to have as many from each side; None where nobody knows.
         prepares_for: the group whose matters it prepares.
         slug: its address; made from the name when left out.
 
@@ -103,6 +105,15 @@ def _check_size(*seats: int | None) -> None:
         raise TooManySeats(most=MOST_SEATS, field="most_seats")
 
 
+def _check_prepares(group: Group) -> None:
+    above, seen = group.prepares_for, set()
+    while above is not None and above.pk not in seen:
+        if above.pk == group.pk:
+            raise PreparesForItself()
+        seen.add(above.pk)
+        above = above.prepares_for
+
+
 CHANGEABLE = frozenset(
     {
         "name",
@@ -126,10 +137,13 @@ def change_group(*, group: Group, by: Actor, **changes: object) -> Group:
 
     Raises:
         GroupNameMissing: the name would be empty.
+        PreparesForItself: it would prepare matters for itself, straight or in a ring.
         TypeError: a field cannot be changed here.
     """
     if not set(changes) <= CHANGEABLE:
         raise TypeError(f"Not changed here: {sorted(set(changes) - CHANGEABLE)}")
+    for name in {"name", "does"} & set(changes):
+        changes[name] = text_of(cast(Words, changes[name]))
     changed = [name for name, new in changes.items() if getattr(group, name) != new]
     if not changed:
         return group
@@ -138,6 +152,7 @@ def change_group(*, group: Group, by: Actor, **changes: object) -> Group:
     if not group.name:
         raise GroupNameMissing()
     _check_size(group.most_seats, group.exact_seats)
+    _check_prepares(group)
     group.save(update_fields=changed)
     write_line(
         "governance.change_group",

@@ -15,6 +15,7 @@ from overens.common.charts import SeatChart, SeatParty, to_page_figure
 from overens.common.formats import hole
 from overens.common.models import SOURCE
 from overens.governance.models import Group, Seat
+from overens.governance.queries.places import parties_of
 from overens.governance.rules import (
     ORDINARY_ROLES,
     SEAT_ROLES,
@@ -208,23 +209,32 @@ def _parties(view: GroupView) -> list[SeatParty]:
     ]
 
 
-def with_holders(space: Space) -> list[Seat]:
-    """Return every seat in a space's groups with its holder, in one query."""
-    return list(
+def with_holders(space: Space, *, renamed: bool = True) -> list[Seat]:
+    """Return every seat in a space's groups with its holder, in two queries.
+
+    Args:
+        renamed: sides are called what they are called now (one of the queries).
+    """
+    seats = list(
         Seat.objects.filter(group__space=space)
         .select_related("organisation", "unit__body", "person")
         .order_by("group", "party_key", "id")
     )
+    # A side that has another name now is called so; one that is gone keeps its own.
+    named = {party.key: party.name for party in parties_of(space)} if renamed else {}
+    for seat in seats:
+        seat.party_name = named.get(seat.party_key) or seat.party_name
+    return seats
 
 
-def groups_of(space: Space, *, today: date) -> list[GroupView]:
-    """Return the space's groups, in two queries."""
+def groups_of(space: Space, *, today: date, renamed: bool = True) -> list[GroupView]:
+    """Return the space's groups, in three queries; see ``with_holders``."""
     groups = list(
         Group.objects.filter(space=space)
         .select_related("space", "prepares_for__space")
         .order_by("id")
     )
-    every = with_holders(space)
+    every = with_holders(space, renamed=renamed)
     sides = sides_of(every)
     seats: dict[int, list[Seat]] = {}
     for seat in every:

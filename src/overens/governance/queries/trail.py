@@ -81,7 +81,7 @@ def trail_of(space: Space, *, today: date) -> list[DecisionRow]:
     """Return a space's standing decisions in order (rule G5), in three queries."""
     found = (
         Decision.objects.of(space)
-        .select_related("space", "unit")
+        .select_related("space", "unit__body")
         .prefetch_related(
             Prefetch("memoranda", Memorandum.objects.order_by("day", "id")),
             Prefetch(

@@ -38,7 +38,7 @@ def to_do(person: Person, space: Space, today: date) -> Iterable[ToDo]:
             ),
             since=today - timedelta(days=row.state.days or 0),
         )
-    for view in groups_of(space, today=today):
+    for view in groups_of(space, today=today, renamed=False):
         if view.warnings:
             yield ToDo(
                 key=f"governance.group:{view.group.uuid}",

@@ -21,6 +21,8 @@ from overens.governance.rules.broken import (
     DecisionBodyMissing,
     DecisionTitleMissing,
     GroupNameMissing,
+    NotAnswered,
+    PreparesForItself,
     ReasonMissing,
     SeatAlreadyEnded,
     TermEndsBeforeItBegins,
@@ -56,6 +58,8 @@ from overens.governance.rules.trail import (
 )
 
 __all__ = [
+    "PreparesForItself",
+    "NotAnswered",
     "ASSIGNMENT_STATES",
     "AlreadyAnswered",
     "AlreadyWithdrawn",

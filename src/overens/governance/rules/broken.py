@@ -97,6 +97,21 @@ class AlreadyAnswered(RuleBroken):
     sentence = gettext_noop("This assignment has already been answered.")
 
 
+class NotAnswered(RuleBroken):
+    """There is no answer to correct or take back."""
+
+    sentence = gettext_noop("This assignment has no answer to correct.")
+
+
+class PreparesForItself(RuleBroken):
+    """A group prepares matters for another, and not in a ring (rule G11)."""
+
+    sentence = gettext_noop(
+        "A group cannot prepare matters for itself. Choose another group."
+    )
+    field = "prepares_for"
+
+
 class AnswerUnknown(RuleBroken):
     """Something has to say that it was answered."""
 

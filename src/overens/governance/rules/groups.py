@@ -1,4 +1,4 @@
-"""What breaks a group's own rules, as data (rules G1 to G4). Pure Python."""
+"""What breaks a group's own rules, as data (rules G1 to G4, G12). Pure Python."""
 
 from __future__ import annotations
 
@@ -77,17 +77,17 @@ def _balanced(seats: Sequence[SeatFact], *, today: date) -> bool:
 def group_warnings(
     seats: Sequence[SeatFact],
     *,
-    parity: bool,
+    parity: bool | None,
     most_seats: int | None,
     exact_seats: int | None,
     today: date,
 ) -> tuple[GroupWarning, ...]:
-    """Return what breaks the group's own rules, as data (rules G2, G3, G4).
+    """Return what breaks the group's own rules, as data (rules G2, G3, G4, G12).
 
     Args:
         seats: every seat recorded, left ones too; none at all gives no warning,
             since then nothing is known of who sits there.
-        parity: the group is to have as many from each side.
+        parity: the group is to have as many from each side; None where nobody knows.
         most_seats: at most so many ordinary seats.
         exact_seats: exactly so many ordinary seats.
         today: the day that it is judged on.
@@ -134,6 +134,19 @@ def group_warnings(
                 {"expired": len(expired)},
             )
         )
+    for party in counts:
+        chairs = sum(
+            seat.party == party and seat.role == "chair" and seat.is_on(today)
+            for seat in seats
+        )
+        if chairs > 1:
+            found.append(
+                GroupWarning(
+                    "chairs",
+                    gettext_noop("%(party)s has %(chairs)s chairs."),
+                    {"party": party, "chairs": chairs},
+                )
+            )
     return tuple(found)
 
 

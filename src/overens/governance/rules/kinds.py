@@ -24,6 +24,8 @@ REGIMES = {
     "notes": gettext_noop("notes"),
     "association": gettext_noop("minutes as in an association"),
     "kommunallagen": gettext_noop("minutes under the Local Government Act"),
+    # What no source says is not filled in (rule G7).
+    "unknown": gettext_noop("not known"),
 }
 DECISION_KINDS = {
     "approve": gettext_noop("gave its approval"),

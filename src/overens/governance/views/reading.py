@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from overens.accounts.models import Person, Space
-from overens.accounts.queries import day_in, has_right
+from overens.accounts.queries import day_in, has_right, with_column
 from overens.accounts.rules import EDIT_GROUPS, READ_GROUP_PAPERS
 from overens.governance.models import Group, Meeting
 from overens.governance.queries import (
@@ -31,12 +31,9 @@ def may(request: HttpRequest, deed: str, space: Space) -> bool:
     return isinstance(person, Person) and has_right(person, deed, space, day_in(space))
 
 
-def space_with_groups(slug: str) -> Space:
+def space_with_groups(request: HttpRequest, slug: str) -> Space:
     """Return the space of that address, when groups and decisions are shown there."""
-    space = get_object_or_404(Space, slug=slug)
-    if not space.has_column("governance"):
-        raise Http404
-    return space
+    return with_column(request, get_object_or_404(Space, slug=slug), "governance")
 
 
 @require_safe
@@ -50,7 +47,7 @@ def groups(request: HttpRequest) -> HttpResponse:
     by_slug = {space.slug: space for space in spaces}
     asked = request.GET.get("compact", settings.FRONT_SPACE)
     if "compact" in request.GET and asked not in by_slug:
-        raise Http404
+        with_column(request, get_object_or_404(Space, slug=asked), "governance")
     space = by_slug.get(asked) or next(iter(spaces), None)
     context: dict[str, Any] = {
         "title": _("Groups"),
@@ -70,7 +67,7 @@ def groups(request: HttpRequest) -> HttpResponse:
 @require_safe
 def group(request: HttpRequest, space: str, slug: str) -> HttpResponse:
     """Show a group: seats by side, terms, warnings, meetings, source."""
-    shown = space_with_groups(space)
+    shown = space_with_groups(request, space)
     found = get_object_or_404(
         Group.objects.select_related("space", "prepares_for__space"),
         space=shown,
@@ -100,7 +97,7 @@ def group(request: HttpRequest, space: str, slug: str) -> HttpResponse:
 @require_safe
 def trail(request: HttpRequest, space: str) -> HttpResponse:
     """Show the decisions that the compact rests on, in order, holes as holes."""
-    shown = space_with_groups(space)
+    shown = space_with_groups(request, space)
     request.space = shown  # type: ignore[attr-defined]
     context = {
         "title": _("The trail of decisions"),
@@ -114,7 +111,7 @@ def trail(request: HttpRequest, space: str) -> HttpResponse:
 @require_safe
 def decision(request: HttpRequest, space: str, slug: str) -> HttpResponse:
     """Show one decision: what it rested on, what it asked for and what followed."""
-    shown = space_with_groups(space)
+    shown = space_with_groups(request, space)
     request.space = shown  # type: ignore[attr-defined]
     rows = trail_of(shown, today=day_in(shown))
     row = next((row for row in rows if row.decision.slug == slug), None)

@@ -10,13 +10,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from overens.accounts.queries import Access, in_space
 from overens.accounts.rules import EDIT_GROUPS
-from overens.common.form_pages import answer_form, as_initial, posted, texts_in
+from overens.common.form_pages import (
+    answer_form,
+    as_initial,
+    form_page,
+    posted,
+    texts_in,
+)
 from overens.governance import actions
 from overens.governance.forms import (
+    PARITY,
     AnswerForm,
     AssignmentForm,
     DecisionForm,
@@ -28,9 +34,7 @@ from overens.governance.forms import (
     WithdrawForm,
 )
 from overens.governance.models import Assignment, Decision, Group, Seat
-from overens.organisations.models import Organisation, Unit
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
+from overens.organisations.queries import label_of
 
 
 def _group_of(access: Access, slug: str) -> Group:
@@ -44,8 +48,10 @@ def _decision_of(access: Access, slug: str) -> Decision:
 
 
 def _group_fields(given: dict[str, Any]) -> dict[str, Any]:
-    names = ("kind", "regime", "most_seats", "exact_seats", "parity")
+    names = ("kind", "regime", "most_seats", "exact_seats", "prepares_for")
+    chosen = {words: parity for parity, words in PARITY.items()}
     return {
+        "parity": chosen.get(given["parity"], False),
         "name": texts_in(given, "name"),
         "does": texts_in(given, "does"),
         **{name: given[name] for name in names},
@@ -60,10 +66,7 @@ def group_add(request: HttpRequest, access: Access) -> HttpResponse:
 
     def act(given: dict[str, Any]) -> str:
         group = actions.add_group(
-            space=access.space,
-            by=access.actor,
-            prepares_for=given["prepares_for"],
-            **_group_fields(given),
+            space=access.space, by=access.actor, **_group_fields(given)
         )
         messages.success(request, _("The group is there. Now add its seats."))
         return group.get_absolute_url()
@@ -73,7 +76,7 @@ def group_add(request: HttpRequest, access: Access) -> HttpResponse:
         "button": _("Add the group"),
         "back_url": f"{reverse('governance:groups')}?compact={access.space.slug}",
     }
-    return answer_form(request, form, context, act)
+    return answer_form(request, form, context, act, adds=True)
 
 
 @form_page
@@ -81,11 +84,13 @@ def group_add(request: HttpRequest, access: Access) -> HttpResponse:
 def group_change(request: HttpRequest, access: Access, slug: str) -> HttpResponse:
     """Change what a group is called, does or is to look like."""
     group = _group_of(access, slug)
-    names = ("kind", "regime", "most_seats", "exact_seats", "parity", "prepares_for")
+    names = ("kind", "regime", "most_seats", "exact_seats", "prepares_for")
     form = GroupForm(
         posted(request),
         space=access.space,
+        besides=group,
         initial={
+            "parity": PARITY[group.parity],
             **as_initial("name", group.name),
             **as_initial("does", group.does),
             **{name: getattr(group, name) for name in names},
@@ -112,20 +117,8 @@ def seat_add(request: HttpRequest, access: Access, slug: str) -> HttpResponse:
     group = _group_of(access, slug)
     form = SeatForm(posted(request), space=access.space)
 
-    def act(given: dict[str, Any]) -> str:
-        party, holder = form.parties[given["party"]], given["holder"]
-        actions.add_seat(
-            group=group,
-            party_key=party.key,
-            party_name=party.name,
-            sector=party.sector,
-            role=given["role"],
-            organisation=holder if isinstance(holder, Organisation) else None,
-            unit=holder if isinstance(holder, Unit) else None,
-            first_day=given["first_day"],
-            last_day=given["last_day"],
-            by=access.actor,
-        )
+    def act(_given: dict[str, Any]) -> str:
+        actions.add_seat(group=group, by=access.actor, **form.fields_given())
         messages.success(request, _("The seat is there."))
         return group.get_absolute_url()
 
@@ -135,7 +128,7 @@ def seat_add(request: HttpRequest, access: Access, slug: str) -> HttpResponse:
         "button": _("Add the seat"),
         "back_url": group.get_absolute_url(),
     }
-    return answer_form(request, form, context, act)
+    return answer_form(request, form, context, act, adds=True)
 
 
 @form_page
@@ -192,7 +185,7 @@ def meeting_add(request: HttpRequest, access: Access, slug: str) -> HttpResponse
         "button": _("Record the meeting"),
         "back_url": group.get_absolute_url(),
     }
-    return answer_form(request, form, context, act)
+    return answer_form(request, form, context, act, adds=True)
 
 
 _PLAIN = (
@@ -204,6 +197,7 @@ _TEXTS = ("title", "body_name", "text", "source_note")
 
 def _decision_fields(given: dict[str, Any]) -> dict[str, Any]:
     return {
+        "unit": given["unit"],
         **{name: given[name] for name in _PLAIN},
         **{name: texts_in(given, name) for name in _TEXTS},
     }
@@ -228,7 +222,7 @@ def decision_record(request: HttpRequest, access: Access) -> HttpResponse:
         "button": _("Record the decision"),
         "back_url": reverse("governance:trail", args=[access.space.slug]),
     }
-    return answer_form(request, form, context, act)
+    return answer_form(request, form, context, act, adds=True)
 
 
 @form_page
@@ -237,9 +231,12 @@ def decision_change(request: HttpRequest, access: Access, slug: str) -> HttpResp
     """Correct a decision as recorded: fill a hole, mend a slip."""
     decision = _decision_of(access, slug)
     initial: dict[str, Any] = {name: getattr(decision, name) for name in _PLAIN}
+    initial["unit"] = label_of(decision.unit) if decision.unit else ""
     for name in _TEXTS:
         initial |= as_initial(name, getattr(decision, name))
-    form = DecisionForm(posted(request), space=access.space, initial=initial)
+    form = DecisionForm(
+        posted(request), space=access.space, besides=decision, initial=initial
+    )
 
     def act(given: dict[str, Any]) -> str:
         actions.correct_decision(
@@ -284,15 +281,9 @@ def memorandum_record(request: HttpRequest, access: Access, slug: str) -> HttpRe
     decision = _decision_of(access, slug)
     form = MemorandumForm(posted(request))
 
-    def act(given: dict[str, Any]) -> str:
+    def act(_given: dict[str, Any]) -> str:
         actions.record_memorandum(
-            decision=decision,
-            day=given["day"],
-            case_number=given["case_number"],
-            title=texts_in(given, "title"),
-            from_name=texts_in(given, "from_name"),
-            addressee=texts_in(given, "addressee"),
-            by=access.actor,
+            decision=decision, by=access.actor, **form.fields_given()
         )
         messages.success(request, _("The memorandum is recorded."))
         return decision.get_absolute_url()
@@ -303,7 +294,7 @@ def memorandum_record(request: HttpRequest, access: Access, slug: str) -> HttpRe
         "button": _("Record the memorandum"),
         "back_url": decision.get_absolute_url(),
     }
-    return answer_form(request, form, context, act)
+    return answer_form(request, form, context, act, adds=True)
 
 
 @form_page
@@ -311,16 +302,11 @@ def memorandum_record(request: HttpRequest, access: Access, slug: str) -> HttpRe
 def assignment_record(request: HttpRequest, access: Access, slug: str) -> HttpResponse:
     """Record what a decision asks somebody to do."""
     decision = _decision_of(access, slug)
-    form = AssignmentForm(posted(request))
+    form = AssignmentForm(posted(request), space=access.space)
 
-    def act(given: dict[str, Any]) -> str:
+    def act(_given: dict[str, Any]) -> str:
         actions.record_assignment(
-            decision=decision,
-            due=given["due"],
-            text=texts_in(given, "text"),
-            owner_name=texts_in(given, "owner_name"),
-            due_text=texts_in(given, "due_text"),
-            by=access.actor,
+            decision=decision, by=access.actor, **form.fields_given()
         )
         messages.success(request, _("The assignment is recorded."))
         return decision.get_absolute_url()
@@ -331,7 +317,7 @@ def assignment_record(request: HttpRequest, access: Access, slug: str) -> HttpRe
         "button": _("Record the assignment"),
         "back_url": decision.get_absolute_url(),
     }
-    return answer_form(request, form, context, act)
+    return answer_form(request, form, context, act, adds=True)
 
 
 @form_page

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from overens.common.models import SOURCE
 from overens.opendata.queries.columns import DataColumn, Of, labels, origin_column
 from overens.opendata.queries.sets import Asked, DataSet, Found
 from overens.organisations.models import (
@@ -74,6 +75,7 @@ def _judged(asked: Asked, rows: Iterable[Organisation]) -> Iterator[_Row]:
             branches=branches.get(each.pk, 0),
             municipalities={m.code: m.county for m in each.municipalities.all()},
             as_of=asked.day,
+            only_named=each.origin == SOURCE,
         )
         yield _Row(each, None if each.is_public else finding)
 
@@ -149,7 +151,12 @@ ORGANISATIONS = DataSet(
             _("Why it counts"),
             _("What the rule rests on."),
             "list",
-            lambda row: row.district and row.district.reasons,
+            lambda row: (
+                row.district
+                and row.district.is_district is not None
+                and row.district.reasons
+                or None
+            ),
             words={
                 "branches": _("has local branches"),
                 "municipalities": _("is active in three of a county’s municipalities"),

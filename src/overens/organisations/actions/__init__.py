@@ -19,6 +19,7 @@ from overens.organisations.actions.organisations import (
     change_organisation,
     confirm_organisation,
     merge_into,
+    part_again,
 )
 from overens.organisations.actions.relations import end_relation, relate
 from overens.organisations.actions.standing import (
@@ -49,6 +50,7 @@ __all__ = [
     "import_units",
     "lift_mark",
     "merge_into",
+    "part_again",
     "relate",
     "save_list",
     "set_contact_roles",

@@ -14,7 +14,13 @@ from overens.common.texts import LocalText, local
 from overens.organisations.actions.cleaning import day_of
 from overens.organisations.actions.organisations import refresh_search
 from overens.organisations.models import ContactRole, Organisation, OrganisationName
-from overens.organisations.rules import NAME_KINDS, check_name, check_word
+from overens.organisations.rules import (
+    NAME_KINDS,
+    NameThere,
+    check_name,
+    check_word,
+    folded,
+)
 
 
 @transaction.atomic
@@ -31,7 +37,11 @@ def add_other_name(
 
     Raises:
         NameMissing, NameTooLong, UnknownWord, DayNotRead: see the rules.
+        NameThere: it is called so already.
     """
+    names = [organisation.name, *organisation.names.values_list("name", flat=True)]
+    if folded(name) in {folded(each) for each in names}:
+        raise NameThere(name=" ".join(name.split()))
     other = OrganisationName.objects.create(
         organisation=organisation,
         name=check_name(name),

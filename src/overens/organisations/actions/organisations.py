@@ -27,6 +27,7 @@ from overens.organisations.rules import (
     KINDS,
     SOURCES,
     MergedAlready,
+    NotMerged,
     OrganisationNumberTaken,
     OtherWorld,
     SlugTaken,
@@ -290,3 +291,30 @@ def merge_into(
         facts={"into": str(into.uuid)},
     )
     return into
+
+
+@transaction.atomic
+def part_again(*, organisation: Organisation, by: Actor) -> Organisation:
+    """Let a row that was merged by mistake stand by itself again.
+
+    The name that the merge added to the other is taken away there.
+
+    Raises:
+        NotMerged: it stands by itself.
+    """
+    into = organisation.merged_into
+    if into is None:
+        raise NotMerged(name=organisation.name)
+    organisation.merged_into = None
+    organisation.save(update_fields=["merged_into"])
+    OrganisationName.objects.filter(
+        organisation=into, name=organisation.name, kind="other"
+    ).delete()
+    refresh_search(into)
+    write_line(
+        "organisations.part_again",
+        by=by,
+        about=organisation,
+        facts={"from": str(into.uuid)},
+    )
+    return organisation

@@ -11,14 +11,17 @@ from overens.organisations.forms.editing import (
     RelationForm,
     UnitForm,
 )
+from overens.organisations.forms.merging import MergeForm, PartForm
 from overens.organisations.forms.searching import SearchForm
 
 __all__ = [
     "AuthorityForm",
     "EndForm",
     "ListForm",
+    "MergeForm",
     "NameForm",
     "OrganisationForm",
+    "PartForm",
     "RelationForm",
     "SearchForm",
     "UnitForm",

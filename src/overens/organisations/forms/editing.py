@@ -153,6 +153,12 @@ class OrganisationForm(HouseForm):
     source = forms.ChoiceField(
         label=_("Where the facts come from"), choices=lambda: words(SOURCES)
     )
+    # Asked for where another is called so, or nearly (rule O13).
+    is_another = forms.BooleanField(
+        label=_("It is another one. Add it all the same."),
+        required=False,
+        widget=forms.HiddenInput,
+    )
 
     def __init__(self, *args: Any, choices: Choices, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -183,6 +189,14 @@ class OrganisationForm(HouseForm):
             "about": _both(given, "about"),
             "access_needs": _both(given, "access_needs"),
         }
+
+    # Those called so already, to be looked at.
+    alike: Sequence[Organisation] = ()
+
+    def ask_if_another(self, alike: Sequence[Organisation]) -> None:
+        """Show those there, and the box by which one says that it is none of them."""
+        self.alike = alike
+        self.fields["is_another"].widget = forms.CheckboxInput()
 
     def contacts_written(self) -> list[dict[str, Any]]:
         """Return the contact as ``actions.set_contact_roles`` takes contacts."""
@@ -241,11 +255,8 @@ class RelationForm(HouseForm):
 
     upper = forms.CharField(
         label=_("Belongs to"),
-        max_length=120,
-        help_text=_(
-            "The end of the other organisation’s address here, such as "
-            "foreningsradet-i-strandland"
-        ),
+        max_length=200,
+        help_text=_("The name of the other organisation, as in the register."),
     )
     kind = forms.ChoiceField(
         label=_("How"), choices=lambda: words(RELATIONS), widget=forms.RadioSelect
@@ -265,6 +276,8 @@ class ListForm(HouseForm):
 
 class EndForm(HouseForm):
     """The last day of something."""
+
+    initial_is_stored = False
 
     last_day = DayFormField(label=_("Last day"))
 

@@ -313,6 +313,7 @@ class OrganisationName(Record):
     kept = record("Lets an organisation be found by a name that it had.")
 
     class Meta:
+        verbose_name = _("other name")
         ordering = ["name"]
 
     def __str__(self) -> str:
@@ -348,6 +349,7 @@ class Relation(Record):
     kept = record("Shows how organisations belong together, and since when.")
 
     class Meta:
+        verbose_name = _("relation")
         constraints = [
             models.CheckConstraint(
                 condition=~Q(lower=F("upper")), name="relation_not_to_itself"
@@ -392,6 +394,9 @@ class ContactRole(Record):
             public=True,
         ),
     )
+
+    class Meta:
+        verbose_name = _("contact by role")
 
     def __str__(self) -> str:
         return f"{self.role}: {self.organisation}"

@@ -118,6 +118,7 @@ class OrganisationMark(models.Model):
     kept = record("Lets the register be searched by what later steps know.")
 
     class Meta:
+        verbose_name = _("mark on an organisation")
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "kind", "key"], name="mark_once"
@@ -140,6 +141,9 @@ class OrganisationList(Record):
 
     kept = record("Keeps a list to invite or ask from.", public=False)
 
+    class Meta:
+        verbose_name = _("saved list")
+
     def __str__(self) -> str:
         return self.name
 
@@ -158,6 +162,7 @@ class OrganisationListRow(models.Model):
     kept = record("Says why an organisation stands on a list.", public=False)
 
     class Meta:
+        verbose_name = _("row of a saved list")
         ordering = ["place"]
         constraints = [
             models.UniqueConstraint(

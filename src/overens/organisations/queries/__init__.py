@@ -12,6 +12,11 @@ from overens.organisations.queries.listing import (
     lists_of,
     matching,
 )
+from overens.organisations.queries.naming import (
+    label_of,
+    look_alikes,
+    the_one_named,
+)
 from overens.organisations.queries.places import (
     PROFILE_PARTS,
     ProfilePart,
@@ -50,10 +55,13 @@ __all__ = [
     "authorities_of",
     "choices_in",
     "found",
+    "label_of",
     "lists_of",
+    "look_alikes",
     "matching",
     "profile_of",
     "speaks_for",
+    "the_one_named",
     "unit_tree",
     "units_without_contact",
     "what_organisations_keep",

@@ -9,6 +9,7 @@ from datetime import date
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from overens.common.models import SOURCE
 from overens.organisations.models import (
     Area,
     ContactRole,
@@ -149,4 +150,5 @@ def _finding(
         branches=branches,
         municipalities={place.code: place.county for place in municipalities},
         as_of=day,
+        only_named=organisation.origin == SOURCE,
     )

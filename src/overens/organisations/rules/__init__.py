@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from overens.organisations.rules.checks import (
+    AlikeThere,
     AlreadyEnded,
     AuthorityThere,
     DayNotRead,
@@ -13,15 +14,20 @@ from overens.organisations.rules.checks import (
     MergedAlready,
     MonthOutOfRange,
     NameMissing,
+    NameThere,
     NameTooLong,
+    NobodyNamed,
+    NobodyNamedBut,
     NotAnOrganisationNumber,
     NotAPublicBody,
+    NotMerged,
     OrganisationNumberTaken,
     OtherWorld,
     RelatedInARing,
     RelatedToItself,
     RelationThere,
     RowsRefused,
+    SeveralNamed,
     SlugTaken,
     SlugTwice,
     UnitRing,
@@ -69,6 +75,7 @@ from overens.organisations.rules.kinds import (
 )
 from overens.organisations.rules.mapping import map_breaks, map_size
 from overens.organisations.rules.names import (
+    alike,
     check_given_slug,
     folded,
     search_text,
@@ -80,6 +87,13 @@ from overens.organisations.rules.sheet import row_of_sheet
 from overens.organisations.rules.units import Branch, check_answers_to, tree
 
 __all__ = [
+    "NotMerged",
+    "alike",
+    "NameThere",
+    "AlikeThere",
+    "SeveralNamed",
+    "NobodyNamedBut",
+    "NobodyNamed",
     "AREAS",
     "BRANCHES",
     "CLASSIFICATIONS",

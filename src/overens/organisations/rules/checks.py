@@ -96,6 +96,46 @@ class UnknownOrganisation(RuleBroken):
     sentence = gettext_noop("There is no organisation called %(slug)s here.")
 
 
+class NobodyNamed(RuleBroken):
+    """A name that nothing in the register has, nor anything near it."""
+
+    sentence = gettext_noop(
+        "Nobody in the register has this name. Check how it is spelt."
+    )
+
+
+class NobodyNamedBut(RuleBroken):
+    """A name that nothing has, and some nearly have."""
+
+    sentence = gettext_noop(
+        "Nobody in the register is called %(name)s. Do you mean: %(names)s?"
+    )
+
+
+class SeveralNamed(RuleBroken):
+    """A name that more than one has."""
+
+    sentence = gettext_noop(
+        "More than one in the register has this name. Write one of these: %(names)s."
+    )
+
+
+class AlikeThere(RuleBroken):
+    """An organisation of the same name, or nearly, is in the register (rule O13)."""
+
+    sentence = gettext_noop(
+        "There is already one called so: %(names)s. Is it the same?"
+    )
+    field = "is_another"
+
+
+class NameThere(RuleBroken):
+    """An organisation is called the same twice (rule O13)."""
+
+    sentence = gettext_noop("%(name)s already stands among the names.")
+    field = "name"
+
+
 class MonthOutOfRange(RuleBroken):
     """A year has twelve months."""
 
@@ -200,6 +240,12 @@ class MergedAlready(RuleBroken):
     """A merged organisation leads to one that stands by itself."""
 
     sentence = gettext_noop("%(name)s is itself merged into another organisation.")
+
+
+class NotMerged(RuleBroken):
+    """Only what is merged can be parted."""
+
+    sentence = gettext_noop("%(name)s is not merged into another organisation.")
 
 
 class RowsRefused(RuleBroken):

@@ -23,7 +23,8 @@ class DistrictFinding:
     """What the rule says of an organisation, and what it rests on.
 
     Attributes:
-        is_district: whether it counts as a district organisation.
+        is_district: whether it counts as a district organisation; None where a source
+            names it and says neither where it is active nor what belongs to it.
         reasons: ``BRANCHES``, ``MUNICIPALITIES``, both or none.
         branches: how many local branches it has that are active.
         municipalities: in how many of one county's municipalities it is active; the
@@ -32,7 +33,7 @@ class DistrictFinding:
         as_of: the day that the facts were looked at.
     """
 
-    is_district: bool
+    is_district: bool | None
     reasons: tuple[str, ...]
     branches: int
     municipalities: int
@@ -41,7 +42,11 @@ class DistrictFinding:
 
 
 def district_finding(
-    *, branches: int, municipalities: Mapping[str, str], as_of: date
+    *,
+    branches: int,
+    municipalities: Mapping[str, str],
+    as_of: date,
+    only_named: bool = False,
 ) -> DistrictFinding:
     """Judge whether an organisation is a district organisation (rule O1).
 
@@ -50,6 +55,8 @@ def district_finding(
         municipalities: county code by municipality code, for each one where the
             organisation is active.
         as_of: the day that the facts are of.
+        only_named: all that is known comes from a source; what it does not say is
+            not known, rather than not so.
 
     >>> today = date(2026, 11, 22)
     >>> found = district_finding(branches=0, as_of=today,
@@ -67,7 +74,9 @@ def district_finding(
     if most >= FEWEST_MUNICIPALITIES:
         reasons.append(MUNICIPALITIES)
     return DistrictFinding(
-        is_district=bool(reasons),
+        is_district=(
+            None if only_named and not branches and not most else bool(reasons)
+        ),
         reasons=tuple(reasons),
         branches=branches,
         municipalities=most,

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+
+from rapidfuzz import fuzz, process
 
 from overens.accounts.rules import check_slug
 
+# Rule O13: how like two names are, 0 to 100, before somebody is asked.
+ALIKE_FROM = 88
 LONGEST_SLUG = 80  # characters; readable, and within what mail programs leave whole
 _SWEDISH = str.maketrans({"å": "a", "ä": "a", "ö": "o", "æ": "a", "ø": "o", "ß": "ss"})
 # å ä ö come last in Swedish; letters that any collation sorts after z.
@@ -88,3 +92,26 @@ def slug_of(name: str, taken: Collection[str] = ()) -> str:
     while slug in taken:
         slug, number = f"{base}-{number}", number + 1
     return slug
+
+
+def alike(name: str, names: Sequence[str], *, most: int = 9) -> list[int]:
+    """Return the places of the names that are this one or like it, the likest first.
+
+    Rule O13. Capitals, accents and the order of the words do not matter.
+
+    >>> alike("brukarradet strandland", ["Strandlands Brukarråd", "Åby IF"])
+    [0]
+    """
+    found = process.extract(
+        _sorted_words(name),
+        [_sorted_words(each) for each in names],
+        scorer=fuzz.ratio,
+        processor=None,
+        score_cutoff=ALIKE_FROM,
+        limit=most,
+    )
+    return [place for _words, _score, place in found]
+
+
+def _sorted_words(name: str) -> str:
+    return " ".join(sorted(folded(name).split()))

@@ -9,12 +9,10 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from overens.accounts.queries import (
     Access,
@@ -23,10 +21,9 @@ from overens.accounts.queries import (
     space_in_view,
 )
 from overens.accounts.rules import EDIT_REGISTER
-from overens.common.explain import explain
-from overens.common.forms import HouseForm, invalid
+from overens.common.form_pages import TASK, answer_form, form_page, posted
+from overens.common.forms import HouseForm
 from overens.common.models import OWN
-from overens.errors import RuleBroken
 from overens.organisations.actions import (
     add_organisation,
     add_other_name,
@@ -45,12 +42,10 @@ from overens.organisations.forms import (
     UnitForm,
 )
 from overens.organisations.models import Organisation, Relation, Unit
-from overens.organisations.queries import choices_in
-from overens.organisations.rules import UnknownOrganisation
+from overens.organisations.queries import choices_in, look_alikes, the_one_named
+from overens.organisations.rules import AlikeThere
 
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 View = Callable[..., HttpResponse]
-TASK = "layouts/task.html"
 
 
 def of_register(view: View) -> View:
@@ -77,29 +72,23 @@ def answer(
     context: dict[str, Any],
     done: Callable[[], str],
     said: str,
+    template: str = TASK,
+    adds: bool = False,
 ) -> HttpResponse:
     """Show a form; when it was sent, do it, or say what is to be put right.
 
     Args:
         done: does it, and returns the address to go to.
         said: what is then shown.
+        template, adds: as ``answer_form``.
     """
-    context = {"form": form, **context}
-    if request.method != "POST":
-        return render(request, TASK, context)
-    form.is_bound = True  # an empty form is sent too
-    if form.is_valid():
-        try:
-            # All that the page does, or nothing: a refusal leaves no half behind.
-            with transaction.atomic():
-                url = done()
-        except RuleBroken as broken:
-            field = broken.field if broken.field in form.fields else None
-            form.add_error(field, explain(broken))
-        else:
-            messages.success(request, said)
-            return redirect(url)
-    return invalid(request, TASK, context)
+
+    def act(_given: dict[str, Any]) -> str:
+        url = done()
+        messages.success(request, said)
+        return url
+
+    return answer_form(request, form, context, act, template=template, adds=adds)
 
 
 @form_page
@@ -110,12 +99,16 @@ def organisation_add(request: HttpRequest) -> HttpResponse:
     world = space.origin if space else OWN
     access = access_in_world(request, EDIT_REGISTER, world)
     form = OrganisationForm(
-        request.POST or None,
+        posted(request),
         choices=choices_in(world),
         initial={"kind": "civil", "status": "active", "source": "secretariat"},
     )
 
     def done() -> str:
+        alike = look_alikes(form.cleaned_data["name"], world)
+        if alike and not form.cleaned_data["is_another"]:
+            form.ask_if_another(alike)
+            raise AlikeThere(names=", ".join(each.name for each in alike))
         made = add_organisation(
             kind=form.cleaned_data["kind"],
             origin=world,
@@ -134,8 +127,15 @@ def organisation_add(request: HttpRequest) -> HttpResponse:
         "button": _("Add"),
         "back_url": reverse("organisations:organisations"),
     }
-    said = _("The organisation is in the register.")
-    return answer(request, form=form, context=context, done=done, said=said)
+    return answer(
+        request,
+        form=form,
+        context=context,
+        done=done,
+        said=_("The organisation is in the register."),
+        template="organisations/organisation_form.html",
+        adds=True,
+    )
 
 
 @form_page
@@ -145,11 +145,11 @@ def organisation_change(
 ) -> HttpResponse:
     """Change what the register says of an organisation."""
     form = OrganisationForm(
-        request.POST or None,
+        posted(request),
         choices=choices_in(organisation.origin),
         initial=OrganisationForm.initial_of(organisation),
     )
-    del form.fields["kind"]
+    del form.fields["kind"], form.fields["is_another"]
 
     def done() -> str:
         changed = change_organisation(
@@ -184,7 +184,7 @@ def name_add(
     request: HttpRequest, organisation: Organisation, access: Access
 ) -> HttpResponse:
     """Add a name by which an organisation is found."""
-    form = NameForm(request.POST or None, initial={"kind": "former"})
+    form = NameForm(posted(request), initial={"kind": "former"})
 
     def done() -> str:
         given = form.cleaned_data
@@ -202,7 +202,9 @@ def name_add(
         "button": _("Save"),
         "back_url": organisation.get_absolute_url(),
     }
-    return answer(request, form=form, context=context, done=done, said=_("Saved."))
+    return answer(
+        request, form=form, context=context, done=done, said=_("Saved."), adds=True
+    )
 
 
 @form_page
@@ -211,13 +213,12 @@ def relation_add(
     request: HttpRequest, organisation: Organisation, access: Access
 ) -> HttpResponse:
     """Say what an organisation belongs to."""
-    form = RelationForm(request.POST or None, initial={"kind": "member"})
+    form = RelationForm(posted(request), initial={"kind": "member"})
 
     def done() -> str:
         given = form.cleaned_data
-        upper = Organisation.objects.listed().filter(slug=given["upper"]).first()
-        if upper is None:
-            raise UnknownOrganisation(field="upper", slug=given["upper"])
+        upper = the_one_named(given["upper"], organisation.origin, field="upper")
+        assert isinstance(upper, Organisation)
         relate(
             lower=organisation,
             upper=upper,
@@ -232,7 +233,9 @@ def relation_add(
         "button": _("Save"),
         "back_url": organisation.get_absolute_url(),
     }
-    return answer(request, form=form, context=context, done=done, said=_("Saved."))
+    return answer(
+        request, form=form, context=context, done=done, said=_("Saved."), adds=True
+    )
 
 
 @form_page
@@ -249,7 +252,7 @@ def relation_end(
         uuid=relation,
         lower=organisation,
     )
-    form = EndForm(request.POST or None, initial={"last_day": access.day})
+    form = EndForm(posted(request), initial={"last_day": access.day})
 
     def done() -> str:
         end_relation(
@@ -273,7 +276,7 @@ def unit_add(
     request: HttpRequest, organisation: Organisation, access: Access
 ) -> HttpResponse:
     """Add a unit to a public body."""
-    form = UnitForm(request.POST or None, body=organisation)
+    form = UnitForm(posted(request), body=organisation)
 
     def done() -> str:
         unit = add_unit(body=organisation, by=access.actor, **form.fields_written())
@@ -285,7 +288,7 @@ def unit_add(
         "back_url": organisation.get_absolute_url(),
     }
     said = _("The unit is in the register.")
-    return answer(request, form=form, context=context, done=done, said=said)
+    return answer(request, form=form, context=context, done=done, said=said, adds=True)
 
 
 @form_page
@@ -298,7 +301,7 @@ def unit_change(
         Unit.objects.select_related("body"), body=organisation, slug=unit
     )
     form = UnitForm(
-        request.POST or None,
+        posted(request),
         body=organisation,
         besides=found,
         initial=UnitForm.initial_of(found),

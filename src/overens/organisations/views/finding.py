@@ -17,7 +17,7 @@ from overens.accounts.queries import has_right_in_world, space_in_view, today_in
 from overens.accounts.rules import EDIT_REGISTER
 from overens.common.charts import Area, AreaMap, to_page_figure
 from overens.common.formats import number
-from overens.common.models import OWN
+from overens.common.models import OWN, SOURCE
 from overens.organisations.forms import SearchForm
 from overens.organisations.queries import (
     Choices,
@@ -142,6 +142,9 @@ def _map(request: HttpRequest, search: Search, choices: Choices) -> SafeString |
 def without_contact(request: HttpRequest) -> HttpResponse:
     """List the public units that nobody can be reached in."""
     space = space_in_view(request)
+    if space is not None and space.origin == SOURCE:
+        # A source that names no contact has not said that there is none.
+        raise Http404
     units = units_without_contact(space.origin if space else OWN)
     count = len(units)
     context = {

@@ -14,11 +14,12 @@ from django.views.decorators.http import require_safe
 
 from overens.accounts.queries import Access, access_to, space_in_view
 from overens.accounts.rules import EDIT_REGISTER
+from overens.common.form_pages import form_page, posted
 from overens.organisations.actions import save_list
 from overens.organisations.forms import ListForm, SearchForm
 from overens.organisations.models import OrganisationList
 from overens.organisations.queries import choices_in, lists_of, matching
-from overens.organisations.views.editing import answer, form_page
+from overens.organisations.views.editing import answer
 from overens.organisations.views.finding import search_of
 
 FILTERS = ("q", "municipality", "area", "kind", "level", "signatory")
@@ -68,7 +69,7 @@ def list_save(request: HttpRequest) -> HttpResponse:
     search_form = SearchForm(request.GET, choices=choices_in(world))
     rows = matching(search_of(search_form, world, compact, access.day))
     asked = _asked_in_words(search_form)
-    form = ListForm(request.POST or None)
+    form = ListForm(posted(request))
 
     def done() -> str:
         question: dict[str, Any] = {
@@ -92,7 +93,9 @@ def list_save(request: HttpRequest) -> HttpResponse:
         "button": _("Save"),
         "back_url": f"{reverse('organisations:organisations')}?{parameters}",
     }
-    return answer(request, form=form, context=context, done=done, said=_("Saved."))
+    return answer(
+        request, form=form, context=context, done=done, said=_("Saved."), adds=True
+    )
 
 
 @require_safe

@@ -41,10 +41,10 @@ from overens.organisations.views.finding import may_edit
 
 
 class Moved(Exception):
-    """The organisation is at another address; ``to`` is it."""
+    """The organisation is at another address; ``to`` is it, ``for_good`` or for now."""
 
-    def __init__(self, to: Organisation) -> None:
-        self.to = to
+    def __init__(self, to: Organisation, *, for_good: bool = True) -> None:
+        self.to, self.for_good = to, for_good
         super().__init__(to.slug)
 
 
@@ -65,7 +65,7 @@ def find_organisation(slug: str) -> Organisation:
             raise Http404
         raise Moved(there.merged_into or there)
     if organisation.merged_into is not None:
-        raise Moved(organisation.merged_into)
+        raise Moved(organisation.merged_into, for_good=False)
     return organisation
 
 
@@ -114,7 +114,8 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         shown = find_organisation(slug)
     except Moved as moved:
-        return redirect(moved.to, permanent=True)
+        # A merge can be taken back, so no browser is to know it by heart.
+        return redirect(moved.to, permanent=moved.for_good)
     show_world(request, shown.origin)
     day = today_in_view(request)
     profile = profile_of(shown, day)
@@ -130,6 +131,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         "units": unit_tree(shown) if shown.is_public else [],
         "may_edit": may_edit(request, shown.origin),
         "may_confirm": may_confirm(request, shown),
+        "merged": list(shown.merged.all()) if may_edit(request, shown.origin) else [],
         "description": str(shown.about),
         "breadcrumbs": [
             (_("Organisations"), _list_url(request, shown)),

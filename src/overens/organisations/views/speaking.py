@@ -13,11 +13,12 @@ from django.views.decorators.http import require_safe
 
 from overens.accounts.actions import person_let_in
 from overens.accounts.queries import Access
+from overens.common.form_pages import form_page, posted
 from overens.organisations.actions import end_authority, give_authority
 from overens.organisations.forms import AuthorityForm, EndForm
 from overens.organisations.models import Authority, Organisation
 from overens.organisations.queries import authorities_in
-from overens.organisations.views.editing import answer, form_page, of_register
+from overens.organisations.views.editing import answer, of_register
 
 # Two may be ill or away; one alone leaves an organisation without a voice.
 RECOMMENDED = 2
@@ -56,7 +57,7 @@ def authority_give(
 ) -> HttpResponse:
     """Give somebody the right to speak for an organisation."""
     form = AuthorityForm(
-        request.POST or None, body=organisation, initial={"first_day": access.day}
+        posted(request), body=organisation, initial={"first_day": access.day}
     )
 
     def done() -> str:
@@ -81,7 +82,9 @@ def authority_give(
         "button": _("Give the right"),
         "back_url": _back(organisation),
     }
-    return answer(request, form=form, context=context, done=done, said=_("Saved."))
+    return answer(
+        request, form=form, context=context, done=done, said=_("Saved."), adds=True
+    )
 
 
 @form_page
@@ -99,7 +102,7 @@ def authority_end(
         organisation=organisation,
     )
     yesterday = access.day - timedelta(days=1)
-    form = EndForm(request.POST or None, initial={"last_day": yesterday})
+    form = EndForm(posted(request), initial={"last_day": yesterday})
 
     def done() -> str:
         end_authority(

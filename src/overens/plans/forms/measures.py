@@ -284,6 +284,8 @@ class WithdrawForm(HouseForm):
 class FinishForm(HouseForm):
     """The day it was done."""
 
+    initial_is_stored = False
+
     day = DayFormField(label=_("Done on"), widget=DAY)
 
 

@@ -12,12 +12,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
 
 from overens.accounts.queries import Access, access_to, in_space
 from overens.accounts.rules import EDIT_PLAN
 from overens.common import formats
-from overens.common.form_pages import answer_form, texts_in
+from overens.common.form_pages import answer_form, form_page, texts_in
 from overens.plans.actions import (
     add_measure,
     carry_over,
@@ -54,9 +53,6 @@ from overens.plans.views.finding import (
 
 def _only_a_title() -> str:
     return _("Only a title in one language has to be filled in.")
-
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @form_page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from overens.accounts.models import Person
+from overens.common.models import SOURCE
 from overens.common.texts import LocalText
 from overens.config.demonstration.loading.made import (
     Made,
@@ -30,6 +31,8 @@ def load_groups(made: Made) -> None:
     """Make each world's groups with their seats and meetings."""
     for slug, world in made.worlds.items():
         whole = made.world_file(slug, "governance")
+        # What a source does not say is unknown; nothing is filled in.
+        is_source = world.space.origin == SOURCE
         groups: dict[str, Group] = {}
         for row in whole.get("group", []):
             groups[row["slug"]] = add_group(
@@ -38,10 +41,10 @@ def load_groups(made: Made) -> None:
                 name=row["name"],
                 kind=row["kind"],
                 does=row.get("does", ""),
-                regime=row.get("regime", "notes"),
+                regime=row.get("regime", "unknown" if is_source else "notes"),
                 most_seats=row.get("most_seats"),
                 exact_seats=row.get("exact_seats"),
-                parity=row.get("parity", False),
+                parity=row.get("parity", None if is_source else False),
                 prepares_for=groups.get(row.get("prepares_for", "")),
                 source_note=made.cited(row, otherwise=made.source_of(slug)),
                 by=made.by,
