@@ -1,7 +1,8 @@
 """What every command of the product does alike: its language, and how a no is said.
 
 Exit 0 done; 1 the rule or the data said no, the reason in one line on stderr; 2 wrong
-use (argparse's own). ``--json`` is each command's to declare: one document on stdout.
+use (argparse's own). ``--json`` is each command's to declare: always one document on
+stdout, with ``"error"`` in it where something said no.
 """
 
 from __future__ import annotations
@@ -40,6 +41,8 @@ def read_bytes(path: Path) -> bytes:
 class HouseCommand(BaseCommand):
     """A command that takes ``--language`` and turns a broken rule into exit 1."""
 
+    _has_printed = False
+
     def create_parser(
         self, prog_name: str, subcommand: str, **options: Any
     ) -> CommandParser:
@@ -59,9 +62,13 @@ class HouseCommand(BaseCommand):
             try:
                 return super().execute(*args, **options)
             except RuleBroken as broken:
-                self.stderr.write(" ".join(explain(broken).split()))
+                said = " ".join(explain(broken).split())
+                if options.get("json") and not self._has_printed:
+                    self.print_json({"error": said})
+                self.stderr.write(said)
                 raise SystemExit(1) from broken
 
     def print_json(self, document: Any) -> None:
         """Print one JSON document, and nothing else, on stdout."""
+        self._has_printed = True
         self.stdout.write(json.dumps(document, ensure_ascii=False, indent=1))

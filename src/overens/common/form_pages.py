@@ -42,6 +42,8 @@ from overens.errors import RuleBroken
 TASK = "layouts/task.html"
 # Characters: "söndagen den 27 september 2026, kl. 14:30:00" and some to spare.
 LONGEST_DAY = 60
+LONGEST_LINE = 300
+LONGEST_WORDS = 10_000
 CONFLICT = 409
 # Longer than anybody leaves a page open and then goes back to it.
 _REMEMBERED = timedelta(days=7)
@@ -184,14 +186,18 @@ def words(
     *,
     required: bool = False,
     rows: int = 0,
-    longest: int = 300,
+    longest: int = 0,
     help_text: Any = "",
 ) -> forms.CharField:
-    """Return a field for words: one line, or an area of so many rows."""
+    """Return a field for words: one line, or an area of so many rows.
+
+    Args:
+        longest: characters at most; left out, ``LONGEST_LINE`` or ``LONGEST_WORDS``.
+    """
     return forms.CharField(
         label=label,
         required=required,
-        max_length=longest,
+        max_length=longest or (LONGEST_WORDS if rows else LONGEST_LINE),
         help_text=help_text,
         widget=forms.Textarea(attrs={"rows": rows}) if rows else None,
     )

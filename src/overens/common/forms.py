@@ -88,6 +88,9 @@ _REQUIRED: dict[type[forms.Field], Promise | str] = {
     forms.ModelMultipleChoiceField: _("Choose at least one under “%(label)s”."),
     forms.FileField: _("Choose a file under “%(label)s”."),
 }
+_TOO_LONG = _(
+    "You have written %(show_value)s characters. Write at most %(limit_value)s."
+)
 _INVALID: dict[type[forms.Field], Promise | str] = {
     forms.DateField: _("Write a date, for example 2026-12-15."),
     forms.DateTimeField: _("Write a date and a time, for example 2026-12-15 14:30."),
@@ -158,7 +161,14 @@ class _HouseWords:
         for name, field in self.fields.items():
             self._word(name, field)
 
+    def add_field(self, name: str, field: forms.Field) -> None:
+        """Add a field that depends on what the form is about."""
+        self.fields[name] = field
+        self._word(name, field)
+
     def _word(self, name: str, field: forms.Field) -> None:
+        if isinstance(field, forms.CharField):
+            _let_in(field)
         label = field.label or name.replace("_", " ").capitalize()
         plain = type(field).default_error_messages
         for code, sentences in (("required", _REQUIRED), ("invalid", _INVALID)):
@@ -175,6 +185,16 @@ class _HouseWords:
                 field.error_messages[code] = str(sentence) % {"label": label}
         for code, sentence in _limits_of(field, str(label)):
             field.error_messages.setdefault(code, sentence)
+
+
+def _let_in(field: forms.CharField) -> None:
+    """Let a browser send all that is pasted, and say here what is too much.
+
+    With ``maxlength`` it would cut a text without a word.
+    """
+    field.widget.attrs.pop("maxlength", None)
+    if field.max_length is not None:
+        field.error_messages.setdefault("max_length", _TOO_LONG)
 
 
 class HouseForm(_HouseWords, forms.Form):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -20,11 +21,17 @@ from django.db.models.deletion import Collector
 from django.utils import timezone
 
 from overens.common.audit import Actor, write_line
+from overens.common.explain import Marked, explain
 from overens.common.models import ImportRun, removing
 from overens.errors import RuleBroken, gettext_noop
 
 # Rows a query: SQLite takes a bounded number of parameters.
 AT_A_TIME = 200
+
+# More rows in the way than this are said as a number.
+MOST_NAMED = 10
+# Where a run's summary keeps what was refused.
+FAULTS = "faults"
 
 # Rows by the name of their model and their primary key.
 Rows = set[tuple[str, Any]]
@@ -37,11 +44,21 @@ class AlreadyUndone(RuleBroken):
 
 
 class ChangedSince(RuleBroken):
-    """A row was changed, or is used, after the import."""
+    """Rows were changed, or are used, after the import; ``rows`` are those in the way.
+
+    A row that is gone is known by its kind and key alone.
+    """
 
     sentence = gettext_noop(
-        "%(row)s has been changed or used since the import. Nothing was undone."
+        "Nothing was undone, since this has been changed or used after the import: "
+        "%(row)s."
     )
+
+    def __init__(self, rows: Sequence[models.Model | str]) -> None:
+        self.rows = tuple(rows)
+        named = [f"“{row}”" for row in self.rows[:MOST_NAMED]]
+        more = len(self.rows) - len(named)
+        super().__init__(row=", ".join(named) + (f" + {more}" if more > 0 else ""))
 
 
 class Journal:
@@ -98,16 +115,24 @@ class Journal:
         file_name: str = "",
         space: str = "",
         summary: dict[str, Any] | None = None,
+        faults: Sequence[dict[str, Any]] = (),
     ) -> ImportRun:
-        """Write the record and one audit line with a digest of what came in."""
+        """Write the record and one audit line with a digest of what came in.
+
+        Args:
+            summary: counts and what the import was about, by name.
+            faults: what was refused, each as ``kept_fault`` gives it; kept with the
+                record for whoever goes on with the rows, not in the audit.
+        """
         self._note_as_left()
+        counted = summary or {}
         run = ImportRun.objects.create(
             kind=kind,
             space=space,
             file_name=file_name[:200],
             digest=hashlib.sha256(data).hexdigest(),
             by_label=by.label[:200],
-            summary=summary or {},
+            summary={**counted, FAULTS: list(faults)} if faults else counted,
             journal=self.entries,
         )
         write_line(
@@ -115,9 +140,57 @@ class Journal:
             by=by,
             about=run,
             space=space,
-            facts={"digest": run.digest, **run.summary},
+            facts={"digest": run.digest, **counted},
         )
         return run
+
+
+def kept_fault(fault: RuleBroken, *, row: int, about: str = "") -> dict[str, Any]:
+    """Return a refusal as the record keeps it: to be said in any reader's language.
+
+    Args:
+        row: where it stood in what came in, counted from 1.
+        about: the row's name, as written.
+    """
+    facts = {
+        name: value if isinstance(value, (int, float)) else str(value)
+        for name, value in fault.facts.items()
+    }
+    marked = [name for name, value in fault.facts.items() if isinstance(value, Marked)]
+    return {
+        "row": row,
+        "about": about,
+        "column": str(fault.facts.get("column", "")),
+        "sentence": fault.sentence,
+        "facts": facts,
+        "marked": marked,
+    }
+
+
+@dataclass(frozen=True)
+class KeptFault:
+    """One refusal of an import, in the reader's words."""
+
+    row: int
+    about: str
+    column: str
+    sentence: str
+
+
+def faults_kept(run: ImportRun) -> list[KeptFault]:
+    """Return what an import refused, in the order of its rows."""
+    found = []
+    for kept in run.summary.get(FAULTS, []):
+        facts = {
+            name: Marked(value) if name in kept["marked"] else value
+            for name, value in kept["facts"].items()
+        }
+        fault = RuleBroken()
+        fault.sentence, fault.facts = kept["sentence"], facts
+        found.append(
+            KeptFault(kept["row"], kept["about"], kept["column"], explain(fault))
+        )
+    return found
 
 
 def stored_values(row: models.Model, *names: str) -> dict[str, Any]:
@@ -205,12 +278,15 @@ def _rows_of(label: str, keys: Sequence[Any]) -> dict[Any, models.Model]:
 def _check_as_left(label: str, entries: Sequence[dict[str, Any]]) -> None:
     """See that rows that the import made are as it left them."""
     rows = _rows_of(label, [entry["pk"] for entry in entries])
+    in_the_way: list[models.Model | str] = []
     for entry in entries:
         row = rows.get(entry["pk"])
         if row is None:
-            raise ChangedSince(row=f"{label} {entry['pk']}")
-        if entry.get("digest", "") not in ("", row_digest(row)):
-            raise ChangedSince(row=str(row))
+            in_the_way.append(f"{label} {entry['pk']}")
+        elif entry.get("digest", "") not in ("", row_digest(row)):
+            in_the_way.append(row)
+    if in_the_way:
+        raise ChangedSince(in_the_way)
 
 
 def _delete(label: str, keys: Sequence[Any], ours: Rows, finished: datetime) -> None:
@@ -228,7 +304,13 @@ def _delete(label: str, keys: Sequence[Any], ours: Rows, finished: datetime) -> 
                     _check_alone(manager.filter(pk=key), ours, finished)
                     row.delete()
                 except ProtectedError as fault:
-                    raise ChangedSince(row=str(row)) from fault
+                    raise ChangedSince(_holders(fault)) from fault
+
+
+def _holders(fault: ProtectedError) -> list[models.Model | str]:
+    """Return the rows that hold a row, what the row itself is left out."""
+    held: Iterable[models.Model] = fault.protected_objects
+    return [*sorted(held, key=lambda row: (row._meta.label, row.pk))]
 
 
 def _check_alone(rows: models.QuerySet[Any], ours: Rows, finished: datetime) -> None:
@@ -240,11 +322,15 @@ def _check_alone(rows: models.QuerySet[Any], ours: Rows, finished: datetime) -> 
     collector = Collector(using=rows.db)
     collector.collect(list(rows))
     along: list[Iterable[Any]] = [*collector.fast_deletes, *collector.data.values()]
-    for row in (row for some in along for row in some):
-        since = getattr(row, "created", None)
-        key = (row._meta.label, row.pk)
-        if since is not None and since > finished and key not in ours:
-            raise ChangedSince(row=str(row))
+    in_the_way = [
+        row
+        for row in (row for some in along for row in some)
+        if (since := getattr(row, "created", None)) is not None
+        and since > finished
+        and (row._meta.label, row.pk) not in ours
+    ]
+    if in_the_way:
+        raise ChangedSince(in_the_way)
 
 
 def _give_back(entry: dict[str, Any]) -> None:
@@ -253,9 +339,9 @@ def _give_back(entry: dict[str, Any]) -> None:
     model = apps.get_model(label)
     row = model._base_manager.filter(pk=entry["pk"]).first()
     if row is None:
-        raise ChangedSince(row=f"{label} {entry['pk']}")
+        raise ChangedSince([f"{label} {entry['pk']}"])
     if stored_values(row, *entry["after"]) != entry["after"]:
-        raise ChangedSince(row=str(row))
+        raise ChangedSince([row])
     for name, value in entry["before"].items():
         field = model._meta.get_field(name)
         attribute = field.attname if field.is_relation else name

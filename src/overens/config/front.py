@@ -64,7 +64,11 @@ class Front:
 def front_of(space: Space, today: date) -> Front:
     """Return what a space's front page shows on a day."""
     shows_compact = space.has_column("compacts")
-    compact = Compact.objects.filter(space=space).first() if shows_compact else None
+    compact = (
+        Compact.objects.published().filter(space=space).first()
+        if shows_compact
+        else None
+    )
     if shows_compact and compact is None:
         return Front(None)
     signed = dict(

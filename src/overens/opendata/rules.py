@@ -126,6 +126,7 @@ LEFT_OUT = {
     "governance.Decision.space": "each file is of one compact",
     "compacts.Compact.space": "each file is of one compact",
     "compacts.CompactVersion.compact": "each file is of one compact",
+    "compacts.CompactVersion.is_draft": "drafts are not published",
     "compacts.Party.compact": "each file is of one compact",
     "compacts.SteeringDocument.compact": "each file is of one compact",
     "compacts.Signature.withdrawn_at": "the day of withdrawal is published",

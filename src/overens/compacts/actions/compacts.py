@@ -274,6 +274,36 @@ def add_steering_document(
 
 
 @transaction.atomic
+def change_steering_document(
+    *, document: SteeringDocument, by: Actor, **changes: Any
+) -> SteeringDocument:
+    """Change a steering document's name, owner, period or source.
+
+    Raises:
+        NameMissing: it would not be called anything.
+        TypeError: a field cannot be changed here.
+    """
+    if not set(changes) <= {"name", "owner_name", "period", "source_note"}:
+        raise TypeError(f"Not changed here: {sorted(changes)}")
+    changed = [name for name, new in changes.items() if getattr(document, name) != new]
+    if not changed:
+        return document
+    for name in changed:
+        setattr(document, name, changes[name])
+    if not document.name:
+        raise NameMissing()
+    document.save(update_fields=changed)
+    write_line(
+        "compacts.change_steering_document",
+        by=by,
+        about=document,
+        space=document.compact.space.slug,
+        facts={"fields": sorted(changed)},
+    )
+    return document
+
+
+@transaction.atomic
 def trace_sentence(
     *,
     sentence: Sentence,
@@ -281,6 +311,7 @@ def trace_sentence(
     decision: Decision | None = None,
     assignment: Assignment | None = None,
     note: Words = "",
+    source_note: Words | None = None,
 ) -> Sentence:
     """Record where a passage, principle, goal or commitment came from.
 
@@ -288,12 +319,18 @@ def trace_sentence(
         decision: the decision behind it; the assignment's own when left out.
         assignment: the assignment behind it.
         note: how it got its wording, in a sentence or two.
+        source_note: the document that the sentence is known from; None leaves what is
+            there.
     """
     sentence.arises_from_assignment = assignment
     sentence.arises_from = decision or (assignment.decision if assignment else None)
     sentence.arises_note = text_of(note)
+    if source_note is not None:
+        sentence.source_note = text_of(source_note)
     sentence.save(
-        update_fields=["arises_from", "arises_from_assignment", "arises_note"]
+        update_fields=[
+            *("arises_from", "arises_from_assignment", "arises_note", "source_note")
+        ]
     )
     compact = sentence.version.compact  # type: ignore[attr-defined]
     write_line(

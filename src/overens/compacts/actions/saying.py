@@ -9,8 +9,9 @@ from django.db import transaction
 from overens.common.audit import Actor, write_line
 from overens.compacts.actions.compacts import Words, text_of
 from overens.compacts.models import CompactVersion, Signature
+from overens.compacts.rules import check_term
 
-CHANGEABLE = frozenset({"title", "valid_to", "source_note"})
+CHANGEABLE = frozenset({"title", "valid_to", "beginning", "source_note"})
 
 
 @transaction.atomic
@@ -23,6 +24,7 @@ def change_version(
         **changes: new values of fields in ``CHANGEABLE``.
 
     Raises:
+        EndBeforeBeginning: its last day would come before its first.
         TypeError: a field cannot be changed here.
     """
     if not set(changes) <= CHANGEABLE:
@@ -32,6 +34,7 @@ def change_version(
         return version
     for name in changed:
         setattr(version, name, changes[name])
+    check_term(version.valid_from, version.valid_to)
     version.save(update_fields=changed)
     write_line(
         "compacts.change_version",

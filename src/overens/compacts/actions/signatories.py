@@ -9,7 +9,7 @@ from django.db import transaction
 
 from overens.accounts.queries import day_in
 from overens.common.audit import Actor
-from overens.common.imports import Journal, stored_values, undo_import
+from overens.common.imports import Journal, kept_fault, stored_values, undo_import
 from overens.common.models import ImportRun, fitting
 from overens.compacts.actions.signing import lock, refresh_marks
 from overens.compacts.models import Compact, CompactVersion, Party, Signature
@@ -22,8 +22,8 @@ from overens.compacts.queries.signatories import (
     plan_signatories,
 )
 from overens.compacts.rules import SignatoryRow
-from overens.organisations.actions import add_organisation
-from overens.organisations.models import Organisation
+from overens.organisations.actions import add_contact_role, add_organisation
+from overens.organisations.models import ContactRole, Organisation
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,9 @@ def import_signatories(
     new = [row for row in at_work if row.outcome == NEW]
     touched = _organisations(new, version, plan.parties, journal, by)
     _sign(new, touched, version, plan.parties, journal)
-    touched += [_change(row, journal) for row in at_work if row.outcome == CHANGED]
+    changed = [row for row in at_work if row.outcome == CHANGED]
+    touched += [_change(row, journal) for row in changed]
+    _reach([*new, *changed], touched, journal, by)
     refresh_marks(compact, touched)
     data = "\n".join("\t".join(row) for row in cells).encode("utf-8", "replace")
     run = journal.finish(
@@ -82,6 +84,11 @@ def import_signatories(
             "version": version.number,
             **plan.counts,
         },
+        faults=[
+            kept_fault(row.fault, row=row.number, about=row.name)
+            for row in plan.rows
+            if row.fault is not None
+        ],
     )
     return SignatoryImport(plan, run)
 
@@ -131,6 +138,35 @@ def _sign(
     )
     for signature in Signature.objects.bulk_create(fitting(signatures)):
         journal.made(signature)
+
+
+def _reach(
+    rows: Sequence[PlannedRow],
+    organisations: Sequence[Organisation],
+    journal: Journal,
+    by: Actor,
+) -> None:
+    """Let the register reach an organisation that it had no way to, as the sheet says.
+
+    The address is for those who ask, not for the public.
+    """
+    reached = set(
+        ContactRole.objects.filter(organisation__in=organisations).values_list(
+            "organisation", flat=True
+        )
+    )
+    for planned, organisation in zip(rows, organisations, strict=True):
+        row = _read(planned)
+        if not row.contact_email or organisation.pk in reached:
+            continue
+        contact = add_contact_role(
+            organisation=organisation,
+            role=row.contact_role,
+            email=row.contact_email,
+            public=False,
+            by=by,
+        )
+        journal.made(contact)
 
 
 def _read(planned: PlannedRow) -> SignatoryRow:

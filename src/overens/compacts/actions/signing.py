@@ -23,9 +23,11 @@ from overens.compacts.models import (
 )
 from overens.compacts.rules import (
     PartyOfAnotherCompact,
+    SideOfAnotherKind,
     SignedAlready,
     TookPartAlready,
     WithdrawnAlready,
+    check_contact_role,
     check_signature_day,
     check_withdrawal,
 )
@@ -74,7 +76,9 @@ def record_signature(
 
     Raises:
         SignatureDayToCome: the day has not come.
-        PartyOfAnotherCompact: the side is none of the compact's.
+        PartyOfAnotherCompact, SideOfAnotherKind: the side is none of the compact's, or
+            not of the organisation's sector.
+        PhoneInContact: the contact holds a telephone number.
         SignedAlready: it has a standing signature on the version.
     """
     version = lock(version)
@@ -82,6 +86,7 @@ def record_signature(
     check_signature_day(day, today=day_in(compact.space))
     if party.compact_id != compact.pk:
         raise PartyOfAnotherCompact()
+    check_side(organisation, party)
     there = Signature.objects.filter(
         version=version, organisation=organisation, withdrawn_at=None
     ).first()
@@ -93,7 +98,7 @@ def record_signature(
         "day": day,
         "way": way,
         "evidence": " ".join(evidence.split())[:300],
-        "contact_role": " ".join(contact_role.split())[:120],
+        "contact_role": check_contact_role(contact_role),
         "contact_email": contact_email,
         "because": text_of(because),
     }
@@ -113,6 +118,16 @@ def record_signature(
         facts={"state": state, "day": str(day), "version": version.number},
     )
     return signature
+
+
+def check_side(organisation: Organisation, party: Party) -> None:
+    """Refuse a public body on civil society's side, and the other way round.
+
+    Raises:
+        SideOfAnotherKind: the side is of the other sector.
+    """
+    if organisation.kind != party.side:
+        raise SideOfAnotherKind(organisation=organisation.name)
 
 
 @transaction.atomic

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from overens.accounts.models import Person, RoleGrant, Space
+from overens.accounts.queries import day_in
 from overens.common.audit import Actor
 from overens.common.dates import PartialDate
 from overens.common.imports import Journal, stored_values
@@ -24,7 +26,15 @@ from overens.compacts.queries.wording import (
     WordingPlan,
     plan_wording,
 )
-from overens.compacts.rules import Piece, Wording, read_wording, side_of, slug_of
+from overens.compacts.rules import (
+    NoSuchParty,
+    Piece,
+    Wording,
+    check_force,
+    read_wording,
+    side_of,
+    slug_of,
+)
 
 UNKNOWN = PartialDate()
 
@@ -58,6 +68,7 @@ def import_wording(
     valid_from: PartialDate = UNKNOWN,
     secretariat_person: Person | None = None,
     origin: str = OWN,
+    same_parties: Mapping[str, str] | None = None,
     file_name: str = "",
     dry_run: bool = False,
 ) -> WordingImport:
@@ -71,11 +82,15 @@ def import_wording(
         valid_from: of a compact's first version: when it came into force.
         secretariat_person: becomes the secretariat of a space that is made.
         origin: the world of a space that is made.
+        same_parties: headings that are another name of a side there is: its key by
+            the heading.
         dry_run: only say what would be done.
 
     Raises:
         TextEmpty, TextTooLong, NotText, WordingRefused: it cannot be read or kept.
         LanguageThere, LineFault: see ``queries.plan_wording``.
+        ForceDayToCome: ``valid_from`` has not come.
+        NoSuchParty: ``same_parties`` names a side that the compact does not have.
         CompactThere and others: see ``create_compact``.
     """
     wording = read_wording(text)
@@ -84,6 +99,13 @@ def import_wording(
         .select_related("space")
         .filter(slug=slug)
         .first()
+    )
+    check_force(
+        number=1,
+        valid_from=valid_from,
+        has_ended=False,
+        before=None,
+        today=day_in(compact.space) if compact else timezone.localdate(),
     )
     plan = plan_wording(compact, wording, language=language, number=number)
     if dry_run or plan.outcome == "unchanged":
@@ -100,7 +122,7 @@ def import_wording(
             by=by,
             journal=journal,
         )
-    writer = _Writer(compact, language, journal)
+    writer = _Writer(compact, language, journal, same_parties or {})
     version = plan.version or writer.new_version(plan.number, wording, valid_from)
     if plan.pieces:
         writer.translate(version, plan.pieces, wording)
@@ -165,8 +187,15 @@ def _new_compact(
 class _Writer:
     """Writes a wording's rows and notes each of them in the journal."""
 
-    def __init__(self, compact: Compact, language: str, journal: Journal) -> None:
+    def __init__(
+        self,
+        compact: Compact,
+        language: str,
+        journal: Journal,
+        same_parties: Mapping[str, str],
+    ) -> None:
         self.compact, self.language, self.journal = compact, language, journal
+        self.same_parties = same_parties
 
     def words(self, text: str) -> LocalText:
         """Return a text in the language that came in."""
@@ -182,6 +211,7 @@ class _Writer:
             number=number,
             title=self.words(wording.title),
             is_current=is_first,
+            is_draft=not (is_first and valid_from),
             valid_from=valid_from if is_first else UNKNOWN,
             headings=self._headings(wording),
             origin=self.compact.origin,
@@ -218,11 +248,15 @@ class _Writer:
 
     def _parties(self, wording: Wording, *, since: int) -> dict[str, Party | None]:
         """Return the sides by their name in the text; those that lack are made."""
+        there = list(Party.objects.filter(compact=self.compact))
         known: dict[str, Party | None] = {
-            name.casefold(): party
-            for party in Party.objects.filter(compact=self.compact)
-            for name in party.name.values()
+            name.casefold(): party for party in there for name in party.name.values()
         }
+        by_key = {party.key: party for party in there}
+        for heading, key in self.same_parties.items():
+            if key not in by_key:
+                raise NoSuchParty(name=key)
+            known[heading.casefold()] = by_key[key]
         for name in wording.parties:
             if name.casefold() in known:
                 continue

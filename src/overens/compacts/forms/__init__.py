@@ -8,18 +8,32 @@ from overens.compacts.forms.bringing_in import (
     SheetForm,
 )
 from overens.compacts.forms.recording import (
-    CompactForm,
     DraftingForm,
     InForceForm,
     PartyForm,
+    ReasonForm,
     RequestForm,
+    SignatureFactsForm,
     SignatureForm,
     SteeringForm,
     TraceForm,
     WithdrawalForm,
 )
+from overens.compacts.forms.wording import (
+    CompactForm,
+    HoleForm,
+    KnownHoleForm,
+    SentenceForm,
+    VersionForm,
+)
 
 __all__ = [
+    "HoleForm",
+    "KnownHoleForm",
+    "SentenceForm",
+    "VersionForm",
+    "ReasonForm",
+    "SignatureFactsForm",
     "CompactForm",
     "DraftingForm",
     "InForceForm",

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from overens.common.explain import explain
@@ -32,6 +33,8 @@ LONGEST_FIELD = 2_000_000
 class _TextOrFile(HouseForm):
     """A text pasted, or a file that holds it; the file wins."""
 
+    # Whether the text came out of Word, where headings have styles and no "#".
+    is_word = False
     # One of the two is needed, so neither is optional by itself.
     mark_optional = False
 
@@ -60,9 +63,19 @@ class _TextOrFile(HouseForm):
                 given["text"] = self.read(file.read(), file.name or "")
             except RuleBroken as broken:
                 self.add_error("file", explain(broken))
+            else:
+                self._keep(given["text"])
+                self.is_word = (file.name or "").casefold().endswith(".docx")
         elif not (given.get("text") or "").strip() and "text" not in self.errors:
             self.add_error("text", _("Paste the text, or choose a file."))
         return given
+
+    def _keep(self, text: str) -> None:
+        """Show what was read in the field: a browser never sends a file twice."""
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        data[self.add_prefix("text")] = text
+        self.data = data
 
     def read(self, data: bytes, name: str) -> str:
         """Return the text that a file holds."""

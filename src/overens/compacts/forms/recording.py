@@ -11,8 +11,11 @@ from overens.common.explain import explain
 from overens.common.form_pages import DayFormField, PartialDateFormField, words
 from overens.common.forms import HouseForm
 from overens.compacts.models import Compact, CompactVersion, Party
-from overens.compacts.models.compact import side_choices, status_choices
+from overens.compacts.models.compact import side_choices
 from overens.compacts.models.signing import state_choices, way_choices
+from overens.compacts.models.version import beginning_choices
+from overens.compacts.rules.contacts import LONGEST_ROLE
+from overens.compacts.rules.signing import LONGEST_WHY
 from overens.errors import RuleBroken
 from overens.governance.models import Assignment, Decision
 from overens.organisations.models import Organisation
@@ -24,6 +27,28 @@ def versions_of(compact: Compact) -> Any:
     return CompactVersion.objects.filter(compact=compact).order_by(
         "-is_current", "-number"
     )
+
+
+def organisation_called(words: str, origin: str) -> Organisation:
+    """Return the one organisation of a world that bears a name, now or before.
+
+    Raises:
+        ValidationError: nobody does, or more than one.
+    """
+    name = " ".join(words.split())
+    there = Organisation.objects.in_world(origin).filter(merged_into=None)
+    found = list(there.filter(name__iexact=name)[:2]) or list(
+        there.filter(names__name__iexact=name).distinct()[:2]
+    )
+    if not found:
+        raise forms.ValidationError(
+            _("Nobody in the register has this name. Check how it is spelt.")
+        )
+    if len(found) > 1:
+        raise forms.ValidationError(
+            _("More than one in the register has this name. Write another.")
+        )
+    return found[0]
 
 
 class _OrganisationForm(HouseForm):
@@ -59,12 +84,9 @@ class _OrganisationForm(HouseForm):
         return found
 
 
-class SignatureForm(_OrganisationForm):
-    """A signature as a recorded fact."""
+class SignatureFactsForm(HouseForm):
+    """What is recorded of a signature, whoever gave it."""
 
-    version = forms.ModelChoiceField(
-        label=_("Version"), queryset=CompactVersion.objects.none(), empty_label=None
-    )
     party = forms.ModelChoiceField(
         label=_("Side"),
         queryset=Party.objects.none(),
@@ -85,7 +107,9 @@ class SignatureForm(_OrganisationForm):
         _("What shows it"), help_text=_("For example: list from the conference.")
     )
     contact_role = words(
-        _("Contact, by role"), longest=120, help_text=_("For example: chair.")
+        _("Contact, by role"),
+        longest=LONGEST_ROLE,
+        help_text=_("For example: chair. No name and no telephone number."),
     )
     contact_email = forms.EmailField(
         label=_("Contact, e-mail"),
@@ -93,13 +117,26 @@ class SignatureForm(_OrganisationForm):
         max_length=254,
         help_text=_("Not shown to the public."),
     )
-    because_sv = words(_("Why it is in, in its own words, in Swedish"), rows=3)
-    because_en = words(_("Why it is in, in its own words, in English"), rows=3)
+    because_sv = words(
+        _("Why it is in, in its own words, in Swedish"), rows=3, longest=2000
+    )
+    because_en = words(
+        _("Why it is in, in its own words, in English"), rows=3, longest=2000
+    )
 
     def __init__(self, *args: Any, compact: Compact, **options: Any) -> None:
-        super().__init__(*args, compact=compact, **options)
+        super().__init__(*args, **options)
         party: Any = self.fields["party"]
         party.queryset = Party.objects.filter(compact=compact)
+
+
+class SignatureForm(_OrganisationForm, SignatureFactsForm):
+    """A signature as a recorded fact."""
+
+    version = forms.ModelChoiceField(
+        label=_("Version"), queryset=CompactVersion.objects.none(), empty_label=None
+    )
+    field_order = ["organisation", "version", "party"]
 
 
 class WithdrawalForm(HouseForm):
@@ -108,7 +145,13 @@ class WithdrawalForm(HouseForm):
     initial_is_stored = False
 
     day = DayFormField(label=_("Withdrew on"))
-    why = words(_("Why, in its own words"), rows=3, longest=400)
+    why = words(_("Why, in its own words"), required=True, rows=3, longest=LONGEST_WHY)
+
+
+class ReasonForm(HouseForm):
+    """Why something is taken back or away."""
+
+    why = words(_("Why"), required=True, rows=3, longest=LONGEST_WHY)
 
 
 class DraftingForm(_OrganisationForm):
@@ -117,6 +160,8 @@ class DraftingForm(_OrganisationForm):
     version = forms.ModelChoiceField(
         label=_("Version"), queryset=CompactVersion.objects.none(), empty_label=None
     )
+    source_note_sv = words(_("Source, in Swedish"), rows=2, longest=1000)
+    source_note_en = words(_("Source, in English"), rows=2, longest=1000)
 
 
 class RequestForm(HouseForm):
@@ -147,6 +192,8 @@ class PartyForm(HouseForm):
     motive_en = words(
         _("Why it is in, in its own words, in English"), rows=4, longest=2000
     )
+    source_note_sv = words(_("Source, in Swedish"), rows=2, longest=1000)
+    source_note_en = words(_("Source, in English"), rows=2, longest=1000)
 
 
 class SteeringForm(HouseForm):
@@ -157,45 +204,21 @@ class SteeringForm(HouseForm):
     owner_name_sv = words(_("Decided by, in Swedish"), longest=200)
     owner_name_en = words(_("Decided by, in English"), longest=200)
     period = words(_("Period"), longest=20, help_text=_("For example 2024–2030."))
-
-
-class CompactForm(HouseForm):
-    """What is said about the compact besides its wording."""
-
-    name_sv = words(_("Name in Swedish"), required=True, longest=200)
-    name_en = words(_("Name in English"), longest=200)
-    short_name_sv = words(_("Short name in Swedish"), longest=60)
-    short_name_en = words(_("Short name in English"), longest=60)
-    status = forms.ChoiceField(
-        label=_("Status"), choices=status_choices, widget=forms.RadioSelect
-    )
-    ended_why_sv = words(_("Why it ended, in Swedish"), rows=2)
-    ended_why_en = words(_("Why it ended, in English"), rows=2)
-    began = PartialDateFormField(label=_("The work began"))
-    lead_sv = words(_("In two sentences, in Swedish"), rows=3, longest=600)
-    lead_en = words(_("In two sentences, in English"), rows=3, longest=600)
-    in_short_sv = words(
-        _("In short, in Swedish"),
-        rows=5,
-        longest=1500,
-        help_text=_("One point a line, five points at most."),
-    )
-    in_short_en = words(_("In short, in English"), rows=5, longest=1500)
-    principle_years = forms.IntegerField(
-        label=_("Years between reviews of the principles"), min_value=1, max_value=50
-    )
-    commitment_years = forms.IntegerField(
-        label=_("Years between reviews of the commitments"), min_value=1, max_value=50
-    )
-    measure_years = forms.IntegerField(
-        label=_("Years between reviews of the measures"), min_value=1, max_value=50
-    )
+    source_note_sv = words(_("Source, in Swedish"), rows=2, longest=1000)
+    source_note_en = words(_("Source, in English"), rows=2, longest=1000)
 
 
 class InForceForm(HouseForm):
     """From when a version is in force, and which decision adopted it."""
 
     valid_from = PartialDateFormField(label=_("In force from"))
+    beginning = forms.ChoiceField(
+        label=_("What happened on that day"),
+        choices=beginning_choices,
+        widget=forms.RadioSelect,
+        initial="in force",
+        required=False,
+    )
     adopted_by = forms.ModelChoiceField(
         label=_("Adopted by the decision"),
         queryset=Decision.objects.none(),

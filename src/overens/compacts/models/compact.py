@@ -33,6 +33,10 @@ class CompactQuerySet(models.QuerySet["Compact"]):
         """Return compacts with their space read along."""
         return self.select_related("space")
 
+    def published(self) -> Self:
+        """Return compacts of which some version is, or has been, in force (C15)."""
+        return self.filter(versions__is_draft=False).distinct()
+
 
 class Compact(ContentRecord):
     """What has been agreed between the parties. One to one with its space."""
@@ -59,13 +63,13 @@ class Compact(ContentRecord):
         Organisation, on_delete=models.PROTECT, null=True, blank=True
     )
     principle_years = models.PositiveSmallIntegerField(
-        _("principles are reviewed every (years)"), default=5
+        _("principles are reviewed every (years)"), null=True, blank=True
     )
     commitment_years = models.PositiveSmallIntegerField(
-        _("commitments are reviewed every (years)"), default=3
+        _("commitments are reviewed every (years)"), null=True, blank=True
     )
     measure_years = models.PositiveSmallIntegerField(
-        _("measures are reviewed every (years)"), default=1
+        _("measures are reviewed every (years)"), null=True, blank=True
     )
     source_note = LocalTextField(_("source"))
     # What the sources do not say: [{"about": "principles", "text": …, "note": …}].

@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from overens.common.models import (
@@ -128,6 +129,11 @@ class Signature(ContentRecord, Withdrawable):
 
     def __str__(self) -> str:
         return f"{self.organisation}: {self.version}"
+
+    def get_absolute_url(self) -> str:
+        """Return the list that it stands on."""
+        url = reverse("compacts:signatories", args=[self.version.compact.slug])
+        return f"{url}?version={self.version.number}"
 
     @property
     def is_standing(self) -> bool:

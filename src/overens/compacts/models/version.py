@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
+from typing import Any, Self
 
 from django.db import models
 from django.urls import reverse
@@ -12,13 +13,26 @@ from overens.common.models import ContentRecord, PartialDateField
 from overens.common.personal_data import record
 from overens.common.texts import LocalTextField
 from overens.compacts.models.compact import Compact, Party
-from overens.compacts.rules import FUNCTIONS
+from overens.compacts.rules import BEGINNINGS, FUNCTIONS
 from overens.governance.models import Assignment, Decision
 
 
 def function_choices() -> list[tuple[str, Any]]:
     """Return voice, service, none named."""
     return [(key, _(label)) for key, label in FUNCTIONS.items()]
+
+
+def beginning_choices() -> list[tuple[str, Any]]:
+    """Return what the first day of a version is the day of."""
+    return [(key, _(label)) for key, label in BEGINNINGS.items()]
+
+
+class CompactVersionQuerySet(models.QuerySet["CompactVersion"]):
+    """Reads of versions."""
+
+    def published(self) -> Self:
+        """Return those that are, or have been, in force; drafts are left out (C15)."""
+        return self.filter(is_draft=False)
 
 
 class CompactVersion(ContentRecord):
@@ -31,6 +45,15 @@ class CompactVersion(ContentRecord):
     title = LocalTextField(_("title"))
     valid_from = PartialDateField(_("in force from"))
     valid_to = PartialDateField(_("in force to"))
+    # Sources may say only that a compact was launched or adopted, not that it holds.
+    beginning = models.CharField(
+        _("what happened on the first day"),
+        max_length=12,
+        choices=beginning_choices,
+        default="in force",
+    )
+    # Until it is put in force: for the secretariat and the space's members only.
+    is_draft = models.BooleanField(_("draft"), default=False)
     is_current = models.BooleanField(_("in force now"), default=False)
     adopted_by = models.ForeignKey(
         Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -38,6 +61,11 @@ class CompactVersion(ContentRecord):
     source_note = LocalTextField(_("source"))
     # The text's own headings over principles, goals and commitments, by kind.
     headings = models.JSONField(_("headings"), default=dict)
+    # Slips of the pen put right after it was in force, the first first:
+    # [{"day": "2026-11-28", "sentence": uuid, "before": {"sv": …}, "after": {…}}].
+    corrections = models.JSONField(_("corrections of the text"), default=list)
+
+    objects = CompactVersionQuerySet.as_manager()
 
     kept = record("Keeps each wording that was agreed on.")
 
@@ -58,6 +86,18 @@ class CompactVersion(ContentRecord):
     def __str__(self) -> str:
         return f"{self.compact} {self.number}"
 
+    @property
+    def corrected(self) -> list[dict[str, Any]]:
+        """The slips that were put right after it was in force, each with its day."""
+        return [
+            {**each, "day": date.fromisoformat(each["day"])}
+            for each in self.corrections
+        ]
+
+    def get_absolute_url(self) -> str:
+        """Return the compact's page in this wording."""
+        return f"{self.compact.get_absolute_url()}?version={self.number}"
+
 
 class Sentence(ContentRecord):
     """A part of a version that can be followed backwards and forwards."""
@@ -75,6 +115,10 @@ class Sentence(ContentRecord):
     class Meta:
         abstract = True
         ordering = ["version", "place", "id"]
+
+    def get_absolute_url(self) -> str:
+        """Return the page that follows this sentence."""
+        return self.follow_url()
 
     def follow_url(self) -> str:
         """Return the page that follows this sentence."""

@@ -14,7 +14,7 @@ from overens.accounts.models import Person, Space
 from overens.accounts.queries import grants_of, has_right, is_admin
 from overens.accounts.rules import DEEDS, EDIT_COMPACT
 from overens.common.formats import number
-from overens.common.models import MADE_UP, OWN, ImportRun
+from overens.common.models import MADE_UP, OWN
 from overens.common.slots import slot
 from overens.compacts.models import Compact, CompactVersion, Party, Signature
 from overens.governance.models import Decision, Group
@@ -53,6 +53,7 @@ def steps_of(compact: Compact, day: date) -> list[Step]:
         .count()
     )
     motives = sum(bool(party.motive) for party in parties)
+    published = CompactVersion.objects.published().filter(compact=compact).exists()
     decisions = Decision.objects.of(space).count()
     groups = Group.objects.filter(space=space).count()
     steps = [
@@ -74,6 +75,12 @@ def steps_of(compact: Compact, day: date) -> list[Step]:
             _("Say in two sentences what it is about"),
             reverse("compacts:compact_change", args=[slug]),
             bool(compact.lead),
+        ),
+        Step(
+            _("Put the text in force, so that everyone can read it"),
+            reverse("compacts:versions", args=[slug]),
+            published,
+            "" if published else _("Until then it is a draft that only you see."),
         ),
         Step(
             _("Paste the signatories"),
@@ -133,12 +140,3 @@ def world_of(person: Person, day: date) -> str:
 def may_fill(person: Person, space: Space, day: date) -> bool:
     """Tell whether a person may bring a compact into a space that has none."""
     return has_right(person, EDIT_COMPACT, space, day)
-
-
-def imports_of(spaces: list[str], *, most: int = 50) -> list[ImportRun]:
-    """Return the latest imports of some spaces, without their journals."""
-    return list(
-        ImportRun.objects.filter(space__in=spaces)
-        .defer("journal")
-        .order_by("-id")[:most]
-    )

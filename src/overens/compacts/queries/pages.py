@@ -118,6 +118,11 @@ class VersionText:
         return min((each.place for group in listed for each in group), default=inf)
 
     @property
+    def last_corrected(self) -> date | None:
+        """The day that a slip was last put right; None when none was."""
+        return max((each["day"] for each in self.version.corrected), default=None)
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing of the wording is known."""
         return not (self.passages or self.principles or self.goals or self.commitments)
@@ -193,6 +198,12 @@ class CompactPage:
     drafters: tuple[Drafting, ...]
     sides: tuple[SideCount, ...]
     declared: int
+
+    @property
+    def drafting_sources(self) -> tuple[str, ...]:
+        """Where it is known from who drafted, each source once."""
+        notes = (str(drafting.source_note) for drafting in self.drafters)
+        return tuple(dict.fromkeys(note for note in notes if note))
 
     @property
     def signatories(self) -> int:
@@ -346,6 +357,11 @@ def _followed(sentence: Any, day: date) -> Followed:
         sentence.version.adopted_by,
         tuple(LED_TO(sentence, day)),
     )
+
+
+def published_compacts() -> set[int]:
+    """Return the keys of the compacts that everyone may read. 1 query."""
+    return set(CompactVersion.objects.published().values_list("compact_id", flat=True))
 
 
 def compacts_shown(front: str) -> list[Compact]:

@@ -61,7 +61,7 @@ def party_choices(space: Space) -> Iterable[PartyChoice]:
 
 def followed_by(decision: Decision) -> Iterable[Followed]:
     """Yield the versions that a decision adopted, and the sentences it gave rise to."""
-    versions = CompactVersion.objects.filter(adopted_by=decision)
+    versions = CompactVersion.objects.published().filter(adopted_by=decision)
     for version in versions.select_related("compact").order_by("number"):
         url = f"{version.compact.get_absolute_url()}?version={version.number}"
         label = f"{version.compact}, {_('version')} {version.number}"
@@ -73,9 +73,9 @@ def followed_by(decision: Decision) -> Iterable[Followed]:
         (Commitment, _("Commitment")),
     )
     for kind, words in kinds:
-        rows = kind.objects.filter(arises_from=decision).select_related(
-            "version__compact"
-        )
+        rows = kind.objects.filter(
+            arises_from=decision, version__is_draft=False
+        ).select_related("version__compact")
         for row in rows.order_by("version", "place")[:MOST_SENTENCES]:
             yield Followed(words, str(row), row.follow_url())
 
@@ -93,6 +93,8 @@ def profile_part(organisation: Organisation, day: date) -> Iterable[ProfilePart]
         for compact, status in _statuses([organisation])
     ]
     for drafting in draftings_of(organisation):
+        if drafting.version.is_draft:
+            continue
         compact = drafting.version.compact
         rows.append(
             ProfileRow(
@@ -109,6 +111,8 @@ def _statuses(organisations: Iterable[Organisation]) -> list[tuple[Compact, Stat
     held: dict[int, list[Signature]] = {}
     compacts: dict[int, Compact] = {}
     for signature in signatures_of(organisations):
+        if signature.version.is_draft:
+            continue
         compact = signature.version.compact
         compacts[compact.pk] = compact
         held.setdefault(compact.pk, []).append(signature)
@@ -126,9 +130,13 @@ def my_page_part(person: Person, day: date) -> Iterable[PagePart]:
         return
     rows = []
     signatures = signatures_of(organisations)
-    versions = CompactVersion.objects.filter(
-        is_current=True, compact__origin__in={one.origin for one in organisations}
-    ).select_related("compact__space")
+    versions = (
+        CompactVersion.objects.published()
+        .filter(
+            is_current=True, compact__origin__in={one.origin for one in organisations}
+        )
+        .select_related("compact__space")
+    )
     for version in versions.order_by("compact"):
         for organisation in organisations:
             if organisation.origin != version.compact.origin:

@@ -9,7 +9,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from overens.common.dates import PartialDate
-from overens.common.explain import explain
+from overens.common.explain import Marked, explain
 from overens.compacts.models import Compact, CompactVersion, Party, Signature
 from overens.compacts.rules import (
     AlreadySigned,
@@ -17,11 +17,14 @@ from overens.compacts.rules import (
     Namesakes,
     PartyFact,
     RowRefused,
+    SideOfAnother,
     SignatoryRow,
     fold,
+    is_usual_role,
     read_signatories,
 )
 from overens.organisations.models import Organisation, OrganisationName
+from overens.organisations.rules import KINDS
 
 NEW, CHANGED, UNCHANGED, REFUSED = "new", "changed", "unchanged", "refused"
 OUTCOMES = (NEW, CHANGED, UNCHANGED, REFUSED)
@@ -70,6 +73,18 @@ class SignatoryPlan:
     def counts(self) -> dict[str, int]:
         """Rows by outcome, every outcome named."""
         return {outcome: self.count(outcome) for outcome in OUTCOMES}
+
+    @property
+    def unusual_contacts(self) -> tuple[PlannedRow, ...]:
+        """Rows whose contact is no usual role, so perhaps somebody's name (C14)."""
+        return tuple(
+            row
+            for row in self.rows
+            if row.row is not None
+            and row.outcome in (NEW, CHANGED)
+            and row.row.contact_role
+            and not is_usual_role(row.row.contact_role)
+        )
 
     @property
     def undecided(self) -> tuple[PlannedRow, ...]:
@@ -150,9 +165,11 @@ def plan_signatories(
     planned += [
         _planned(row, register, standing, dict(choices or {})) for row in sheet.rows
     ]
+    by_key = {party.key: party for party in parties}
+    planned = [_of_its_sector(row, by_key) for row in planned]
     return SignatoryPlan(
         tuple(sorted(_once_each(planned), key=lambda row: row.number)),
-        {party.key: party for party in parties},
+        by_key,
         sheet.unread_columns,
     )
 
@@ -196,6 +213,29 @@ def _planned(
         organisation=organisation,
         similar=similar,
         signature=there,
+    )
+
+
+def _of_its_sector(row: PlannedRow, parties: Mapping[str, Party]) -> PlannedRow:
+    """Refuse a row whose organisation is of the other sector than its side (C6)."""
+    if row.row is None or row.organisation is None or row.fault is not None:
+        return row
+    party = parties[row.row.party]
+    if row.organisation.kind == party.side:
+        return row
+    fault = SideOfAnother(
+        row=row.number,
+        value=row.organisation.name,
+        kind=Marked(KINDS[row.organisation.kind]),
+        side=str(party.name),
+    )
+    return PlannedRow(
+        row.number,
+        row.name,
+        REFUSED,
+        row.row,
+        fault,
+        organisation=row.organisation,
     )
 
 

@@ -73,6 +73,11 @@ FIELDS = {
 }
 
 
+def kind_of(sentence: Sentence) -> str:
+    """Return what a sentence is: a key of ``KINDS``."""
+    return next(kind for kind, model in KINDS.items() if isinstance(sentence, model))
+
+
 def pieces_of(version: CompactVersion) -> list[StoredPiece]:
     """Return a version's sentences of every kind in the order of its text."""
     found = [

@@ -6,7 +6,14 @@ The rules are numbered C1 … in ``docs/rules/compacts.md``.
 from __future__ import annotations
 
 from overens.compacts.rules.blocks import NotText, TextEmpty, TextTooLong, decode_text
+from overens.compacts.rules.contacts import (
+    PhoneInContact,
+    check_contact_role,
+    is_usual_role,
+    public_role,
+)
 from overens.compacts.rules.kinds import (
+    BEGINNINGS,
     COMPACT_STATUSES,
     FUNCTIONS,
     SIDES,
@@ -16,7 +23,9 @@ from overens.compacts.rules.kinds import (
     NameMissing,
     NoSuchCompact,
     NoSuchImport,
+    NoSuchParty,
     NoSuchVersion,
+    PartyInUse,
     PartyThere,
     SideMissing,
 )
@@ -25,6 +34,7 @@ from overens.compacts.rules.sheet_faults import (
     AlreadySigned,
     NameAmbiguous,
     RowRefused,
+    SideOfAnother,
 )
 from overens.compacts.rules.signatories import (
     Namesakes,
@@ -36,8 +46,11 @@ from overens.compacts.rules.signatories import (
 )
 from overens.compacts.rules.signing import (
     RECONSENT_STATES,
+    NotWithdrawn,
     PartyOfAnotherCompact,
+    ReasonMissing,
     Reconsent,
+    SideOfAnotherKind,
     SignatureDayToCome,
     SignedAlready,
     TookPartAlready,
@@ -45,6 +58,7 @@ from overens.compacts.rules.signing import (
     WithdrawalToCome,
     WithdrawnAlready,
     WithdrawnBeforeSigned,
+    check_reason,
     check_signature_day,
     check_withdrawal,
     reconsent,
@@ -57,6 +71,13 @@ from overens.compacts.rules.translation import (
     check_same_structure,
     label_of,
 )
+from overens.compacts.rules.versions import (
+    ForceDayToCome,
+    NotInForce,
+    check_corrected,
+    check_force,
+    check_term,
+)
 from overens.compacts.rules.wording import (
     LanguageThere,
     LineFault,
@@ -64,11 +85,30 @@ from overens.compacts.rules.wording import (
     Piece,
     Wording,
     WordingRefused,
+    in_words_of_word,
     side_of,
     slug_of,
 )
 
 __all__ = [
+    "in_words_of_word",
+    "PhoneInContact",
+    "check_contact_role",
+    "is_usual_role",
+    "public_role",
+    "NoSuchParty",
+    "PartyInUse",
+    "SideOfAnother",
+    "NotWithdrawn",
+    "ReasonMissing",
+    "SideOfAnotherKind",
+    "check_reason",
+    "ForceDayToCome",
+    "NotInForce",
+    "check_corrected",
+    "check_force",
+    "check_term",
+    "BEGINNINGS",
     "COMPACT_STATUSES",
     "FUNCTIONS",
     "RECONSENT_STATES",

@@ -13,6 +13,12 @@ COMPACT_STATUSES = {
     "ended": gettext_noop("ended"),
     "unknown": gettext_noop("not stated in the source"),
 }
+# What a version's first day is the day of, as far as is known.
+BEGINNINGS = {
+    "in force": gettext_noop("in force from"),
+    "launched": gettext_noop("launched"),
+    "adopted": gettext_noop("adopted in"),
+}
 SIDES = {
     "public": gettext_noop("the public sector"),
     "civil": gettext_noop("civil society"),
@@ -65,6 +71,21 @@ class CompactThere(RuleBroken):
         "text in as a new version."
     )
     field = "slug"
+
+
+class PartyInUse(RuleBroken):
+    """A side that something stands on is not taken away."""
+
+    sentence = gettext_noop(
+        "%(name)s is in use: %(commitments)s commitments, %(signatures)s signatures "
+        "and %(seats)s seats stand on it. Take them away first, or keep the side."
+    )
+
+
+class NoSuchParty(RuleBroken):
+    """A heading is said to be a side that the compact does not have."""
+
+    sentence = gettext_noop("The compact has no side called %(name)s.")
 
 
 class NoSuchCompact(RuleBroken):

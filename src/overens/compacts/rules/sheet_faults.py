@@ -56,6 +56,42 @@ class NameTooLong(RowRefused):
     )
 
 
+class NameIsNone(RowRefused):
+    """What stands as a name is an error of Excel's, or has no letter in it."""
+
+    sentence = gettext_noop(
+        "Row %(row)s, column %(column)s: “%(value)s” is not a name. Write the "
+        "organisation's name."
+    )
+
+
+class PhoneInRow(RowRefused):
+    """A telephone number where a role and an address are asked for."""
+
+    sentence = gettext_noop(
+        "Row %(row)s, column %(column)s: leave the telephone number out. Write a "
+        "role, such as chair, and an e-mail address."
+    )
+
+
+class TwoAddresses(RowRefused):
+    """The contact and the e-mail column say different addresses."""
+
+    sentence = gettext_noop(
+        "Row %(row)s: the columns %(column)s and %(other)s have different e-mail "
+        "addresses. Leave one of them."
+    )
+
+
+class SideOfAnother(RowRefused):
+    """A public body on civil society's side, or the other way round."""
+
+    sentence = gettext_noop(
+        "Row %(row)s: %(value)s is a %(kind)s in the register and cannot sign on "
+        "the side of %(side)s."
+    )
+
+
 class DayUnreadable(RowRefused):
     """What stands as a date is none."""
 

@@ -15,24 +15,27 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from overens.common.dates import PartialDate, read_partial_day
+from overens.compacts.rules.contacts import LONGEST_ROLE, has_phone
 from overens.compacts.rules.sheet_faults import (
     DayToCome,
     DayUnreadable,
     EmailUnreadable,
     NameColumnMissing,
+    NameIsNone,
     NameMissing,
     NameTooLong,
+    PhoneInRow,
     RowRefused,
     SheetEmpty,
     SideUnknown,
     TooManyRows,
     TwiceInSheet,
+    TwoAddresses,
     WayUnknown,
 )
 
 LONGEST_NAME = 200  # characters, as the register keeps
 LONGEST_EVIDENCE = 300
-LONGEST_ROLE = 120
 MOST_ROWS = 5_000  # far more than any compact's signatories
 # From here (0-100) two names are shown as perhaps the same. Chosen on the names of the
 # demonstration: spellings of one name come out above, neighbours of a kind below.
@@ -53,11 +56,23 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "contact": (
         "kontakt",
         "kontaktperson",
+        "roll",
+        "funktion",
+        "contact",
+        "contact person",
+        "role",
+    ),
+    "email": (
         "e-post",
         "epost",
-        "contact",
+        "e-postadress",
+        "epostadress",
+        "mejl",
+        "mejladress",
+        "mail",
         "e-mail",
         "email",
+        "e-mail address",
     ),
     "evidence": ("underlag", "bilaga", "handling", "evidence", "document"),
     "way": ("sätt", "hur", "way", "how"),
@@ -99,6 +114,8 @@ SIDE_WORDS: dict[str, tuple[str, ...]] = {
     ),
 }
 _EMAIL = re.compile(r"^[^@\s,;<>\"()]+@[^@\s,;<>\"().]+(?:\.[^@\s,;<>\"().]+)+$")
+# What Excel shows in the place of a value, in Swedish and English.
+_EXCEL_ERROR = re.compile(r"^#(?:[\w/ ]+[!?]|N/A|SAKNAS!?|UPPTAGEN!?|#+)$", re.I)
 _PUNCTUATION = re.compile(r"[^\w\s]|_")
 
 
@@ -119,7 +136,8 @@ class SignatoryRow:
         row: its number in the sheet, the heading row being 1.
         name: the organisation's, as written but for outer and double blank space.
         day: when it signed; unknown when the cell is empty.
-        contact_role, contact_email: from the one column "contact".
+        contact_role, contact_email: from the column "contact", which may hold both,
+            or from one column each.
         evidence: what shows it.
         way: a key of ``SIGNATURE_WAYS``.
         party: the key of its side.
@@ -237,6 +255,8 @@ class _RowReader:
             raise NameMissing(**where)
         if len(name) > LONGEST_NAME:
             raise NameTooLong(**where, length=len(name), longest=LONGEST_NAME)
+        if _EXCEL_ERROR.match(name) or not any(mark.isalpha() for mark in name):
+            raise NameIsNone(**where, value=name)
         if fold(name) in self.met:
             raise TwiceInSheet(**where, value=name, first=self.met[fold(name)])
         self.met[fold(name)] = number
@@ -266,8 +286,24 @@ class _RowReader:
         return day
 
     def _contact(self, number: int, row: Sequence[str]) -> tuple[str, str]:
+        """Return role and address, from one column or one each."""
+        role, address = self._contact_in(number, row, "contact")
+        more, other = self._contact_in(number, row, "email")
+        if address and other and address.casefold() != other.casefold():
+            raise TwoAddresses(
+                row=number, column=self.heading("contact"), other=self.heading("email")
+            )
+        if "email" in self.columns and more and not other:
+            raise EmailUnreadable(
+                row=number, column=self.heading("email"), value=more[:200]
+            )
+        return role or more, other or address
+
+    def _contact_in(self, number: int, row: Sequence[str], key: str) -> tuple[str, str]:
         """Return role and address from "Ordförande, ordf@example.org"."""
-        value = self.cell(row, "contact")
+        value = self.cell(row, key)
+        if has_phone(re.sub(r"\S*@\S*", "", value)):
+            raise PhoneInRow(row=number, column=self.heading(key))
         words = [word.strip("<>()[],;") for word in re.split(r"[,;\s]+", value)]
         addresses = [word.removeprefix("mailto:") for word in words if "@" in word]
         if not addresses:
@@ -278,7 +314,7 @@ class _RowReader:
             or len(addresses[0]) > 254
         ):
             raise EmailUnreadable(
-                row=number, column=self.heading("contact"), value=value[:200]
+                row=number, column=self.heading(key), value=value[:200]
             )
         role = re.sub(r"\S*@\S*", "", value).strip(" ,;<>()[]")
         return role[:LONGEST_ROLE], addresses[0]

@@ -9,6 +9,8 @@ from datetime import date
 from overens.common.dates import PartialDate
 from overens.errors import RuleBroken, gettext_noop
 
+LONGEST_WHY = 400  # characters
+
 # What an organisation that signed the version before can be to the new one (rule C9).
 RECONSENT_STATES = {
     "again": gettext_noop("has signed again"),
@@ -60,11 +62,33 @@ class WhyMissing(RuleBroken):
     field = "why"
 
 
+class NotWithdrawn(RuleBroken):
+    """There is no withdrawal to take back."""
+
+    sentence = gettext_noop("This signature has not been withdrawn.")
+
+
+class SideOfAnotherKind(RuleBroken):
+    """A public body on civil society's side, or the other way round."""
+
+    sentence = gettext_noop(
+        "%(organisation)s is not of that side. Choose a side of its own sector."
+    )
+    field = "party"
+
+
 class PartyOfAnotherCompact(RuleBroken):
     """The side does not belong to this compact."""
 
     sentence = gettext_noop("This side does not belong to the compact.")
     field = "party"
+
+
+class ReasonMissing(RuleBroken):
+    """What is taken back or away is so for a reason."""
+
+    sentence = gettext_noop("Write why. The reason is kept.")
+    field = "why"
 
 
 class TookPartAlready(RuleBroken):
@@ -84,6 +108,18 @@ def check_signature_day(day: PartialDate, *, today: date) -> None:
         raise SignatureDayToCome()
 
 
+def check_reason(why: str) -> str:
+    """Return a reason as it is kept, at most ``LONGEST_WHY`` characters.
+
+    Raises:
+        ReasonMissing: nothing but blank space was written.
+    """
+    kept = " ".join(why.split())[:LONGEST_WHY]
+    if not kept:
+        raise ReasonMissing()
+    return kept
+
+
 def check_withdrawal(day: date, why: str, *, signed: PartialDate, today: date) -> str:
     """Return the reason as it is kept, or say what is wrong with it (rule C8).
 
@@ -96,7 +132,7 @@ def check_withdrawal(day: date, why: str, *, signed: PartialDate, today: date) -
         raise WithdrawalToCome()
     if signed.earliest is not None and day < signed.earliest:
         raise WithdrawnBeforeSigned()
-    kept = " ".join(why.split())[:400]
+    kept = " ".join(why.split())[:LONGEST_WHY]
     if not kept:
         raise WhyMissing()
     return kept

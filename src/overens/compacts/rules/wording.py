@@ -39,6 +39,22 @@ class TitleMissing(LineFault):
     )
 
 
+class TitleMissingInWord(LineFault):
+    """No heading comes first in a Word file, where a style makes a heading."""
+
+    sentence = gettext_noop(
+        "Line %(line)s: begin with the compact's name. Format it as a heading in Word "
+        "and choose the file again, or put # before the line here."
+    )
+
+
+def in_words_of_word(fault: LineFault) -> LineFault:
+    """Return a fault as one who writes in Word can mend it."""
+    if isinstance(fault, TitleMissing):
+        return TitleMissingInWord(line=fault.line)
+    return fault
+
+
 class HeadingEmpty(LineFault):
     """A # with nothing after it."""
 

@@ -14,7 +14,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from overens.accounts.models import Space
-from overens.accounts.queries import Access, in_space, person_of, today_in_view
+from overens.accounts.queries import (
+    Access,
+    has_right,
+    in_space,
+    person_of,
+    today_in_view,
+)
 from overens.accounts.rules import EDIT_COMPACT, SECRETARIAT
 from overens.common.explain import explain
 from overens.common.form_pages import add_broken, posted
@@ -28,17 +34,17 @@ from overens.compacts.actions import (
 )
 from overens.compacts.actions.wording import counts
 from overens.compacts.forms import NewCompactForm, NewVersionForm, SheetForm
-from overens.compacts.models import Compact
+from overens.compacts.models import Compact, Party
 from overens.compacts.queries.first_hour import (
-    imports_of,
     may_fill,
     may_start,
     steps_of,
     world_of,
 )
+from overens.compacts.queries.runs import compact_there, imports_of, is_saved
 from overens.compacts.queries.signatories import SAME, PlannedRow, reason_of
 from overens.compacts.queries.wording import words_of_note
-from overens.compacts.rules import WordingRefused
+from overens.compacts.rules import LineFault, WordingRefused, in_words_of_word
 from overens.errors import NotYours, RuleBroken
 
 # More faults than this are said as a number: nobody mends a hundred at a time.
@@ -57,6 +63,8 @@ def refuse_text(form: Any, broken: RuleBroken) -> None:
     """Put each fault of a text on the form, one line each."""
     faults = broken.faults if isinstance(broken, WordingRefused) else (broken,)
     for fault in faults[:MOST_FAULTS]:
+        if form.is_word and isinstance(fault, LineFault):
+            fault = in_words_of_word(fault)
         add_broken(form, fault)
     more = len(faults) - MOST_FAULTS
     if more > 0:
@@ -73,8 +81,16 @@ def compact_add(request: HttpRequest) -> HttpResponse:
     person, today = person_of(request), today_in_view(request)
     if not may_start(person, today):
         raise NotYours()
+    there = compact_there(request.POST.get("slug", ""))
+    if there is not None and has_right(person, EDIT_COMPACT, there.space, today):
+        if request.POST.get("save") and is_saved(there, request.POST.get("text", "")):
+            messages.info(request, _("The text is saved already."))
+            return redirect("compacts:first_hour", there.slug)
+    else:
+        there = None
     form = NewCompactForm(posted(request), request.FILES or None)
     context = {
+        "there": there,
         "title": _("Paste your compact"),
         "lead": _(
             "You see what we have understood before anything is saved, and can undo it."
@@ -115,6 +131,7 @@ def version_add(request: HttpRequest, access: Access) -> HttpResponse:
         ),
         "back_url": compact.get_absolute_url(),
         "compact": compact,
+        "sides": list(Party.objects.filter(compact=compact)),
     }
 
     def bring_in(given: dict[str, Any], *, dry_run: bool) -> WordingImport:
@@ -122,11 +139,21 @@ def version_add(request: HttpRequest, access: Access) -> HttpResponse:
             slug=compact.slug,
             text=given["text"],
             language=given["language"],
+            same_parties=_same_parties(request),
             by=access.actor,
             dry_run=dry_run,
         )
 
     return _text_page(request, form, context, bring_in)
+
+
+def _same_parties(request: HttpRequest) -> dict[str, str]:
+    """Return which headings are another name of a side there is: ``side:We=region``."""
+    return {
+        name.removeprefix("side:"): str(key)
+        for name, key in request.POST.items()
+        if name.startswith("side:") and key
+    }
 
 
 def _text_page(

@@ -16,10 +16,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 from overens.accounts.models import Person, Space
 from overens.accounts.queries import day_in, person_of, role_giving
 from overens.accounts.rules import EDIT_COMPACT, EDIT_REGISTER
+from overens.common.audit import Actor
 from overens.common.explain import explain
+from overens.common.forms import UNPROCESSABLE
+from overens.common.imports import ChangedSince, faults_kept
 from overens.common.models import ImportRun
+from overens.common.sheets import Column, write_csv
 from overens.compacts.actions import undo
-from overens.compacts.queries.first_hour import imports_of
+from overens.compacts.queries.runs import (
+    imports_of,
+    kind_in_words,
+    row_in_the_way,
+    summary_rows,
+)
 from overens.errors import NotYours, RuleBroken
 
 
@@ -59,10 +68,13 @@ def _named(label: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
-def import_run(request: HttpRequest, run: uuids.UUID) -> HttpResponse:
-    """Show what an import did; undo it when asked to."""
+def _run_in_view(request: HttpRequest, run: uuids.UUID) -> tuple[ImportRun, Actor]:
+    """Return an import of one's spaces and who looks, and show its space in the frame.
+
+    Raises:
+        Http404: there is none.
+        NotYours: it is of somebody else's space.
+    """
     person = person_of(request)
     found = ImportRun.objects.filter(uuid=run).first()
     if found is None:
@@ -72,32 +84,66 @@ def import_run(request: HttpRequest, run: uuids.UUID) -> HttpResponse:
     if not role:
         raise NotYours()
     request.space = space  # type: ignore[attr-defined]
+    return found, person.actor(role)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def import_run(request: HttpRequest, run: uuids.UUID) -> HttpResponse:
+    """Show what an import did and what it refused; undo it when asked to."""
+    found, actor = _run_in_view(request, run)
+    status, refused = 200, ""
+    in_the_way: list[dict[str, str]] = []
     if request.method == "POST":
         try:
-            undo(found, by=person.actor(role))
+            undo(found, by=actor)
+        except ChangedSince as changed:
+            status, refused = UNPROCESSABLE, explain(changed)
+            in_the_way = [row_in_the_way(row) for row in changed.rows]
+            found.refresh_from_db()
         except RuleBroken as broken:
-            messages.error(request, explain(broken))
-            status = 422
+            status, refused = UNPROCESSABLE, explain(broken)
             found.refresh_from_db()
         else:
             messages.success(request, _("The import is undone. All is as it was."))
             return redirect("compacts:imports")
-    else:
-        status = 200
     made: dict[str, int] = {}
     for entry in found.journal:
         label = entry.get("made") or entry["changed"]
         made[label] = made.get(label, 0) + 1
+    kind = kind_in_words(found)
     context = {
         "title": _("What the import did"),
         "run": found,
+        "kind": kind,
         "made": sorted((_named(label), count) for label, count in made.items()),
-        "summary": [
-            (name, value) for name, value in found.summary.items() if value != ""
-        ],
-        "breadcrumbs": [
-            (_("Imports"), reverse("compacts:imports")),
-            (str(found), ""),
-        ],
+        "summary": summary_rows(found),
+        "faults": faults_kept(found),
+        "refused": refused,
+        "in_the_way": in_the_way,
+        "breadcrumbs": [(_("Imports"), reverse("compacts:imports")), (kind, "")],
     }
     return render(request, "compacts/import.html", context, status=status)
+
+
+@require_safe
+@login_required
+def import_faults(request: HttpRequest, run: uuids.UUID) -> HttpResponse:
+    """Give what an import refused as CSV, to go on with."""
+    found, _actor = _run_in_view(request, run)
+    columns = (
+        Column("row", _("Row")),
+        Column("name", _("Name")),
+        Column("column", _("Column")),
+        Column("fault", _("What to do")),
+    )
+    rows = [
+        [str(fault.row), fault.about, fault.column, fault.sentence]
+        for fault in faults_kept(found)
+    ]
+    response = HttpResponse(
+        write_csv(columns, rows), content_type="text/csv; charset=utf-8"
+    )
+    name = f"{found.space or 'import'}-faults.csv"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid as uuids
+from collections.abc import Sequence
 from datetime import date
 
 from django.conf import settings
@@ -14,8 +15,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from overens.accounts.models import Person
-from overens.accounts.queries import day_in, has_right, today_in_view
-from overens.accounts.rules import EDIT_COMPACT
+from overens.accounts.queries import day_in, has_right, roles_of, today_in_view
+from overens.accounts.rules import EDIT_COMPACT, EVERYWHERE
+from overens.common.dates import read_day
 from overens.common.sheets import Column, write_csv
 from overens.compacts.models import Compact, CompactVersion, Signature
 from overens.compacts.queries.first_hour import keeps_one, may_start
@@ -24,6 +26,7 @@ from overens.compacts.queries.pages import (
     compact_page,
     compacts_shown,
     followed,
+    published_compacts,
     signatories_as_of,
     version_in,
     version_rows,
@@ -41,6 +44,32 @@ def _shown(request: HttpRequest, compact: Compact) -> Compact:
         raise Http404
     request.space = compact.space  # type: ignore[attr-defined]
     return compact
+
+
+def may_read_drafts(request: HttpRequest, compact: Compact) -> bool:
+    """Tell whether the reader has a part in the compact's space (rule C15)."""
+    person, space = request.user, compact.space
+    return isinstance(person, Person) and bool(
+        roles_of(person, space, day_in(space)) - EVERYWHERE
+    )
+
+
+def versions_in_view(
+    request: HttpRequest, compact: Compact, versions: Sequence[CompactVersion]
+) -> tuple[CompactVersion, ...]:
+    """Return the versions that the reader may see; drafts are for the space's people.
+
+    Raises:
+        Http404: there is none, so for this reader there is no compact.
+    """
+    published = tuple(version for version in versions if not version.is_draft)
+    if (len(published) < len(versions) or not versions) and may_read_drafts(
+        request, compact
+    ):
+        return tuple(versions)
+    if not published:
+        raise Http404
+    return published
 
 
 def may_edit(request: HttpRequest, compact: Compact) -> bool:
@@ -63,10 +92,15 @@ def _number(request: HttpRequest) -> int | None:
 
 @require_safe
 def compacts(request: HttpRequest) -> HttpResponse:
-    """List the compacts."""
+    """List the compacts; those that are drafts to their space's people only."""
     person = request.user if isinstance(request.user, Person) else None
     today = today_in_view(request)
-    shown = list(compacts_shown(settings.FRONT_SPACE))
+    published = published_compacts()
+    shown = [
+        each
+        for each in compacts_shown(settings.FRONT_SPACE)
+        if each.pk in published or may_read_drafts(request, each)
+    ]
     origins = {each.origin for each in shown}
     context = {
         "title": _("Compacts"),
@@ -87,6 +121,7 @@ def compact(request: HttpRequest, slug: str) -> HttpResponse:
         found = _shown(request, versions[0].compact)
     else:
         found = compact_in_view(request, slug)
+    versions = versions_in_view(request, found, versions)
     page = compact_page(found, versions, _number(request))
     if page is None:
         raise Http404
@@ -111,6 +146,8 @@ def compact(request: HttpRequest, slug: str) -> HttpResponse:
 def versions(request: HttpRequest, slug: str) -> HttpResponse:
     """List every version of a compact: its dates, its decision, who has signed it."""
     found = compact_in_view(request, slug)
+    rows = version_rows(found)
+    seen = versions_in_view(request, found, [row.version for row in rows])
     context = {
         "title": _("Versions"),
         "breadcrumbs": [
@@ -118,7 +155,7 @@ def versions(request: HttpRequest, slug: str) -> HttpResponse:
             (_("Versions"), ""),
         ],
         "compact": found,
-        "rows": version_rows(found),
+        "rows": [row for row in rows if row.version in seen],
         "may_edit": may_edit(request, found),
     }
     return render(request, "compacts/versions.html", context)
@@ -130,7 +167,7 @@ def _day(request: HttpRequest) -> tuple[date | None, str]:
     if not asked:
         return None, ""
     try:
-        return date.fromisoformat(asked), ""
+        return read_day(asked), ""
     except ValueError:
         return None, asked
 
@@ -139,7 +176,7 @@ def _day(request: HttpRequest) -> tuple[date | None, str]:
 def signatories(request: HttpRequest, slug: str) -> HttpResponse:
     """List who has signed a version, as it stands or as it stood on a day."""
     found = compact_in_view(request, slug)
-    versions = list(found.versions.all())
+    versions = versions_in_view(request, found, list(found.versions.all()))
     version = version_in(versions, _number(request))
     if version is None and request.GET.get("version"):
         raise Http404
@@ -174,7 +211,8 @@ def signatories(request: HttpRequest, slug: str) -> HttpResponse:
 def signatories_file(request: HttpRequest, slug: str) -> HttpResponse:
     """Give the list of signatories as CSV."""
     found = compact_in_view(request, slug)
-    version = version_in(list(found.versions.all()), _number(request))
+    versions = versions_in_view(request, found, list(found.versions.all()))
+    version = version_in(versions, _number(request))
     if version is None:
         raise Http404
     day, mistyped = _day(request)
@@ -189,6 +227,7 @@ def signatories_file(request: HttpRequest, slug: str) -> HttpResponse:
         Column("state", _("State")),
         Column("day", _("Day")),
         Column("way", _("Way")),
+        Column("evidence", _("What shows it")),
         Column("withdrawn", _("Withdrew")),
         Column("reason", _("Reason")),
         Column("origin", _("Origin")),
@@ -209,6 +248,7 @@ def _row(row: Signature) -> list[str]:
         row.get_state_display(),
         str(row.day),
         row.get_way_display(),
+        row.evidence,
         row.withdrawn_day.isoformat() if row.withdrawn_day else "",
         row.withdrawn_why,
         row.origin,
@@ -222,6 +262,7 @@ def follow(request: HttpRequest, slug: str, sentence: uuids.UUID) -> HttpRespons
     shown = followed(found, sentence, day_in(found.space))
     if shown is None:
         raise Http404
+    versions_in_view(request, found, [shown.sentence.version])
     version: CompactVersion = shown.sentence.version
     context = {
         "title": _("“%(sentence)s”") % {"sentence": str(shown.sentence)},

@@ -30,7 +30,7 @@ from overens.compacts.forms import (
     SteeringForm,
     TraceForm,
 )
-from overens.compacts.models import CompactVersion, Party, SteeringDocument
+from overens.compacts.models import Compact, CompactVersion, Party, SteeringDocument
 from overens.compacts.queries.pages import SENTENCES
 from overens.compacts.views.bringing_in import compact_of
 
@@ -52,8 +52,14 @@ def one_form(
 
 # --- the compact itself -----------------------------------------------------------
 
-_TEXTS = ("name", "short_name", "ended_why", "lead", "in_short")
-_PLAIN = ("status", "began", "principle_years", "commitment_years", "measure_years")
+_TEXTS = (
+    *("name", "short_name", "ended_why", "lead", "in_short"),
+    *("area_name", "source_note"),
+)
+_PLAIN = (
+    *("status", "began", "level", "parent"),
+    *("principle_years", "commitment_years", "measure_years"),
+)
 
 
 @form_page
@@ -62,6 +68,7 @@ def compact_change(request: HttpRequest, access: Access) -> HttpResponse:
     """Change what is said about the compact besides its wording."""
     compact = compact_of(access)
     initial: dict[str, Any] = {name: getattr(compact, name) for name in _PLAIN}
+    initial["secretariat"] = compact.secretariat.name if compact.secretariat else ""
     for name in _TEXTS:
         initial |= as_initial(name, getattr(compact, name))
 
@@ -69,6 +76,7 @@ def compact_change(request: HttpRequest, access: Access) -> HttpResponse:
         actions.change_compact(
             compact=compact,
             by=access.actor,
+            secretariat=given["secretariat"],
             **{name: given[name] for name in _PLAIN},
             **{name: texts_in(given, name) for name in _TEXTS},
         )
@@ -77,10 +85,13 @@ def compact_change(request: HttpRequest, access: Access) -> HttpResponse:
 
     return one_form(
         request,
-        CompactForm(posted(request), initial=initial),
+        CompactForm(posted(request), initial=initial, compact=compact),
         act,
         title=_("About the compact"),
-        lead=_("The wording itself is changed by a new version."),
+        lead=_(
+            "The wording itself is changed by a new version. A slip in it is put right "
+            "where the sentence stands, under “Follow the sentence”."
+        ),
         button=_("Save"),
         back_url=compact.get_absolute_url(),
     )
@@ -117,6 +128,7 @@ def party_add(request: HttpRequest, access: Access) -> HttpResponse:
             name=texts_in(given, "name"),
             side=given["side"],
             motive=texts_in(given, "motive"),
+            source_note=texts_in(given, "source_note"),
             by=access.actor,
         )
         messages.success(request, _("The side is there."))
@@ -143,6 +155,7 @@ def party_change(request: HttpRequest, access: Access, party: str) -> HttpRespon
         "side": found.side,
         **as_initial("name", found.name),
         **as_initial("motive", found.motive),
+        **as_initial("source_note", found.source_note),
     }
 
     def act(given: dict[str, Any]) -> str:
@@ -151,6 +164,7 @@ def party_change(request: HttpRequest, access: Access, party: str) -> HttpRespon
             name=texts_in(given, "name"),
             side=given["side"],
             motive=texts_in(given, "motive"),
+            source_note=texts_in(given, "source_note"),
             by=access.actor,
         )
         messages.success(request, _("The side is changed."))
@@ -179,6 +193,7 @@ def steering_add(request: HttpRequest, access: Access) -> HttpResponse:
             name=texts_in(given, "name"),
             owner_name=texts_in(given, "owner_name"),
             period=given["period"],
+            source_note=texts_in(given, "source_note"),
             by=access.actor,
         )
         messages.success(request, _("The document is there."))
@@ -207,11 +222,21 @@ def version_in_force(request: HttpRequest, access: Access, number: int) -> HttpR
     form = InForceForm(
         posted(request),
         compact=compact,
-        initial={"valid_from": version.valid_from, "adopted_by": version.adopted_by_id},
+        initial={
+            "valid_from": version.valid_from,
+            "beginning": version.beginning,
+            "adopted_by": version.adopted_by_id,
+        },
     )
 
     def act(given: dict[str, Any]) -> str:
-        actions.put_in_force(version=version, by=access.actor, **given)
+        actions.put_in_force(
+            version=version,
+            by=access.actor,
+            valid_from=given["valid_from"],
+            adopted_by=given["adopted_by"],
+            beginning=given["beginning"] or None,
+        )
         messages.success(request, _("The version is in force."))
         return compact.get_absolute_url()
 
@@ -220,10 +245,30 @@ def version_in_force(request: HttpRequest, access: Access, number: int) -> HttpR
         form,
         act,
         title=_("Put version %(number)s in force") % {"number": number},
-        lead=_("Those who signed the version before are then asked to sign again."),
+        lead=_(
+            "Everyone can then read it. Those who signed the version before are asked "
+            "to sign again."
+        ),
         button=_("Put it in force"),
         back_url=reverse("compacts:versions", args=[compact.slug]),
     )
+
+
+def sentence_of(compact: Compact, uuid: uuids.UUID) -> Any:
+    """Return a sentence of a compact, of whatever kind.
+
+    Raises:
+        Http404: the compact has none of that uuid.
+    """
+    for kind in SENTENCES:
+        found = (
+            kind.objects.filter(version__compact=compact, uuid=uuid)
+            .select_related("version__compact__space")
+            .first()
+        )
+        if found is not None:
+            return found
+    raise Http404
 
 
 @form_page
@@ -233,15 +278,7 @@ def sentence_trace(
 ) -> HttpResponse:
     """Record where a passage, principle, goal or commitment came from."""
     compact = compact_of(access)
-    found: Any = None
-    for kind in SENTENCES:
-        found = found or (
-            kind.objects.filter(version__compact=compact, uuid=sentence)
-            .select_related("version__compact__space")
-            .first()
-        )
-    if found is None:
-        raise Http404
+    found = sentence_of(compact, sentence)
     form = TraceForm(
         posted(request),
         compact=compact,

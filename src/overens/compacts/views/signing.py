@@ -101,6 +101,7 @@ def drafting_add(request: HttpRequest, access: Access) -> HttpResponse:
         actions.record_drafting(
             version=given["version"],
             organisation=given["organisation"],
+            source_note=texts_in(given, "source_note"),
             by=access.actor,
         )
         messages.success(request, _("It is recorded among those who drafted."))

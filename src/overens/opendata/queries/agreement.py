@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from overens.accounts.models import Space
 from overens.common.texts import LANGUAGES
 from overens.compacts.models import Compact, CompactVersion, Party, SteeringDocument
-from overens.compacts.rules import COMPACT_STATUSES, SIDES
+from overens.compacts.rules import BEGINNINGS, COMPACT_STATUSES, SIDES
 from overens.opendata.queries.columns import Of, Words, labels, local_column
 from overens.opendata.queries.sets import DataSet
 
@@ -38,6 +38,17 @@ def _headings(row: Any) -> dict[str, list[str]]:
     return {
         language: [
             f"{kind}: {words.get(language, '')}" for kind, words in row.headings.items()
+        ]
+        for language in LANGUAGES
+    }
+
+
+def _corrections(row: Any) -> dict[str, list[str]]:
+    return {
+        language: [
+            f"{each['day']}: {each['before'][language]} → {each['after'][language]}"
+            for each in row.corrections
+            if language in each["before"]
         ]
         for language in LANGUAGES
     }
@@ -126,9 +137,9 @@ COMPACTS = DataSet(
         compact.origin(),
     ),
     lambda asked: [
-        Compact.objects.filter(space=asked.space).select_related(
-            "space", "parent", "secretariat"
-        )
+        Compact.objects.published()
+        .filter(space=asked.space)
+        .select_related("space", "parent", "secretariat")
     ],
 )
 
@@ -144,6 +155,12 @@ VERSIONS = DataSet(
         *version.texts("title", _("Title"), _("Its title.")),
         version.day("valid_from", _("In force from"), _("First day. Empty: a hole.")),
         version.day("valid_to", _("In force to"), _("Last day. Empty while it holds.")),
+        version.key(
+            "beginning",
+            _("What happened on the first day"),
+            _("Came into force, or only launched or adopted, as the source says."),
+            words=labels(BEGINNINGS),
+        ),
         version.flag("is_current", _("In force now"), _("True for one version.")),
         version.link("adopted_by", _("Adopted by"), _("The decision that adopted it.")),
         *local_column(
@@ -155,11 +172,20 @@ VERSIONS = DataSet(
             kind="list",
             is_coded=True,
         ),
+        *local_column(
+            "corrections",
+            _("Corrections of the text"),
+            _("Slips put right after it was in force: day, old words → new words."),
+            _corrections,
+            version.path("corrections"),
+            kind="list",
+        ),
         *version.source(),
         version.origin(),
     ),
     lambda asked: [
-        CompactVersion.objects.filter(compact__space=asked.space)
+        CompactVersion.objects.published()
+        .filter(compact__space=asked.space)
         .select_related("adopted_by")
         .order_by("number")
     ],
@@ -183,7 +209,9 @@ PARTIES = DataSet(
         party.origin(),
     ),
     lambda asked: [
-        Party.objects.filter(compact__space=asked.space).order_by("place", "id")
+        Party.objects.filter(
+            compact__in=Compact.objects.published(), compact__space=asked.space
+        ).order_by("place", "id")
     ],
 )
 
@@ -202,7 +230,9 @@ STEERING_DOCUMENTS = DataSet(
         steering.origin(),
     ),
     lambda asked: [
-        SteeringDocument.objects.filter(compact__space=asked.space).order_by("id")
+        SteeringDocument.objects.filter(
+            compact__in=Compact.objects.published(), compact__space=asked.space
+        ).order_by("id")
     ],
 )
 

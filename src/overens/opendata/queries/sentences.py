@@ -64,7 +64,9 @@ def _slug(name: str) -> Any:
 def _sentences(asked: Asked) -> Found:
     found = []
     for model in _MODELS:
-        rows = model._default_manager.filter(version__compact__space=asked.space)
+        rows = model._default_manager.filter(
+            version__compact__space=asked.space, version__is_draft=False
+        )
         joined = ["version__compact", "arises_from", "arises_from_assignment"]
         if model is Commitment:
             joined.append("party")

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from overens.compacts.models import ConsentRequest, Drafting, Signature
-from overens.compacts.rules import SIGNATURE_STATES, SIGNATURE_WAYS
+from overens.compacts.rules import SIGNATURE_STATES, SIGNATURE_WAYS, public_role
 from overens.opendata.queries.columns import DataColumn, Of, labels
 from overens.opendata.queries.sets import DataSet
 
@@ -51,7 +51,10 @@ SIGNATORIES = DataSet(
         ),
         signature.text("evidence", _("Evidence"), _("What it rests on.")),
         signature.text(
-            "contact_role", _("Contact, by role"), _("Whom to write to, never a name.")
+            "contact_role",
+            _("Contact, by role"),
+            _("Whom to write to: a usual role, never a name."),
+            get=lambda row: public_role(row.contact_role),
         ),
         *signature.texts(
             "because", _("That is why we are in"), _("In the organisation’s own words.")
@@ -64,6 +67,7 @@ SIGNATORIES = DataSet(
         Signature.objects.filter(
             Q(withdrawn_at=None) | Q(withdrawn_day__isnull=False),
             version__compact__space=asked.space,
+            version__is_draft=False,
         )
         .select_related("version", "organisation", "party")
         .order_by("version__number", "organisation__sort_name", "id")
@@ -87,7 +91,9 @@ DRAFTING = DataSet(
         drafting.origin(),
     ),
     lambda asked: [
-        Drafting.objects.filter(version__compact__space=asked.space)
+        Drafting.objects.filter(
+            version__compact__space=asked.space, version__is_draft=False
+        )
         .select_related("version", "organisation")
         .order_by("version__number", "organisation__sort_name", "id")
     ],
@@ -114,7 +120,9 @@ CONSENT_REQUESTS = DataSet(
         request.origin(),
     ),
     lambda asked: [
-        ConsentRequest.objects.filter(version__compact__space=asked.space)
+        ConsentRequest.objects.filter(
+            version__compact__space=asked.space, version__is_draft=False
+        )
         .select_related("version", "organisation")
         .order_by("version__number", "organisation__sort_name", "id")
     ],

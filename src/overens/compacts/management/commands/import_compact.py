@@ -7,7 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandParser
+from django.utils.translation import gettext as _
 
+from overens.accounts.models import RoleGrant
+from overens.accounts.rules import SECRETARIAT
 from overens.common.audit import operator
 from overens.common.commands import HouseCommand, read_bytes
 from overens.common.explain import explain
@@ -16,7 +19,7 @@ from overens.compacts.actions import WordingImport, import_wording
 from overens.compacts.actions.wording import counts
 from overens.compacts.queries.files import text_of_file
 from overens.compacts.queries.wording import words_of_note
-from overens.compacts.rules import WordingRefused
+from overens.compacts.rules import WordingRefused, in_words_of_word
 
 # On the one line of stderr; JSON has all of them.
 MOST_FAULTS = 12
@@ -53,6 +56,7 @@ class Command(HouseCommand):
     def handle(self, **options: Any) -> None:
         """Read, bring in or preview, and say what became of it."""
         path: Path = options["file"]
+        is_word = path.suffix.casefold() == ".docx"
         text = text_of_file(read_bytes(path), path.name, limits=STANDARD)
         try:
             brought = import_wording(
@@ -67,14 +71,18 @@ class Command(HouseCommand):
         except WordingRefused as refused:
             faults = [
                 {"line": fault.line, "sentence": explain(fault)}
-                for fault in refused.faults
+                for fault in (
+                    in_words_of_word(each) if is_word else each
+                    for each in refused.faults
+                )
             ]
-            if options["json"]:
-                self.print_json({"outcome": "refused", "faults": faults})
             shown = [str(fault["sentence"]) for fault in faults[:MOST_FAULTS]]
             if len(faults) > MOST_FAULTS:
                 shown.append("…")
-            self.stderr.write(" ".join(shown))
+            said = " ".join(shown)
+            if options["json"]:
+                self.print_json({"outcome": "refused", "error": said, "faults": faults})
+            self.stderr.write(said)
             raise SystemExit(1) from refused
         if options["json"]:
             self.print_json(_document(brought, options))
@@ -90,6 +98,28 @@ class Command(HouseCommand):
             self.stdout.write(words_of_note(note))
         if brought.run is not None:
             self.stdout.write(f"import {brought.run.uuid}")
+        if lacks_secretariat(brought):
+            self.stdout.write(
+                _("Give it a secretariat: %(command)s")
+                % {"command": how_to_grant(brought)}
+            )
+
+
+def lacks_secretariat(brought: WordingImport) -> bool:
+    """Tell whether a compact was made or changed that nobody may edit."""
+    return (
+        brought.run is not None
+        and brought.compact is not None
+        and not RoleGrant.objects.filter(
+            space=brought.compact.space, role=SECRETARIAT
+        ).exists()
+    )
+
+
+def how_to_grant(brought: WordingImport) -> str:
+    """Return the command that gives the compact a secretariat."""
+    slug = brought.compact.slug if brought.compact else ""
+    return f"overens grant_role name@example.org {SECRETARIAT} --space {slug}"
 
 
 def _document(brought: WordingImport, options: dict[str, Any]) -> dict[str, Any]:
@@ -110,4 +140,5 @@ def _document(brought: WordingImport, options: dict[str, Any]) -> dict[str, Any]
             for note in brought.wording.notes
         ],
         "import": str(brought.run.uuid) if brought.run else None,
+        "next": how_to_grant(brought) if lacks_secretariat(brought) else None,
     }

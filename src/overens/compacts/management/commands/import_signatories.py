@@ -78,13 +78,15 @@ class Command(HouseCommand):
             by=operator(),
             dry_run=options["dry_run"],
         )
+        refused = [row for row in brought.plan.rows if row.outcome == "refused"]
+        said = " ".join(reason_of(row) for row in refused)
         if options["json"]:
-            self.print_json(_document(brought))
+            error = {"error": said} if refused else {}
+            self.print_json({**_document(brought), **error})
         else:
             self._say(brought, dry_run=options["dry_run"])
-        refused = [row for row in brought.plan.rows if row.outcome == "refused"]
         if refused:
-            self.stderr.write(" ".join(reason_of(row) for row in refused))
+            self.stderr.write(said)
             raise SystemExit(1)
 
     def _say(self, brought: SignatoryImport, *, dry_run: bool) -> None:

@@ -111,7 +111,7 @@ def load_wordings(made: Made) -> None:
                 source_note=made.cited(row, otherwise=made.source_of(slug)),
                 by=made.by,
             )
-        _trace(made, world, whole)
+        _trace(made, world, whole, made.source_of(slug))
 
 
 def _bring_in(made: Made, world: World, row: Row, text: str) -> CompactVersion:
@@ -129,12 +129,17 @@ def _bring_in(made: Made, world: World, row: Row, text: str) -> CompactVersion:
         version=brought.version,
         valid_from=partial_day(row["valid_from"]),
         adopted_by=world.decisions.get(row.get("adopted_by", "")),
+        beginning=row.get("beginning"),
         by=made.by,
     )
 
 
-def _trace(made: Made, world: World, whole: Row) -> None:
-    """Say of single sentences which decision, assignment or document they came from."""
+def _trace(made: Made, world: World, whole: Row, document: str) -> None:
+    """Say of single sentences which decision, assignment or document they came from.
+
+    Args:
+        document: the one that all of a source world rests on; empty when rows say it.
+    """
     sentences: dict[int, dict[str, Sentence]] = {}
     for row in whole.get("arises", []):
         number = row["version"]
@@ -149,7 +154,27 @@ def _trace(made: Made, world: World, whole: Row) -> None:
         )
     for heading, keys in whole.get("sources_of_text", {}).items():
         for sentence in _under(_version(world, 1), heading):
-            trace_sentence(sentence=sentence, note=_both(made, keys), by=made.by)
+            _source(made, sentence, _both(made, keys))
+    if document:
+        for sentence in _sentences(_version(world, 1)):
+            _source(made, sentence, made.cited({}, otherwise=document))
+
+
+def _source(made: Made, sentence: Sentence, cite: LocalText) -> None:
+    """Say which document a sentence is known from; where it arose stays."""
+    trace_sentence(
+        sentence=sentence,
+        decision=sentence.arises_from,
+        assignment=sentence.arises_from_assignment,
+        note=sentence.arises_note,
+        source_note=cite,
+        by=made.by,
+    )
+
+
+def _sentences(version: CompactVersion) -> list[Sentence]:
+    kinds: tuple[type[Sentence], ...] = (Passage, Principle, Goal, Commitment)
+    return [row for kind in kinds for row in kind.objects.filter(version=version)]
 
 
 def _under(version: CompactVersion, heading: str) -> list[Sentence]:
