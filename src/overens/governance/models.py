@@ -202,7 +202,7 @@ class Meeting(ContentRecord, Withdrawable):
     title = LocalTextField(_("title"))
     notes = LocalTextField(_("notes"))
 
-    objects: ClassVar[StandingManager[Meeting]] = StandingManager()
+    objects: ClassVar[StandingManager[Meeting]] = StandingManager["Meeting"]()
     every: ClassVar[models.Manager[Meeting]] = models.Manager()
 
     kept = record("Shows when a group met and what it noted.")
@@ -281,7 +281,7 @@ class Memorandum(ContentRecord, Withdrawable):
     addressee = LocalTextField(_("addressed to"))
     source_note = LocalTextField(_("source"))
 
-    objects: ClassVar[StandingManager[Memorandum]] = StandingManager()
+    objects: ClassVar[StandingManager[Memorandum]] = StandingManager["Memorandum"]()
     every: ClassVar[models.Manager[Memorandum]] = models.Manager()
 
     kept = record("Shows what a decision was based on.")
@@ -317,7 +317,7 @@ class Assignment(ContentRecord, Withdrawable):
     answer_note = LocalTextField(_("how it was answered"))
     source_note = LocalTextField(_("source"))
 
-    objects: ClassVar[StandingManager[Assignment]] = StandingManager()
+    objects: ClassVar[StandingManager[Assignment]] = StandingManager["Assignment"]()
     every: ClassVar[models.Manager[Assignment]] = models.Manager()
 
     kept = record("Follows an assignment to its answer.")

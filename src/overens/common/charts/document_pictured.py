@@ -219,7 +219,7 @@ def year_wheel(chart: YearWheel, canvas: Canvas) -> None:
     for place, item in chart.numbered:
         fill = colours.TONES[item.tone]
         # The same dot on the wheel and, a little smaller, before its line in the list.
-        spots = [(left + 9, y + 5, 8.5)]
+        spots: list[tuple[float, float, float]] = [(left + 9, y + 5, 8.5)]
         if place in dots:
             spots.append((*dots[place], DOT))
         for x, y_at, radius in spots:

@@ -104,7 +104,7 @@ def origin_sentence(context: Context) -> str:
     """Return where the facts come from: the page's own origin, else its world's."""
     space = context.get("space")
     return origins.origin_sentence(
-        context.get("page_origin") or getattr(space, "origin", "")
+        str(context.get("page_origin") or getattr(space, "origin", ""))
     )
 
 
@@ -258,7 +258,7 @@ def form_keepers(context: Context, form: BaseForm | None = None) -> SafeString:
     return format_html_join(
         "",
         '<input type="hidden" name="{}" value="{}">',
-        keepers(user, form, opened=context.get("opened_with", "")),
+        keepers(user, form, opened=str(context.get("opened_with", ""))),
     )
 
 

@@ -243,13 +243,16 @@ def remove_party(*, party: Party, why: str, by: Actor) -> None:
     reason = check_reason(why)
     party = Party.objects.select_for_update().get(pk=party.pk)
     space = party.compact.space
-    used = {
-        "commitments": Commitment.objects.filter(party=party).count(),
-        "signatures": Signature.objects.filter(party=party).count(),
-        "seats": Seat.objects.filter(group__space=space, party_key=party.key).count(),
-    }
-    if any(used.values()):
-        raise PartyInUse(name=str(party.name), **used)
+    commitments = Commitment.objects.filter(party=party).count()
+    signatures = Signature.objects.filter(party=party).count()
+    seats = Seat.objects.filter(group__space=space, party_key=party.key).count()
+    if commitments or signatures or seats:
+        raise PartyInUse(
+            name=str(party.name),
+            commitments=commitments,
+            signatures=signatures,
+            seats=seats,
+        )
     _remove(party, "compacts.remove_party", reason, space.slug, by)
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from overens.accounts.queries import Access, in_space
 from overens.accounts.rules import EDIT_COMPACT
 from overens.common.audit import Actor
-from overens.common.form_pages import as_initial, posted, texts_in
+from overens.common.form_pages import as_initial, form_page, posted, texts_in
 from overens.compacts import actions
 from overens.compacts.forms import (
     HoleForm,
@@ -32,7 +32,7 @@ from overens.compacts.models import (
 )
 from overens.compacts.queries.wording import FIELDS, kind_of
 from overens.compacts.views.bringing_in import compact_of
-from overens.compacts.views.recording import form_page, one_form, sentence_of
+from overens.compacts.views.recording import one_form, sentence_of
 
 # --- signatures -----------------------------------------------------------------------
 

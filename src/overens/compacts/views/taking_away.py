@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from overens.accounts.queries import Access, in_space
 from overens.accounts.rules import EDIT_COMPACT
 from overens.common.audit import Actor
-from overens.common.form_pages import as_initial, posted, texts_in
+from overens.common.form_pages import as_initial, form_page, posted, texts_in
 from overens.compacts import actions
 from overens.compacts.forms import SteeringForm
 from overens.compacts.models import Compact, Drafting, Party, SteeringDocument
 from overens.compacts.views.bringing_in import compact_of
 from overens.compacts.views.correcting import reason_page
-from overens.compacts.views.recording import form_page, one_form
+from overens.compacts.views.recording import one_form
 
 
 @form_page

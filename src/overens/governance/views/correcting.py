@@ -114,7 +114,7 @@ def _take_back(
     context = {
         "title": title,
         "lead": lead,
-        "button": _("Take it back"),
+        "button": _("Withdraw it"),
         "back_url": back_url,
     }
     return answer_form(request, WithdrawForm(posted(request)), context, act)

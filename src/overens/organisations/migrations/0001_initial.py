@@ -5,6 +5,7 @@ import overens.common.dates
 import overens.common.models.base
 import overens.common.texts
 import overens.organisations.models.organisation
+import overens.organisations.models.relation
 import overens.organisations.models.unit
 import uuid
 from django.conf import settings
@@ -167,7 +168,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(primary_key=True, serialize=False)),
                 ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='address')),
                 ('created', models.DateTimeField(auto_now_add=True, verbose_name='created')),
-                ('kind', models.CharField(choices=overens.organisations.models.organisation.relation_choices, max_length=12, verbose_name='kind')),
+                ('kind', models.CharField(choices=overens.organisations.models.relation.relation_choices, max_length=12, verbose_name='kind')),
                 ('first_day', models.DateField(blank=True, null=True, verbose_name='from')),
                 ('last_day', models.DateField(blank=True, null=True, verbose_name='to')),
                 ('lower', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='upward', to='organisations.organisation')),

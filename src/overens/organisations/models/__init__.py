@@ -9,8 +9,8 @@ from overens.organisations.models.organisation import (
     Organisation,
     OrganisationName,
     OrganisationQuerySet,
-    Relation,
 )
+from overens.organisations.models.relation import Relation
 from overens.organisations.models.standing import (
     Authority,
     AuthorityQuerySet,

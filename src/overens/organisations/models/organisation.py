@@ -1,4 +1,4 @@
-"""Organisations, where they act and in what, their names, relations and contacts."""
+"""Organisations, where they act and in what, their names and contacts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +21,6 @@ from overens.organisations.rules import (
     LEVELS,
     MEMBERS_BANDS,
     NAME_KINDS,
-    RELATIONS,
     STATUSES,
     search_words,
     sort_name,
@@ -65,11 +64,6 @@ def name_kind_choices() -> list[tuple[str, Any]]:
 def classification_choices() -> list[tuple[str, Any]]:
     """Return the classifications of areas."""
     return _choices(CLASSIFICATIONS)
-
-
-def relation_choices() -> list[tuple[str, Any]]:
-    """Return the kinds of relation between organisations."""
-    return _choices(RELATIONS)
 
 
 class Municipality(models.Model):
@@ -318,61 +312,6 @@ class OrganisationName(Record):
 
     def __str__(self) -> str:
         return self.name
-
-
-class RelationQuerySet(models.QuerySet["Relation"]):
-    """Reads of relations."""
-
-    def on(self, day: date) -> Self:
-        """Return the relations that hold on a day."""
-        return self.filter(
-            Q(first_day=None) | Q(first_day__lte=day),
-            Q(last_day=None) | Q(last_day__gte=day),
-        )
-
-
-class Relation(Record):
-    """One organisation's place in another: branch of, member of; with dates."""
-
-    lower = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="upward"
-    )
-    upper = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="downward"
-    )
-    kind = models.CharField(_("kind"), max_length=12, choices=relation_choices)
-    first_day = models.DateField(_("from"), null=True, blank=True)
-    last_day = models.DateField(_("to"), null=True, blank=True)
-
-    objects = RelationQuerySet.as_manager()
-
-    kept = record("Shows how organisations belong together, and since when.")
-
-    class Meta:
-        verbose_name = _("relation")
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(lower=F("upper")), name="relation_not_to_itself"
-            ),
-            # Two, for SQLite knows no constraint in which an unknown day counts.
-            models.UniqueConstraint(
-                fields=["lower", "upper", "kind", "first_day"], name="relation_once"
-            ),
-            models.UniqueConstraint(
-                fields=["lower", "upper", "kind"],
-                condition=Q(first_day=None),
-                name="relation_once_of_unknown_day",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.lower} → {self.upper}"
-
-    def holds_on(self, day: date) -> bool:
-        """Tell whether the relation holds on a day, as ``objects.on(day)`` does."""
-        return (self.first_day is None or self.first_day <= day) and (
-            self.last_day is None or day <= self.last_day
-        )
 
 
 class ContactRole(Record):
