@@ -50,10 +50,11 @@ def frame(template: str = "layouts/page.html", **context: object) -> str:
         "other_language": "en" if language == "sv" else "sv",
         "title": "Sidan",
         "space": SPACE,
-        "worlds": [SPACE, SOURCE],
+        "other_worlds": [("Källorna:", [SOURCE])],
         "twin_url": "/en/page/",
         "base_url": "https://example.org",
         "canonical": "https://example.org/sidan/",
+        "twin_canonical": "https://example.org/en/page/",
         **context,
     }
     return render_to_string(template, given)

@@ -111,16 +111,29 @@ def test_the_register_shows_how_an_organisation_stands(client, renewed):
 
 def test_vera_sees_whether_her_association_has_signed(client, vera, renewed):
     client.force_login(vera)
+    organisation = vera.authorities.get().organisation
+    not_asked = words(client, "/min-sida/")
+    ConsentRequest.objects.create(version=renewed, organisation=organisation)
     before = words(client, "/min-sida/")
     make_signature(
         renewed.compact,
-        organisation=vera.authorities.get().organisation,
+        organisation=organisation,
         version=renewed,
         day="2025-12-01",
     )
 
+    assert "Har vi undertecknat?" not in not_asked
     assert "Har inte undertecknat" in before
     assert "Undertecknade version 2, 1 december 2025" in words(client, "/min-sida/")
+
+
+def test_a_draft_is_nothing_that_vera_has_not_signed(client, vera, renewed):
+    organisation = vera.authorities.get().organisation
+    ConsentRequest.objects.create(version=renewed, organisation=organisation)
+    Compact.objects.update(status="drafting")
+    client.force_login(vera)
+
+    assert "Har inte undertecknat" not in words(client, "/min-sida/")
 
 
 def test_her_own_extract_has_the_signatures_she_is_the_contact_of(

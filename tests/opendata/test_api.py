@@ -167,3 +167,42 @@ def test_a_fault_of_ours_tells_no_secrets(client, strandland):
 
 def test_no_page_of_the_interface_fetches_from_elsewhere(client, db):
     assert client.get("/api/v1/docs").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/api/v1/", 200),
+        ("/api/v1/datasets", 200),
+        ("/api/v1/openapi.json", 200),
+        ("/api/v1/datasets?compact=nope", 404),
+        ("/api/v1/datasets/nope", 404),
+        ("/api/v1/datasets?limit=x", 200),
+        ("/api/nope", 404),
+    ],
+)
+def test_every_answer_is_open_to_other_sites_and_says_that_language_matters(
+    client, filled, address, status
+):
+    answer = client.get(address)
+
+    assert answer.status_code == status
+    assert answer["Access-Control-Allow-Origin"] == "*"
+    assert "Accept-Language" in answer["Vary"]
+
+
+@pytest.mark.parametrize("address", ["/api/v1/datasets", "/api/v1/datasets/nope"])
+def test_head_is_answered_without_a_body(rf, filled, address):
+    from django.core.handlers.base import BaseHandler
+
+    # Not by the test's client, which takes bodies away by itself.
+    handler = BaseHandler()
+    handler.load_middleware()
+    whole = handler.get_response(rf.get(address))
+    answer = handler.get_response(rf.head(address))
+
+    assert answer.content == b""
+    assert (answer.status_code, answer["Content-Length"]) == (
+        whole.status_code,
+        str(len(whole.content)),
+    )

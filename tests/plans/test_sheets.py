@@ -347,3 +347,21 @@ def test_milestones_are_read_as_they_are_written():
 def test_a_milestone_without_a_day_or_words_is_refused(cell):
     with pytest.raises(WrongMilestone):
         read_milestones(cell)
+
+
+def test_the_origin_has_the_name_and_the_value_of_open_data(plan):
+    make.a_measure(plan)
+    headings, row = sheet(plan)
+
+    assert dict(zip(headings, row, strict=True))["origin"] == plan.origin
+
+
+def test_a_sheet_from_before_with_the_old_heading_is_read(plan):
+    make.a_measure(plan)
+    headings, *rows = sheet(plan)
+    old = ["Ursprung" if each == "origin" else each for each in headings]
+
+    result = preview_sheet(plan, [old, *rows])
+
+    assert result.unknown_headings == ()
+    assert result.counts["unchanged"] == 1

@@ -15,7 +15,7 @@ from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import render, resolve_url
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
-from django.utils.cache import patch_cache_control
+from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from overens.common.documents import PressBusy
 from overens.common.explain import explain
@@ -80,6 +80,27 @@ class OwnClock:
         """Pass the request on."""
         with timezone.override(None):
             return self.get_response(request)
+
+
+class OpenToPrograms:
+    """Let pages of other sites read the interface, and answer HEAD without a body.
+
+    Outside all else, so that it holds for every fault too.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Mark the answers of the interface for programs."""
+        response = self.get_response(request)
+        if request.path_info.startswith("/api/"):
+            response["Access-Control-Allow-Origin"] = "*"
+            patch_vary_headers(response, ["Accept-Language"])
+            if request.method == "HEAD" and not response.streaming:
+                response["Content-Length"] = str(len(response.content))
+                response.content = b""
+        return response
 
 
 class ReadableAddress:

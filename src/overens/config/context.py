@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -11,7 +12,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from overens.accounts.models import Space
-from overens.accounts.queries import show_space, space_in_view, spaces_by_slug
+from overens.accounts.queries import show_space, space_of_frame, spaces_by_slug
+from overens.common.models import RECONSTRUCTED, SOURCE
 from overens.config.waiting import number_waiting
 
 # The parts of the menu: label, route, prefix of route names that belong to it, and
@@ -22,6 +24,13 @@ _MENU = (
     ("organisations:organisations", "organisations", "organisations"),
     ("surveys:surveys", "surveys", "surveys"),
     ("followups:followups", "followups", "followups"),
+)
+
+# What decides the content of a page, in the order in which it stands in the address.
+_CONTENT = (
+    *("compact", "version", "date", "year", "view", "q", "status", "side"),
+    *("principle", "organisation", "kind", "municipality", "area", "level"),
+    *("signatory", "page"),
 )
 
 
@@ -59,17 +68,41 @@ def navigation(request: HttpRequest, space: Space) -> list[dict[str, Any]]:
 
 
 def twin_url(request: HttpRequest) -> str:
-    """Return the same page in the other language."""
+    """Return the same page in the other language, with all that was asked for."""
     other = "en" if get_language() == "sv" else "sv"
-    twin = translate_url(request.get_full_path(), other)
-    return (
-        twin if twin != request.get_full_path() else ("/en/" if other == "en" else "/")
-    )
+    return translated(request.get_full_path(), other)
+
+
+def translated(address: str, language: str) -> str:
+    """Return an address in another language; its front page where it has no twin."""
+    twin = translate_url(address, language)
+    return twin if twin != address else ("/en/" if language == "en" else "/")
+
+
+def content_url(request: HttpRequest) -> str:
+    """Return the page's address with what decides its content, and nothing besides.
+
+    Search engines are told this one: what a newsletter adds makes no other page.
+    """
+    asked = request.GET
+    kept = [(name, each) for name in _CONTENT for each in asked.getlist(name) if each]
+    return request.path + (f"?{urlencode(kept)}" if kept else "")
+
+
+def other_worlds(
+    request: HttpRequest, shown: Space | None
+) -> list[tuple[str, list[Space]]]:
+    """Return the other spaces under what they are: the sources', and the rest."""
+    others = [each for each in spaces_by_slug(request).values() if each != shown]
+    from_sources = [each for each in others if each.origin in (SOURCE, RECONSTRUCTED)]
+    rest = [each for each in others if each not in from_sources]
+    groups = [(_("The sources:"), from_sources), (_("See also:"), rest)]
+    return [(label, spaces) for label, spaces in groups if spaces]
 
 
 def page_frame(request: HttpRequest) -> dict[str, Any]:
     """Return what ``base.html`` needs."""
-    space = space_in_view(request)
+    space = space_of_frame(request)
     if space is not None:
         show_space(request, space)
     language = get_language() or settings.LANGUAGE_CODE
@@ -78,7 +111,7 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "waiting": number_waiting(request, spaces_by_slug(request), may_count=is_mine),
         "space": space,
-        "worlds": list(spaces_by_slug(request).values()),
+        "other_worlds": other_worlds(request, space),
         "navigation": navigation(request, space) if space else [],
         "language": language,
         "other_language": "en" if language == "sv" else "sv",
@@ -88,6 +121,8 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
         "theme": settings.THEME,
         "huvudman": (space.huvudman or str(space)) if space else "Överens",
         "secretariat": str(space.secretariat_name) if space else "",
-        "canonical": settings.BASE_URL + request.path,
+        "canonical": settings.BASE_URL + content_url(request),
+        "twin_canonical": settings.BASE_URL
+        + translated(content_url(request), "en" if language == "sv" else "sv"),
         "larger_text": request.COOKIES.get("text") == "lg",
     }

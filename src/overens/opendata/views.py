@@ -44,10 +44,8 @@ def asked_of(request: HttpRequest) -> Asked:
     Raises:
         Http404: a compact that there is not, or no compact at all.
     """
-    slug = request.GET.get("compact", "")
     space = space_in_view(request)
-    # A file of another compact than the one asked for would be taken for it.
-    if space is None or (slug and slug != space.slug):
+    if space is None:
         raise Http404
     request.space = space  # type: ignore[attr-defined]
     return Asked(space, day_in(space))

@@ -66,7 +66,21 @@ def space_in_view(request: HttpRequest) -> Space | None:
 
     What a view has set as ``request.space`` goes before; None where there is no space
     at all.
+
+    Raises:
+        Http404: a compact is asked for that there is not: another's list would be
+            taken for it.
     """
+    space = space_of_frame(request)
+    asked = request.GET.get("compact", "")
+    has_own = getattr(request, "space", None) is not None
+    if asked and not has_own and asked not in spaces_by_slug(request):
+        raise Http404
+    return space
+
+
+def space_of_frame(request: HttpRequest) -> Space | None:
+    """Return the space that the frame of a page shows, also where one is not found."""
     shown: Space | None = getattr(request, "space", None)
     if shown is not None:
         return shown

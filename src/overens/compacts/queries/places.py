@@ -20,6 +20,7 @@ from overens.compacts.models import (
     Commitment,
     Compact,
     CompactVersion,
+    ConsentRequest,
     Goal,
     Party,
     Passage,
@@ -128,32 +129,35 @@ def my_page_part(person: Person, day: date) -> Iterable[PagePart]:
     )
     if not organisations:
         return
-    rows = []
-    signatures = signatures_of(organisations)
-    versions = (
-        CompactVersion.objects.published()
-        .filter(
-            is_current=True, compact__origin__in={one.origin for one in organisations}
+    held: dict[tuple[int, int], list[Signature]] = {}
+    compacts: dict[int, Compact] = {}
+    for signature in signatures_of(organisations):
+        if signature.version.is_draft:
+            continue
+        compact = signature.version.compact
+        compacts[compact.pk] = compact
+        held.setdefault((compact.pk, signature.organisation_id), []).append(signature)
+    asked = ConsentRequest.objects.filter(
+        organisation__in=organisations, version__is_current=True, is_closed=False
+    ).select_related("version__compact__space")
+    for request in asked:
+        if request.version.is_draft:
+            continue
+        compact = request.version.compact
+        compacts[compact.pk] = compact
+        held.setdefault((compact.pk, request.organisation_id), [])
+    rows = [
+        PageRow(
+            text=f"{organisation.name}: {compact}",
+            url=compact.get_absolute_url(),
+            note=status_of(held[pk, organisation.pk]).words,
         )
-        .select_related("compact__space")
-    )
-    for version in versions.order_by("compact"):
-        for organisation in organisations:
-            if organisation.origin != version.compact.origin:
-                continue
-            held = [
-                signature
-                for signature in signatures
-                if signature.organisation_id == organisation.pk
-                and signature.version.compact_id == version.compact_id
-            ]
-            rows.append(
-                PageRow(
-                    text=f"{organisation.name}: {version.compact}",
-                    url=version.compact.get_absolute_url(),
-                    note=status_of(held).words,
-                )
-            )
+        for pk, compact in sorted(compacts.items())
+        # A draft is nothing to have signed, and who was not asked has not refused.
+        if compact.status == "in force"
+        for organisation in organisations
+        if (pk, organisation.pk) in held
+    ]
     yield PagePart("compacts", _("Have we signed?"), tuple(rows))
 
 

@@ -230,7 +230,7 @@ def signatories_file(request: HttpRequest, slug: str) -> HttpResponse:
         Column("evidence", _("What shows it")),
         Column("withdrawn", _("Withdrew")),
         Column("reason", _("Reason")),
-        Column("origin", _("Origin")),
+        Column("origin", "origin"),
     )
     rows = [_row(row) for row in (*signed, *declared, *withdrawn)]
     response = HttpResponse(

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
-from overens.common.models import ORIGINS
 from overens.common.texts import LocalText
 from overens.plans.models import Measure
 from overens.plans.queries.rows import MeasureRow
@@ -49,7 +48,7 @@ def _shown(row: MeasureRow, column: Column) -> str:
         return row.word
     if column.key == "updated":
         return _day(row.updated)
-    return str(ORIGINS.get(row.measure.origin, row.measure.origin))
+    return row.measure.origin
 
 
 def sheet_of(rows: Iterable[MeasureRow], language: str) -> list[list[str]]:

@@ -227,7 +227,8 @@ COLUMNS: tuple[Column, ...] = (
 SHOWN_ONLY: tuple[Column, ...] = (
     Column("status", "shown", "Status", "Status"),
     Column("updated", "shown", "Senaste lägesrapport", "Latest progress report"),
-    Column("origin", "shown", "Ursprung", "Origin", ("Källa",)),
+    # As in open data: the name and the value are the same in every language.
+    Column("origin", "shown", "origin", "origin", ("Ursprung", "Källa")),
 )
 
 
