@@ -148,12 +148,8 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def called(self, name: str, *, now_or_before: bool = False) -> list[Organisation]:
         """Return those whose name is exactly this, whatever its capitals.
 
-        Compared in Python: SQLite knows capitals of a to z only, so "ÅBY" would not
-        find "Åby".
-
-        Args:
-            now_or_before: where nobody has the name now, those that are or were also
-                known by it.
+        Compared in Python: SQLite knows capitals of a to z only. With
+        ``now_or_before``, where nobody has the name now, those also known by it.
         """
         asked = " ".join(name.casefold().split())
         near = self.filter(search_text__contains=asked)
