@@ -197,7 +197,7 @@ def test_a_text_that_somebody_has_signed_is_not_undone(db):
     compact = brought.compact
     actions.record_signature(
         version=brought.version,
-        organisation=make.make_organisation(),
+        organisation=make.make_organisation("Regionen", kind="public"),
         party=compact.parties.get(),
         by=SYSTEM,
     )

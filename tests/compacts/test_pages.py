@@ -97,7 +97,8 @@ def test_the_page_says_what_has_been_agreed_in_both_languages(client, compact):
 
 def test_what_a_source_does_not_say_is_drawn_as_holes(client, db):
     space = make.make_space("hok", origin="source")
-    bring_in("# HÖK\n\n## Syfte\n\nAtt samverka.\n", slug="hok")
+    brought = bring_in("# HÖK\n\n## Syfte\n\nAtt samverka.\n", slug="hok")
+    actions.put_in_force(version=brought.version, by=SYSTEM)
     assert space.compact
 
     page = words(client, "/overenskommelser/hok/")

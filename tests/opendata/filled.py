@@ -173,9 +173,19 @@ OVERRIDES: dict[str, Any] = {
     "compacts.Compact.holes": lambda word: [
         {"about": "principles", "text": {"sv": word, "en": word}}
     ],
+    "compacts.CompactVersion.corrections": lambda word: [
+        {
+            "day": "2026-11-28",
+            "sentence": "",
+            "before": {"sv": f"{word} sv", "en": f"{word} en"},
+            "after": {"sv": f"{word} sv", "en": f"{word} en"},
+        }
+    ],
     "compacts.CompactVersion.headings": lambda word: {
         "principles": {"sv": word, "en": word}
     },
+    # Only usual roles are published: any other word may be a name.
+    "compacts.Signature.contact_role": "Ordförande",
     "compacts.ConsentRequest.reminded_days": ["2026-02-03"],
     "plans.Measure.milestones": lambda word: [
         {"text": {"sv": word, "en": word}, "due": "2026-03-01", "done": ""}

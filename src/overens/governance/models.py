@@ -194,6 +194,10 @@ class Seat(ContentRecord, Withdrawable):
         return bool(self.organisation_id or self.unit_id or self.person_id)
 
 
+class MeetingManager(StandingManager["Meeting"]):
+    """Meetings that stand."""
+
+
 class Meeting(ContentRecord, Withdrawable):
     """A meeting of one of the compact's own groups."""
 
@@ -202,7 +206,7 @@ class Meeting(ContentRecord, Withdrawable):
     title = LocalTextField(_("title"))
     notes = LocalTextField(_("notes"))
 
-    objects: ClassVar[StandingManager[Meeting]] = StandingManager["Meeting"]()
+    objects: ClassVar[StandingManager[Meeting]] = MeetingManager()
     every: ClassVar[models.Manager[Meeting]] = models.Manager()
 
     kept = record("Shows when a group met and what it noted.")
@@ -268,6 +272,10 @@ class Decision(ContentRecord, Withdrawable):
         return reverse("governance:decision", args=[self.space.slug, self.slug])
 
 
+class MemorandumManager(StandingManager["Memorandum"]):
+    """Memoranda that stand."""
+
+
 class Memorandum(ContentRecord, Withdrawable):
     """A memorandum (tjänsteskrivelse) that came before a decision."""
 
@@ -281,7 +289,7 @@ class Memorandum(ContentRecord, Withdrawable):
     addressee = LocalTextField(_("addressed to"))
     source_note = LocalTextField(_("source"))
 
-    objects: ClassVar[StandingManager[Memorandum]] = StandingManager["Memorandum"]()
+    objects: ClassVar[StandingManager[Memorandum]] = MemorandumManager()
     every: ClassVar[models.Manager[Memorandum]] = models.Manager()
 
     kept = record("Shows what a decision was based on.")
@@ -293,6 +301,10 @@ class Memorandum(ContentRecord, Withdrawable):
 
     def __str__(self) -> str:
         return str(self.title)
+
+
+class AssignmentManager(StandingManager["Assignment"]):
+    """Assignments that stand."""
 
 
 class Assignment(ContentRecord, Withdrawable):
@@ -317,7 +329,7 @@ class Assignment(ContentRecord, Withdrawable):
     answer_note = LocalTextField(_("how it was answered"))
     source_note = LocalTextField(_("source"))
 
-    objects: ClassVar[StandingManager[Assignment]] = StandingManager["Assignment"]()
+    objects: ClassVar[StandingManager[Assignment]] = AssignmentManager()
     every: ClassVar[models.Manager[Assignment]] = models.Manager()
 
     kept = record("Follows an assignment to its answer.")

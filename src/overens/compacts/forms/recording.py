@@ -51,7 +51,15 @@ def organisation_called(words: str, origin: str) -> Organisation:
     return found[0]
 
 
-class _OrganisationForm(HouseForm):
+class _CompactsForm(HouseForm):
+    """A form of one compact; knows which."""
+
+    def __init__(self, *args: Any, compact: Compact, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.compact = compact
+
+
+class _OrganisationForm(_CompactsForm):
     """A form that names an organisation of the register, in the compact's world."""
 
     organisation = words(
@@ -61,12 +69,11 @@ class _OrganisationForm(HouseForm):
         help_text=_("Its name as in the register."),
     )
 
-    def __init__(self, *args: Any, compact: Compact, **options: Any) -> None:
+    def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.compact = compact
         version: Any = self.fields.get("version")
         if version is not None:
-            version.queryset = versions_of(compact)
+            version.queryset = versions_of(self.compact)
             version.label_from_instance = lambda row: str(row.number)
             self.initial.setdefault("version", version.queryset.first())
 
@@ -84,7 +91,7 @@ class _OrganisationForm(HouseForm):
         return found
 
 
-class SignatureFactsForm(HouseForm):
+class SignatureFactsForm(_CompactsForm):
     """What is recorded of a signature, whoever gave it."""
 
     party = forms.ModelChoiceField(
@@ -124,10 +131,10 @@ class SignatureFactsForm(HouseForm):
         _("Why it is in, in its own words, in English"), rows=3, longest=2000
     )
 
-    def __init__(self, *args: Any, compact: Compact, **options: Any) -> None:
+    def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         party: Any = self.fields["party"]
-        party.queryset = Party.objects.filter(compact=compact)
+        party.queryset = Party.objects.filter(compact=self.compact)
 
 
 class SignatureForm(_OrganisationForm, SignatureFactsForm):

@@ -114,7 +114,7 @@ def _take_back(
     context = {
         "title": title,
         "lead": lead,
-        "button": _("Withdraw it"),
+        "button": _("Withdraw"),
         "back_url": back_url,
     }
     return answer_form(request, WithdrawForm(posted(request)), context, act)
