@@ -37,7 +37,6 @@ def report(word: str) -> dict[str, Any]:
         year=2026,
         language="sv",
         origin="made up",
-        origin_word="påhittad",
         publisher="Kansliet",
         counted_as_of=DAY,
         status="draft",
@@ -204,4 +203,5 @@ OVERRIDES: dict[str, Any] = {
     "surveys.PrintedFigure.option_keys": [],
     "followups.FollowUp.report": report,
     "followups.FollowUp.year": 2026,
+    "followups.FollowUp.status": "published",
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -194,7 +196,7 @@ def test_the_database_lets_a_unit_have_one_standing_answer(small_survey):
     bring_in(small_survey, GOOD)
     twin = AnswerSheet.objects.get()
     unit = SheetUnit.objects.first().unit
-    twin.pk, twin.uuid = None, "00000000-0000-0000-0000-000000000001"
+    twin.pk, twin.uuid = None, uuid4()
     twin.save()
     with pytest.raises(IntegrityError), transaction.atomic():
         SheetUnit.objects.create(sheet=twin, unit=unit)

@@ -23,7 +23,7 @@ from overens.accounts.queries import (
     space_of_list,
     with_column,
 )
-from overens.accounts.rules import EDIT_FOLLOWUP
+from overens.accounts.rules import EDIT_FOLLOWUP, EVERYWHERE
 from overens.common.charts import table_markup
 from overens.common.form_pages import (
     answer_form,
@@ -67,7 +67,7 @@ def _may_edit(request: HttpRequest, space: Space) -> bool:
 def _may_read_drafts(request: HttpRequest, space: Space) -> bool:
     """Tell whether the reader has a part in the compact's own work (F10)."""
     return isinstance(request.user, Person) and bool(
-        roles_of(request.user, space, day_in(space))
+        roles_of(request.user, space, day_in(space)) - EVERYWHERE
     )
 
 
