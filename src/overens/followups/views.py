@@ -49,6 +49,7 @@ from overens.followups.queries import (
     origin_of,
     report_file,
     shown_report,
+    told_apart,
     value_of,
 )
 from overens.followups.rules import AlreadyFrozen
@@ -136,6 +137,7 @@ def followup(request: HttpRequest, slug: str, year: int) -> HttpResponse:
                     for each in section.tables
                     if each.rows
                 ],
+                "told": told_apart(section.differences, report.language),
             }
             for section in report.sections
         ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import groupby, islice
 from typing import Any
@@ -31,6 +32,9 @@ from overens.opendata.queries import (
     sheet_cell,
 )
 from overens.opendata.rules import COLUMN_KINDS, PARTS, NoSuchDataSet
+
+# A key of this kind tells a reader nothing after its first part.
+_UUID = re.compile(r"\b([0-9a-f]{8})(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
 
 # Rows looked in for examples of what stands in the columns.
 ROWS_LOOKED_IN = 20
@@ -136,6 +140,11 @@ def _examples(found: DataSet, asked: Asked) -> list[Cell]:
     ]
 
 
+def _shortened(example: Cell) -> Cell:
+    """Return a key of 36 signs by its first eight; anything else as it is."""
+    return _UUID.sub(r"\1…", example) if isinstance(example, str) else example
+
+
 def _set_asked(asked: Asked, key: str) -> DataSet:
     try:
         return set_of(asked, key, list_at=_address("open_data", asked))
@@ -150,7 +159,7 @@ def dataset(request: HttpRequest, key: str) -> HttpResponse:
     found = _set_asked(asked, key)
     columns = _columns(found, asked)
     for column, example in zip(columns, _examples(found, asked), strict=True):
-        column["example"] = example
+        column["example"] = _shortened(example)
     context = {
         "title": str(found.title),
         "lead": str(found.description),

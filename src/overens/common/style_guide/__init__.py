@@ -26,7 +26,6 @@ def _statuses() -> list[dict[str, Any]]:
         {"key": "not_begun", "label": pair("Inte påbörjad", "Not begun")},
         {"key": "paused", "label": pair("Pausad", "Paused")},
         {"key": "carried_over", "label": pair("Överförd", "Carried over")},
-        {"key": "stopped", "label": pair("Stoppad", "Stopped")},
         {"key": "unheard-of", "label": pair("Okänt läge", "A state not known")},
     ]
 

@@ -40,12 +40,14 @@ class LedTo:
         title: its name in the reader's language.
         url: its page.
         note: one more line, such as its status.
+        look: the key of the status that ``note`` says, as the page parts spell it.
     """
 
     kind: str
     title: str
     url: str
     note: str = ""
+    look: str = ""
 
 
 LED_TO = slot(

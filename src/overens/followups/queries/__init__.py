@@ -15,6 +15,7 @@ from overens.followups.queries.report import (
 )
 from overens.followups.queries.shapes import Difference, Figure, Report, Section
 from overens.followups.queries.stored import from_stored, to_stored
+from overens.followups.queries.told import told_apart
 
 __all__ = [
     "Difference",
@@ -28,6 +29,7 @@ __all__ = [
     "origin_of",
     "report_file",
     "shown_report",
+    "told_apart",
     "to_stored",
     "value_of",
 ]

@@ -85,6 +85,15 @@ class Difference:
 
 
 @dataclass(frozen=True)
+class ToldApart:
+    """Some of what became different, by how it is known; the rest is a press away."""
+
+    ways: tuple[tuple[str, tuple[Difference, ...]], ...]
+    unknown: int
+    has_more: bool
+
+
+@dataclass(frozen=True)
 class Section:
     """One part of the follow-up; its heading says the finding.
 

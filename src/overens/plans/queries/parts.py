@@ -87,6 +87,7 @@ def measures_from_sentence(sentence: Any, day: date) -> Iterator[LedTo]:
             title=f"{row.measure.number} {row.measure.title}",
             url=row.url,
             note=row.word,
+            look=_look_key(row),
         )
 
 

@@ -130,7 +130,7 @@ def _printed(shown: ShownSurvey) -> Iterator[Block]:
     ] + [(gettext("The survey"), *_cells(printed)) for printed in shown.printed]
     if not rows:
         return
-    yield Heading(1, gettext("As printed, beside ours"))
+    yield Heading(1, gettext("The report’s figures beside ours"))
     yield Paragraph(
         gettext(
             "The figures that the source prints are quoted as they stand. Ours are "
@@ -158,7 +158,9 @@ def _cells(printed: ShownPrinted) -> tuple[str, str, str, str]:
 def _withheld(shown: ShownSurvey) -> Iterator[Block]:
     if not shown.withheld:
         return
-    yield Heading(1, gettext("What anonymity would have withheld"))
+    yield Heading(
+        1, gettext("This we would have withheld if the answers were anonymous")
+    )
     if shown.text("promise"):
         yield Paragraph(
             f"{gettext('Those who answered were told:')} “{shown.text('promise')}”"

@@ -34,9 +34,12 @@ from overens.surveys.queries.wording import (
 from overens.surveys.rules import (
     CAVEAT,
     CHOSEN,
+    CLUSTERED,
+    CLUSTERED_ALL,
     QUESTION_TYPES,
     WITHHELD,
     Guarded,
+    Note,
     QuestionResult,
     SurveyResult,
     check_results_shown,
@@ -230,12 +233,23 @@ def shown_survey(survey: Survey, language: str) -> ShownSurvey:
                 result, words, sheets_are_ours=survey.submissions_mark == CHOSEN
             ),
             notes=tuple(note_in_words(note, words) for note in result.notes)
+            + _said_once(result, words)
             + _remarks(remarks, CAVEAT, "", language),
             withheld=_remarks(remarks, WITHHELD, "", language),
             guarded=guard_count(result),
             legend=mark_legend(result),
             printed=_printed(printed, "", result, words, language),
         )
+
+
+def _said_once(result: SurveyResult, words: dict[str, str]) -> tuple[str, ...]:
+    """What holds for every question alike is said with the method."""
+    clustered = any(
+        note.sentence == CLUSTERED
+        for question in result.questions
+        for note in question.notes
+    )
+    return (note_in_words(Note(CLUSTERED_ALL), words),) if clustered else ()
 
 
 def _question(
@@ -260,7 +274,11 @@ def _question(
         intervals=interval_sentences(asked, result, words),
         scale=scale_in_words(asked, result, words),
         notes=marks_in_words(asked)
-        + tuple(note_in_words(note, words) for note in asked.notes)
+        + tuple(
+            note_in_words(note, words)
+            for note in asked.notes
+            if note.sentence != CLUSTERED
+        )
         + _remarks(remarks, CAVEAT, item.key, language),
         meanings=option_meanings(item, language),
         quotes=tuple(_quote(quote, language) for quote in quotes),

@@ -172,12 +172,10 @@ def interval_in_words(
         **words,
         "label": option.label,
         "frame": figure(frame),
+        "least": figure(least),
         "most": figure(most),
         "high": figure(high),
-        "bounds": span(least, most),
-        "bounds_share": percent_span(least, most, frame),
         "interval": span(low, high),
-        "interval_share": percent_span(low, high, frame),
     }
     if least == most:
         return (
@@ -194,9 +192,9 @@ def interval_in_words(
         )
     return (
         gettext(
-            "Of all %(frame)s %(units)s, “%(label)s” surely holds for %(bounds)s "
-            "(%(bounds_share)s). If those that answered are like a random draw, it "
-            "holds with 95 per cent certainty for %(interval)s (%(interval_share)s)."
+            "For at least %(least)s and at most %(most)s of all %(frame)s %(units)s "
+            "the answer is “%(label)s”. If those that answered are like a random "
+            "draw, it is likely so for %(interval)s."
         )
         % facts
     )

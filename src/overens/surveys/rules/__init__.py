@@ -56,6 +56,8 @@ from overens.surveys.rules.outgoing import (
 from overens.surveys.rules.printed import FIGURES, Ours, our_figure
 from overens.surveys.rules.questions import QUESTION_TYPES, Item, Option, QuestionType
 from overens.surveys.rules.results import (
+    CLUSTERED,
+    CLUSTERED_ALL,
     LEVEL,
     SAFE_PERSONS,
     Guarded,
@@ -73,6 +75,8 @@ __all__ = [
     "ANSWERED",
     "CAVEAT",
     "CHOSEN",
+    "CLUSTERED",
+    "CLUSTERED_ALL",
     "CONFIDENTIAL",
     "DECLINED",
     "FIGURES",

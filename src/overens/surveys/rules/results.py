@@ -56,6 +56,11 @@ CLUSTERED = gettext_noop(
     "The interval is computed as if the answer for each %(unit)s were independent of "
     "the others. Behind the %(base)s answers are %(persons)s persons."
 )
+# The same once for all questions, where a page has several.
+CLUSTERED_ALL = gettext_noop(
+    "The intervals are computed as if the answer for each %(unit)s were independent of "
+    "the others, though one person may have answered for several."
+)
 BASE_DIFFERS = gettext_noop(
     "This question was answered for %(base)s of the %(answered)s %(units)s that "
     "answered the survey."
