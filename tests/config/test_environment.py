@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from overens.config import environment
 from overens.config.environment import WrongValue, read_environment
 
 pytestmark = pytest.mark.pure
@@ -39,11 +40,29 @@ def test_the_secret_is_made_once_and_kept(tmp_path):
         ("OVERENS_EMAIL_URL", "mailto:x@example.org"),
         ("OVERENS_STORAGE_URL", "ftp://host/files"),
         ("OVERENS_THEME", "../../etc"),
+        ("OVERENS_DATABASE_URL", "postgresql://"),
+        ("OVERENS_BASE_URL", "https://"),
+        ("OVERENS_BASE_URL", "http://host:abc"),
+        ("OVERENS_BASE_URL", "http://host/?from=here"),
+        ("OVERENS_EMAIL_URL", "smtp://"),
+        ("OVERENS_EMAIL_URL", "smtp+tls://user:word@host:99999"),
+        ("OVERENS_SECRET_KEY", "short"),
     ],
 )
 def test_a_value_that_cannot_be_is_refused_by_name(tmp_path, name, value):
     with pytest.raises(WrongValue, match=name):
         _read(tmp_path, **{name: value})
+
+
+def test_a_theme_that_is_not_built_is_refused_with_those_that_are(
+    tmp_path, monkeypatch
+):
+    (tmp_path / "samverkan.css").write_text("")
+    monkeypatch.setattr(environment, "THEMES", tmp_path)
+
+    assert _read(tmp_path).theme == "samverkan"
+    with pytest.raises(WrongValue, match="pink is not among .* samverkan"):
+        _read(tmp_path, OVERENS_THEME="pink")
 
 
 def test_production_does_not_start_without_a_secret(tmp_path):

@@ -41,6 +41,35 @@ def test_a_real_person_is_real_data(capsys):
     assert "riktiga uppgifter" in said
 
 
+def test_a_register_of_ones_own_is_real_data(capsys):
+    make.make_organisation("Riktiga föreningen", origin="own")
+
+    code, said = _load(capsys)
+
+    assert code == 1
+    assert "riktiga uppgifter" in said
+    assert not Space.objects.exists()
+
+
+def test_somebody_alone_is_not_taken_for_the_demonstration(capsys):
+    make.make_person("anna")
+
+    code, said = _load(capsys)
+
+    assert code == 1
+    assert "riktiga uppgifter" in said
+
+
+def test_nothing_is_loaded_in_production(capsys, settings):
+    settings.PRODUCTION = True
+
+    code, said = _load(capsys, language="en")
+
+    assert code == 1
+    assert said.startswith("The demonstration is not loaded in production")
+    assert not Space.objects.exists()
+
+
 def test_a_start_leaves_what_is_there_alone():
     make.make_space("riktig", origin="own")
 

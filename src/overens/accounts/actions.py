@@ -19,9 +19,11 @@ from overens.accounts.rules import (
     ADMIN,
     CODE_TRIES,
     LONGEST_NAME,
+    RESERVED_SLUGS,
     AddressTaken,
     NoSuchPerson,
     PersonThere,
+    SlugReserved,
     check_address,
     check_end,
     check_grant,
@@ -281,11 +283,14 @@ def create_space(
 
     Raises:
         SlugNotPlain: the slug cannot stand in an address.
+        SlugReserved: a page of ours stands there.
         AddressTaken: another space has it.
         AddressNotWhole: the contact address lacks a part.
         NoSuchLanguage: pages are not written in one of the languages.
     """
     slug = check_slug(slug)
+    if slug in RESERVED_SLUGS:
+        raise SlugReserved(slug=slug)
     if Space.objects.filter(slug=slug).exists():
         raise AddressTaken(slug=slug)
     space = Space(

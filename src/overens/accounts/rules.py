@@ -366,6 +366,16 @@ def check_end(ends: Grant, *, last: date, today: date, others: int) -> None:
         raise LastSecretariat()
 
 
+# Words that stand where a slug does, in the addresses of pages that make a new one.
+RESERVED_SLUGS = frozenset(("ny", "new"))
+
+
+class SlugReserved(RuleBroken):
+    """A page of ours has the address."""
+
+    sentence = gettext_noop("The address %(slug)s is a page of ours. Choose another.")
+
+
 def check_slug(slug: str, *, longest: int = 80) -> str:
     """Return a slug, or refuse what cannot stand in an address.
 

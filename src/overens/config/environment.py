@@ -18,6 +18,11 @@ from urllib.parse import urlsplit
 ENVIRONMENTS = ("demo", "production", "test")
 DATABASES = ("postgresql", "postgres", "sqlite")
 MAILERS = ("smtp", "smtps", "smtp+tls", "smtp+ssl", "file", "console", "memory")
+# Characters: what Django itself warns below.
+LONG_ENOUGH = 50
+# Where set-up puts the built themes, beside a style sheet that is none.
+THEMES = Path(__file__).resolve().parent.parent / "common" / "static" / "vendor"
+PARTS = {"designsystemet"}
 
 
 class WrongValue(Exception):
@@ -104,10 +109,20 @@ def read_environment(values: Mapping[str, str]) -> Environment:
         values.get("OVERENS_DATABASE_URL") or f"sqlite:///{data}/overens.sqlite3"
     )
     _scheme(database_url, "OVERENS_DATABASE_URL", DATABASES)
+    if not urlsplit(database_url).path.strip("/"):
+        raise WrongValue(
+            "OVERENS_DATABASE_URL must end with the name of the database, as in "
+            "postgresql://user:password@host:5432/overens."
+        )
     base_url = (values.get("OVERENS_BASE_URL") or "http://127.0.0.1:8000").rstrip("/")
     _scheme(base_url, "OVERENS_BASE_URL", ("http", "https"))
+    _host(base_url, "OVERENS_BASE_URL")
+    if urlsplit(base_url).query or urlsplit(base_url).fragment:
+        raise WrongValue("OVERENS_BASE_URL must be an address without ? and #.")
     email_url = values.get("OVERENS_EMAIL_URL") or f"file://{data}/mail"
     _scheme(email_url, "OVERENS_EMAIL_URL", MAILERS)
+    if email_url.startswith("smtp"):
+        _host(email_url, "OVERENS_EMAIL_URL")
     storage_url = values.get("OVERENS_STORAGE_URL") or f"file://{data}/files"
     _scheme(storage_url, "OVERENS_STORAGE_URL", ("file",))
     try:
@@ -124,7 +139,7 @@ def read_environment(values: Mapping[str, str]) -> Environment:
         email_url=email_url,
         kind=kind,
         space=values.get("OVERENS_SPACE") or "strandland",
-        theme=_name(values, "OVERENS_THEME", "samverkan"),
+        theme=_theme(values),
         storage_url=storage_url,
         trusted_proxies=_count(values, "OVERENS_TRUSTED_PROXIES"),
     )
@@ -147,6 +162,34 @@ def _scheme(value: str, name: str, allowed: tuple[str, ...]) -> None:
         )
 
 
+def _host(value: str, name: str) -> None:
+    """Refuse an address without a host, or with a port that is no port."""
+    parts = urlsplit(value)
+    try:
+        whole = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        whole = False
+    if not whole:
+        raise WrongValue(
+            f"{name} must name a host, and a port between 1 and 65535 if any."
+        )
+
+
+def _theme(values: Mapping[str, str]) -> str:
+    """Return the theme's name, if its colours are built.
+
+    Raises:
+        WrongValue: they are not; the text names those that are.
+    """
+    theme = _name(values, "OVERENS_THEME", "samverkan")
+    built = sorted(path.stem for path in THEMES.glob("*.css") if path.stem not in PARTS)
+    if built and theme not in built:
+        raise WrongValue(
+            f"OVERENS_THEME={theme} is not among the themes here: {', '.join(built)}."
+        )
+    return theme
+
+
 def _name(values: Mapping[str, str], name: str, default: str) -> str:
     value = values.get(name) or default
     if not value.replace("-", "").isalnum():
@@ -164,13 +207,18 @@ def _count(values: Mapping[str, str], name: str) -> int:
 def _secret(values: Mapping[str, str], data: Path, kind: str) -> str:
     given = values.get("OVERENS_SECRET_KEY", "")
     if kind == "production":
-        if len(given) < 50:
+        if len(given) < LONG_ENOUGH:
             raise WrongValue(
                 "OVERENS_SECRET_KEY must be given in production, at least 50 "
                 "characters long."
             )
         return given
     if given:
+        if kind == "demo" and len(given) < LONG_ENOUGH:
+            raise WrongValue(
+                f"OVERENS_SECRET_KEY must be at least {LONG_ENOUGH} characters long. "
+                "Leave it out and one is made."
+            )
         return given
     path = data / "secret_key"
     if not path.exists():

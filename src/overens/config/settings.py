@@ -64,6 +64,9 @@ MIDDLEWARE = [
     "overens.common.middleware.DatabaseAway",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Pages are four fifths repetition. A secret that a page repeats (the form's token)
+    # is masked anew each time, and Django pads what it compresses.
+    "django.middleware.gzip.GZipMiddleware",
     # Outside the session, whose cookie it looks at on the way out; within WhiteNoise,
     # whose files are everyone's.
     "overens.common.middleware.KeptPrivate",

@@ -74,6 +74,8 @@ def private(view: View) -> View:
     @never_cache
     @wraps(view)
     def kept(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
+        # The page's foot must not carry the address on to a log, as ?next=.
+        request.has_key_in_address = True  # type: ignore[attr-defined]
         response = view(request, *args, **named)
         response["Referrer-Policy"] = "no-referrer"
         response["X-Robots-Tag"] = "noindex, nofollow"

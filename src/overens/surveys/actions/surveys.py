@@ -11,6 +11,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from overens.accounts.models import Space
+from overens.accounts.rules import check_slug
 from overens.common.audit import Actor, write_line
 from overens.common.models import fitting
 from overens.common.texts import LocalText
@@ -177,8 +178,10 @@ def copy_survey(
             frame is copied too, with nobody having declined.
 
     Raises:
+        SlugNotPlain: the name cannot stand in an address.
         SlugTaken: a survey of that name exists.
     """
+    slug = check_slug(slug)
     if Survey.objects.filter(slug=slug).exists():
         raise SlugTaken(slug=slug)
     survey = Survey.objects.create(

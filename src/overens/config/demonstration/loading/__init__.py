@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from overens.accounts.models import Person, Space
-from overens.common.models import OWN
+from overens.common.models import OWN, ImportRun
 from overens.config.demonstration.loading.agreeing import (
     load_compacts,
     load_signatories,
@@ -34,6 +35,7 @@ from overens.config.demonstration.loading.register import (
     load_places,
 )
 from overens.errors import RuleBroken, gettext_noop
+from overens.organisations.models import Organisation
 
 # Each step: what it loads, in words, and the function; in the order of the columns.
 STEPS: list[tuple[str, Callable[[Made], None]]] = [
@@ -65,6 +67,16 @@ class RealDataHere(RuleBroken):
     )
 
 
+class NotInProduction(RuleBroken):
+    """A site in production has real people, and the cast signs in by a button."""
+
+    sentence = gettext_noop(
+        "The demonstration is not loaded in production, where anyone could sign in as "
+        "its people. Give OVERENS_ENV the value demo, and OVERENS_DATA a folder of its "
+        "own."
+    )
+
+
 class LoadedAlready(RuleBroken):
     """The demonstration is there."""
 
@@ -80,23 +92,30 @@ def check_may_load() -> None:
     """Refuse a database with real data in it.
 
     Raises:
-        RealDataHere: a space is somebody's own, or a person is not of the cast.
+        NotInProduction: the site is somebody's own, whatever is in it.
         LoadedAlready: the demonstration is there.
+        RealDataHere: a space, an organisation or an import is somebody's own, or there
+            is a person who is not of the cast.
     """
+    if settings.PRODUCTION:
+        raise NotInProduction()
     if (
         Space.objects.filter(origin=OWN).exists()
+        or Organisation.objects.filter(origin=OWN).exists()
         or Person.objects.exclude(email__endswith="@example.org").exists()
     ):
         raise RealDataHere()
-    if has_demonstration():
+    if Space.objects.exists():
         raise LoadedAlready()
+    if Person.objects.exists() or ImportRun.objects.exists():
+        raise RealDataHere()
 
 
 def load_demonstration() -> Iterator[str]:
     """Load everything, or nothing; yield one line per step.
 
     Raises:
-        RealDataHere, LoadedAlready: see ``check_may_load``.
+        NotInProduction, RealDataHere, LoadedAlready: see ``check_may_load``.
     """
     check_may_load()
     made = Made(today=timezone.localdate())

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
+import os
+from argparse import ArgumentParser, ArgumentTypeError
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import CommandError
+
+from overens.common.commands import HouseCommand
 
 
-class Command(BaseCommand):
+def port_number(text: str) -> int:
+    """Return a port that a program can listen on; 0 takes any that is free."""
+    if not text.isdecimal() or int(text) > 65535:
+        raise ArgumentTypeError(f"{text} is no port: write one from 1 to 65535")
+    return int(text)
+
+
+class Command(HouseCommand):
     """Serve until told to stop."""
 
     help = "Serve the pages, with the job worker; migrates first."
@@ -18,7 +28,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Read where to serve."""
         parser.add_argument("--host", default="127.0.0.1")
-        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--port", type=port_number, default=8000)
         parser.add_argument(
             "--web-only", action="store_true", help="without the job worker"
         )
@@ -29,9 +39,26 @@ class Command(BaseCommand):
         collect_static()
         if settings.DEMONSTRATION:
             call_command("load_demo", if_empty=True)
+        check_front_space()
         from overens.config.serving import Server
 
         Server(host=host, port=port, with_jobs=not web_only).run()
+
+
+def check_front_space() -> None:
+    """Refuse to start when the front page is asked of a space that is not there.
+
+    Raises:
+        CommandError: ``OVERENS_SPACE`` names none of the spaces that there are.
+    """
+    from overens.accounts.models import Space
+
+    there = list(Space.objects.order_by("slug").values_list("slug", flat=True))
+    asked = os.environ.get("OVERENS_SPACE", "")
+    if asked and there and asked not in there:
+        raise CommandError(
+            f"OVERENS_SPACE={asked} is none of the spaces here: {', '.join(there)}."
+        )
 
 
 def collect_static() -> None:
