@@ -175,7 +175,7 @@ def test_local_associations_make_it_a_district_organisation(client, council):
     page = page_of(client, council)
 
     assert "En distriktsorganisation" in page
-    assert "Den har 4 lokala föreningar knutna till sig." in page
+    assert "Fyra lokala föreningar hör hit." in page
     assert "Uträknat ur registret den" in page
 
 
@@ -186,14 +186,14 @@ def test_three_municipalities_make_it_one_too(client, council):
 
     page = page_of(client, council)
 
-    assert "Den är verksam i 3 av länets kommuner. Det räcker med tre." in page
+    assert "Verksam i tre kommuner. För att räknas som distriktsorganisation" in page
 
 
 def test_it_says_what_is_lacking_and_what_the_register_has(client, council):
     page = page_of(client, council)
 
     assert "Ingen distriktsorganisation" in page
-    assert "verksam i 1 av länets kommuner. Det behövs tre." in page
+    assert "Verksam i en kommun. För att räknas som distriktsorganisation" in page
     assert "i registret: distrikt" in page
 
 

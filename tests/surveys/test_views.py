@@ -59,7 +59,7 @@ def test_the_page_says_what_the_answers_come_to(client, hok_survey):
 
     assert "8 av 11 nämndsekreterare svarade, för 13 av 20 nämnder" in said
     assert "Bas: 13 av 20 nämnder, besvarat av 8 av 11 nämndsekreterare." in said
-    assert "gäller ”Ja” säkert för 9–16 (45–80 procent)" in said
+    assert "I minst 9 och högst 16 av alla 20 nämnder är svaret ”Ja”." in said
     assert "95 procents säkerhet för 10–16 (50–80 procent)" in said
     assert "utesluter inte upp till 7 (troligen högst 3) av alla 20 nämnder" in said
     assert "Median 3, medelvärde 2,75" in said
@@ -210,7 +210,7 @@ def test_the_page_marks_which_figures_we_chose_and_says_so_in_a_legend(
     assert "Alla antal: vårt val." in said
     assert "källan visar som mest deras ordning och trycker inga siffror" in said
     # No bound is stated for a bar whose height we chose.
-    assert "säkert för 5–12" not in said
+    assert "I minst 5 och högst 12" not in said
     assert "11 svarsblad" not in said
 
 

@@ -138,6 +138,18 @@ def day(value: date | datetime, *, language: str | None = None) -> str:
         return date_format(value, "j F Y")
 
 
+def days(first: date | None, last: date | None, *, language: str | None = None) -> str:
+    """Return a span of days; a year that both ends share is said once.
+
+    "1 januari–31 december 2026", "1 december 2025–31 mars 2026", "1 januari 2026–".
+    """
+    chosen = language_or_active(language)
+    begins = day(first, language=chosen) if first else ""
+    if first and last and first.year == last.year:
+        begins = begins.removesuffix(f" {first.year}")
+    return f"{begins}–{day(last, language=chosen) if last else ''}"
+
+
 def moment(value: datetime, *, language: str | None = None) -> str:
     """Return "15 december 2026 kl. 14.30", "15 December 2026, 14:30"."""
     local = timezone.localtime(value) if timezone.is_aware(value) else value

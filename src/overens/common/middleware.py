@@ -179,8 +179,11 @@ class BrokenRule:
         if not isinstance(fault, RuleBroken):
             return None
         context: dict[str, Any] = {"sentence": explain(fault)}
-        status = 403 if isinstance(fault, NotYours) else 422
-        return render(request, "common/broken_rule.html", context, status=status)
+        if isinstance(fault, NotYours):
+            # Who only asked to see a page is told whose it is, not what went wrong.
+            page = "403.html" if request.method == "GET" else "common/broken_rule.html"
+            return render(request, page, context, status=403)
+        return render(request, "common/broken_rule.html", context, status=422)
 
 
 class KeptPrivate:

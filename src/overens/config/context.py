@@ -34,6 +34,10 @@ _CONTENT = (
 )
 
 
+# Groups and decisions are read under the compact that they lead.
+_BELONGS = {"governance": "compacts"}
+
+
 def _label(namespace: str) -> str:
     return {
         "compacts": _("The compact"),
@@ -62,7 +66,11 @@ def navigation(request: HttpRequest, space: Space) -> list[dict[str, Any]]:
         except NoReverseMatch:
             continue
         rows.append(
-            {"label": _label(namespace), "url": url, "is_current": here == namespace}
+            {
+                "label": _label(namespace),
+                "url": url,
+                "is_current": _BELONGS.get(here, here) == namespace,
+            }
         )
     return rows
 

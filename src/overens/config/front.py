@@ -1,4 +1,4 @@
-"""What the front page shows of a space's compact: at most eight queries."""
+"""What the front page shows of a space's compact: at most eleven queries."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from datetime import date
 from django.db.models import Count
 
 from overens.accounts.models import Space
-from overens.common.charts import StatusBar
+from overens.common.charts import AreaMap, StatusBar
 from overens.compacts.models import Compact, Signature
 from overens.followups.models import FollowUp
+from overens.organisations.models import Organisation
+from overens.organisations.queries import Search, place_map
 from overens.plans.models import ActionPlan, ProgressReport
 from overens.plans.queries import MeasureRow, listed_rows, status_chart, status_counts
 from overens.plans.rules import LATE, STATUSES, Status
@@ -19,6 +21,7 @@ from overens.surveys.models import Survey
 # As many as can be read at a glance; the rest is one press away.
 ROWS_SHOWN = 4
 REPORTS_SHOWN = 3
+NAMES_SHOWN = 8
 
 # What a reader should see first: what is late, then what goes on, then what is done.
 _FIRST = (LATE, "on plan", "done", "not begun", "paused", "carried over")
@@ -34,6 +37,8 @@ class Front:
         rows: a few of them, one of each status first.
         chart: the same counts as one bar.
         changed: the latest reports that say what became different.
+        who: some of those who have signed.
+        map: where those who have signed are active.
     """
 
     compact: Compact | None
@@ -45,6 +50,8 @@ class Front:
     changed: tuple[ProgressReport, ...] = ()
     survey: Survey | None = None
     followup: FollowUp | None = None
+    who: tuple[Organisation, ...] = ()
+    map: AreaMap | None = None
 
     @property
     def signatories(self) -> int:
@@ -84,7 +91,7 @@ def front_of(space: Space, today: date) -> Front:
     )
     rows = listed_rows(plan, today) if plan else []
     followup = (
-        FollowUp.objects.of(space).published().defer("report").first()
+        FollowUp.objects.of(space).published().first()
         if space.has_column("followups")
         else None
     )
@@ -106,7 +113,27 @@ def front_of(space: Space, today: date) -> Front:
         if space.has_column("surveys")
         else None,
         followup=followup,
+        who=some_of(compact) if compact else (),
+        map=map_of(space, compact, today) if compact and signed else None,
     )
+
+
+def some_of(compact: Compact) -> tuple[Organisation, ...]:
+    """Return some of civil society's signatories, by name (one query)."""
+    signatures = (
+        Signature.objects.signed()
+        .filter(version__compact=compact, version__is_current=True, party__side="civil")
+        .select_related("organisation")
+        .order_by("organisation__name")[:NAMES_SHOWN]
+    )
+    return tuple(signature.organisation for signature in signatures)
+
+
+def map_of(space: Space, compact: Compact, today: date) -> AreaMap | None:
+    """Return where those who have signed are active, or None (two queries)."""
+    if not space.has_column("organisations"):
+        return None
+    return place_map(Search(space.origin, today, signatory_of=compact.slug))
 
 
 def _changed(plan: ActionPlan) -> tuple[ProgressReport, ...]:

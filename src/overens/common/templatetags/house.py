@@ -181,6 +181,12 @@ def day(value: date | datetime | None) -> str:
 
 
 @register.filter
+def days_to(first: date | None, last: date | None) -> str:
+    """Return "1 januari–31 december 2026": a year that both share is said once."""
+    return formats.days(first, last)
+
+
+@register.filter
 def moment(value: datetime | None) -> str:
     """Return "15 december 2026 kl. 14.30"."""
     return formats.moment(value) if value else ""

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from overens.errors import gettext_noop
+from overens.plans.queries import how_known_word
 
 register = template.Library()
 
@@ -70,6 +71,12 @@ def _with_rule(markup: str) -> SafeString:
     return SafeString(
         linebreaks(body) + (f"<hr>{linebreaks(sender)}" if sender else "")
     )
+
+
+@register.filter
+def how_known(key: str) -> str:
+    """Return how somebody knows that something became different, in words."""
+    return how_known_word(key)
 
 
 URGENCY_WORDS = {

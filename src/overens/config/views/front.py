@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from overens.accounts.queries import day_in, space_in_view
 from overens.config.front import front_of
+from overens.followups.models import FollowUp
+from overens.followups.queries import Figure, shown_report, value_of
 from overens.plans.rules import DONE, LATE, ON_PLAN
 
 
@@ -19,11 +23,30 @@ def front_page(request: HttpRequest) -> HttpResponse:
     if space is None:
         return render(request, "config/empty.html", {"title": _("Welcome to Överens")})
     front = front_of(space, day_in(space))
+    result = result_of(front.followup) if front.followup else None
     context = {
         "title": _("This is what we have agreed on"),
         "front": front,
         "done": front.count(DONE),
         "on_plan": front.count(ON_PLAN),
         "late": front.count(LATE),
+        "result": result,
+        "result_value": value_of(result) if result else "",
     }
     return render(request, "config/front_page.html", context)
+
+
+def result_of(followup: FollowUp) -> Figure | None:
+    """Return how many measures a follow-up counted as done, where it counted them."""
+    report = shown_report(followup, get_language() or settings.LANGUAGE_CODE)
+    sections = report.sections if report else ()
+    return next(
+        (
+            figure
+            for section in sections
+            if section.key == "measures"
+            for figure in section.figures
+            if figure.key == DONE
+        ),
+        None,
+    )

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from overens.accounts.models import Person, Space
 from overens.accounts.queries import day_in, has_right, with_column
 from overens.accounts.rules import EDIT_GROUPS, READ_GROUP_PAPERS
+from overens.common.templatetags.house import space_url
 from overens.governance.models import Group, Meeting
 from overens.governance.queries import (
     followed_from,
@@ -34,6 +35,11 @@ def may(request: HttpRequest, deed: str, space: Space) -> bool:
 def space_with_groups(request: HttpRequest, slug: str) -> Space:
     """Return the space of that address, when groups and decisions are shown there."""
     return with_column(request, get_object_or_404(Space, slug=slug), "governance")
+
+
+def _compact_crumb(space: Space) -> tuple[str, str]:
+    """The compact that groups and decisions belong to, as the first of the way here."""
+    return str(space.name), space_url(space)
 
 
 @require_safe
@@ -87,6 +93,7 @@ def group(request: HttpRequest, space: str, slug: str) -> HttpResponse:
         "may_edit": may(request, EDIT_GROUPS, shown),
         "may_read_papers": may(request, READ_GROUP_PAPERS, shown),
         "breadcrumbs": [
+            _compact_crumb(shown),
             (_("Groups"), f"{reverse('governance:groups')}?compact={shown.slug}"),
             (str(found.name), ""),
         ],
@@ -101,6 +108,7 @@ def trail(request: HttpRequest, space: str) -> HttpResponse:
     request.space = shown  # type: ignore[attr-defined]
     context = {
         "title": _("The trail of decisions"),
+        "breadcrumbs": [_compact_crumb(shown), (_("The trail of decisions"), "")],
         "shown": shown,
         "rows": trail_of(shown, today=day_in(shown)),
         "may_edit": may(request, EDIT_GROUPS, shown),
@@ -130,6 +138,7 @@ def decision(request: HttpRequest, space: str, slug: str) -> HttpResponse:
         ],
         "may_edit": may(request, EDIT_GROUPS, shown),
         "breadcrumbs": [
+            _compact_crumb(shown),
             (_("The trail of decisions"), reverse("governance:trail", args=[space])),
             (str(row.decision.title), ""),
         ],

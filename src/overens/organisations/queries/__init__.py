@@ -12,6 +12,7 @@ from overens.organisations.queries.listing import (
     lists_of,
     matching,
 )
+from overens.organisations.queries.maps import place_map
 from overens.organisations.queries.naming import (
     label_of,
     look_alikes,
@@ -59,6 +60,7 @@ __all__ = [
     "lists_of",
     "look_alikes",
     "matching",
+    "place_map",
     "profile_of",
     "speaks_for",
     "the_one_named",

@@ -124,7 +124,7 @@ def organisation_add(request: HttpRequest) -> HttpResponse:
 
     context = {
         "title": _("Add an organisation"),
-        "button": _("Add"),
+        "button": _("Add the organisation"),
         "back_url": reverse("organisations:organisations"),
     }
     return answer(
@@ -284,7 +284,7 @@ def unit_add(
 
     context = {
         "title": _("Add a unit to %(name)s") % {"name": organisation.name},
-        "button": _("Add"),
+        "button": _("Add the unit"),
         "back_url": organisation.get_absolute_url(),
     }
     said = _("The unit is in the register.")

@@ -8,26 +8,26 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from overens.accounts.models import Person
 from overens.accounts.queries import has_right_in_world, space_in_view, today_in_view
 from overens.accounts.rules import EDIT_REGISTER
-from overens.common.charts import Area, AreaMap, to_page_figure
+from overens.common.charts import to_page_figure
 from overens.common.formats import number
 from overens.common.models import OWN, SOURCE
 from overens.organisations.forms import SearchForm
+from overens.organisations.models import Municipality
 from overens.organisations.queries import (
     Choices,
     Search,
-    area_counts,
     choices_in,
     found,
+    place_map,
     units_without_contact,
 )
-from overens.organisations.rules import map_breaks, map_size
 
 MAP = "map"
 
@@ -100,42 +100,16 @@ def _count_text(page: Any) -> str:
 
 def _map(request: HttpRequest, search: Search, choices: Choices) -> SafeString | str:
     """Return the map of how many that match are active where, or nothing."""
-    drawn = [place for place in choices.municipalities if place.path]
-    if not drawn:
-        return ""
-    counts = area_counts(search)
-    areas = []
-    for place in drawn:
+
+    def address(place: Municipality) -> str:
         parameters = request.GET.copy()
         parameters["municipality"] = place.code
         for name in ("page", "view"):
             parameters.pop(name, None)
-        areas.append(
-            Area(
-                name=place.name,
-                value=counts.get(place.code, 0),
-                path=place.path,
-                at=(place.label_x, place.label_y),
-                href=f"{reverse('organisations:organisations')}?{parameters.urlencode()}",
-            )
-        )
-    most = max(areas, key=lambda area: area.value or 0)
-    chart = AreaMap(
-        title=_("Most are active in %(place)s") % {"place": most.name}
-        if most.value
-        else _("None are active here"),
-        description=_(
-            "How many of the organisations found are active in each municipality. One "
-            "that is active in several counts in each."
-        ),
-        language=(get_language() or "sv")[:2],
-        unit=_("organisations"),
-        row_heading=_("Municipality"),
-        size=map_size(place.path for place in drawn),
-        areas=tuple(areas),
-        breaks=map_breaks([area.value or 0 for area in areas]),
-    )
-    return to_page_figure(chart, key="organisations", heading=2)
+        return f"{reverse('organisations:organisations')}?{parameters.urlencode()}"
+
+    chart = place_map(search, choices.municipalities, address=address)
+    return to_page_figure(chart, key="organisations", heading=2) if chart else ""
 
 
 @require_safe

@@ -1,0 +1,67 @@
+"""Where organisations are active, as a map."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from django.utils.translation import gettext as _
+
+from overens.common import formats
+from overens.common.charts import Area, AreaMap
+from overens.organisations.models import Municipality
+from overens.organisations.queries.listing import Search, area_counts
+from overens.organisations.rules import map_breaks, map_size
+
+
+def _page_of(place: Municipality) -> str:
+    return ""
+
+
+def place_map(
+    search: Search,
+    places: Sequence[Municipality] | None = None,
+    *,
+    address: Callable[[Municipality], str] = _page_of,
+) -> AreaMap | None:
+    """Return the map of how many that match are active where (at most two queries).
+
+    Args:
+        search: what is counted; its municipality is no filter here.
+        places: the municipalities of its world, where they are read already.
+        address: gives the page of a municipality; none when left out.
+
+    Returns:
+        The map, or None for a world whose municipalities have no outlines.
+    """
+    if places is None:
+        places = list(Municipality.objects.filter(origin=search.world))
+    drawn = [place for place in places if place.path]
+    if not drawn:
+        return None
+    counts = area_counts(search)
+    areas = tuple(
+        Area(
+            name=place.name,
+            value=counts.get(place.code, 0),
+            path=place.path,
+            at=(place.label_x, place.label_y),
+            href=address(place),
+        )
+        for place in drawn
+    )
+    most = max(areas, key=lambda area: area.value or 0)
+    return AreaMap(
+        title=_("Most are active in %(place)s") % {"place": most.name}
+        if most.value
+        else _("None are active here"),
+        description=_(
+            "How many of the organisations found are active in each municipality. One "
+            "that is active in several counts in each."
+        ),
+        language=formats.language_or_active(),
+        unit=_("organisations"),
+        row_heading=_("Municipality"),
+        size=map_size(place.path for place in drawn),
+        areas=areas,
+        breaks=map_breaks([area.value or 0 for area in areas]),
+    )
