@@ -109,6 +109,22 @@ def test_the_register_shows_how_an_organisation_stands(client, renewed):
     assert "Undertecknade version 2" in words(client, "/organisationer/ene/")
 
 
+def test_a_version_that_no_longer_holds_is_not_tagged_as_in_force(client, renewed):
+    old = words(client, "/overenskommelser/strandland/?version=1")
+    new = words(client, "/overenskommelser/strandland/")
+
+    assert "Gällde till" in old and "Läs den version som gäller" in old
+    assert "Gällde till" not in new and "Läs den version som gäller" not in new
+
+
+def test_a_version_for_later_is_tagged_as_not_in_force_yet(as_petra, renewed):
+    CompactVersion.objects.filter(pk=renewed.pk).update(valid_from=PartialDate(2999))
+
+    shown = words(as_petra, "/overenskommelser/strandland/")
+
+    assert "Gäller inte än" in shown
+
+
 def test_vera_sees_whether_her_association_has_signed(client, vera, renewed):
     client.force_login(vera)
     organisation = vera.authorities.get().organisation

@@ -166,3 +166,14 @@ def test_the_page_of_personal_data_has_swedish_words(client, strandland):
     for english in ("audit line", "outgoing mail", "import run", "contact role"):
         assert english not in text
     assert "plats: person" in text
+
+
+def test_the_heading_says_nothing_to_do_where_there_is_nothing(
+    client, strandland, nils
+):
+    client.force_login(nils)
+
+    shown = client.get("/att-gora/").content.decode()
+
+    assert "Just nu behöver du inte göra något" in shown
+    assert "Det här behöver göras nu" not in shown

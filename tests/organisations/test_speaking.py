@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.utils import timezone
 
 from overens.accounts.models import Person
@@ -38,3 +40,18 @@ def test_a_refused_right_leaves_no_account_behind(client, petra):
     assert answer.status_code == 422
     assert not Person.objects.filter(email="ny@example.org").exists()
     assert not AuditLine.objects.exists()
+
+
+def test_each_committee_of_nils_leads_to_its_own_place_on_the_page(client, nils):
+    body = make.make_organisation("Region Strandland", kind="public")
+    for name in ("Kulturnämnden", "Hälsonämnden"):
+        unit = make.make_unit(name, body=body)
+        make.make_authority(nils, body, unit=unit)
+    client.force_login(nils)
+
+    page = client.get("/min-sida/").content.decode()
+
+    links = set(re.findall(r'href="(/organisationer/region-strandland/#[^"]*)"', page))
+    assert len(links) == 2
+    shown = client.get(body.get_absolute_url()).content.decode()
+    assert all(f'id="{link.partition("#")[2]}"' in shown for link in links)

@@ -183,3 +183,21 @@ def test_who_follows_a_passed_on_link_signed_in_is_told_and_noted(client, eve, a
         ("link", eve.uuid)
     }
     assert {line.actor_label for line in lines} == {"Strandlands Brukarråd"}
+
+
+def test_the_history_tells_of_the_report_and_its_undoing_in_the_order_of_the_day(
+    client, asked
+):
+    from overens.plans.queries.measure_page import history_of
+
+    client.post(URL, ONE_CLICK)
+    client.post(UNDO)
+    client.post(URL, {**WORDS, "attempt": 1})
+
+    said = [line.what for line in history_of(asked.measure, list(reports()))]
+    assert said == [
+        "Lägesrapport: Försenad",
+        "En lägesrapport ångrades",
+        "Lägesrapport: Enligt plan",
+        "Tillagd i planen",
+    ]

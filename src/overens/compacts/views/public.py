@@ -23,6 +23,7 @@ from overens.compacts.models import Compact, CompactVersion, Signature
 from overens.compacts.queries.first_hour import keeps_one, may_start
 from overens.compacts.queries.pages import (
     COMPACT_PARTS,
+    VersionText,
     compact_page,
     compacts_shown,
     followed,
@@ -137,9 +138,28 @@ def compact(request: HttpRequest, slug: str) -> HttpResponse:
         "text": page.text,
         "points": [line for line in str(found.in_short).splitlines() if line.strip()],
         "parts": COMPACT_PARTS(found.space, today),
+        "standing": _standing(page.versions, page.text, today),
         "may_edit": may_edit(request, found),
     }
     return render(request, "compacts/compact.html", context)
+
+
+def _standing(
+    versions: Sequence[CompactVersion], text: VersionText | None, today: date
+) -> str:
+    """Return how the version shown stands to the one in force.
+
+    ``earlier``, ``not yet``, or empty where the compact's own status says it.
+    """
+    if text is None:
+        return ""
+    shown, begins = text.version, text.version.valid_from.earliest
+    if shown.is_current:
+        return "not yet" if begins is not None and begins > today else ""
+    current = next((each for each in versions if each.is_current), None)
+    if current is None:
+        return ""
+    return "earlier" if shown.number < current.number else "not yet"
 
 
 @require_safe

@@ -58,7 +58,11 @@ def to_do(request: HttpRequest) -> HttpResponse:
     urgent = sum(row.urgency == "now" for row in rows)
     now = timezone.localtime(timezone=space.zone) if space else timezone.localtime()
     context = {
-        "title": _("%(greeting)s. This is what needs to be done now")
+        "title": (
+            _("%(greeting)s. This is what needs to be done now")
+            if rows
+            else _("%(greeting)s. You have nothing to do right now")
+        )
         % {"greeting": greeting(str(person), now.hour)},
         "rows": rows,
         "put_off": waiting.put_off if waiting else (),

@@ -41,7 +41,9 @@ def what_they_represent(person: Person, day: date) -> Iterable[PagePart]:
         rows=tuple(
             PageRow(
                 text=str(held.unit or held.organisation),
-                url=held.organisation.get_absolute_url(),
+                # Of three committees of one region each has its place on the page.
+                url=held.organisation.get_absolute_url()
+                + (f"#{held.unit.slug}" if held.unit else ""),
                 note=_note(held),
             )
             for held in authorities_of(person, day)

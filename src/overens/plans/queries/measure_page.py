@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from django.utils import timezone
@@ -71,6 +71,8 @@ class HistoryLine:
     day: date
     what: str
     by: str = ""
+    # When within the day; None for a fact that only has a day.
+    at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -195,6 +197,9 @@ def bar_of(measure: Measure) -> Bar | None:
     return Bar(share=float(min(max(share, Decimal(0)), Decimal(1))), reached=share >= 1)
 
 
+_REPORTED = "plans.report_progress"
+
+
 # What an audit line's action is called on the measure's page; others are not shown.
 def _deeds() -> dict[str, str]:
     return {
@@ -213,26 +218,35 @@ def history_of(
 ) -> tuple[HistoryLine, ...]:
     """Return what has happened to the measure, the latest first, without names.
 
-    One query: the audit lines. Reports, pauses and the like come from the facts, which
-    have days of their own.
+    One query: the audit lines, of which those about reports tell of the undone ones.
+    Reports that stand, pauses and the like come from the facts, which have days of
+    their own; what has only a day stands after what happened at an hour of it.
     """
     deeds = _deeds()
     zone = measure.plan.space.zone
     lines = AuditLine.objects.filter(
-        about_uuid=measure.uuid, action__in=list(deeds)
-    ).order_by("-id")[:limit]
+        about_uuid=measure.uuid, action__in=[*deeds, _REPORTED]
+    ).order_by("-id")[: 2 * limit]
+    standing = {str(report.uuid) for report in reports}
     events = [
         HistoryLine(
-            timezone.localdate(line.at, timezone=zone), deeds[line.action], _by(line)
+            timezone.localdate(line.at, timezone=zone),
+            deeds.get(line.action) or _reported(str(line.facts.get("state"))),
+            _by(line),
+            line.at,
         )
         for line in lines
+        if line.facts.get("report") not in standing
     ]
     events += [
         HistoryLine(
             report.day,
-            _("Progress report: %(state)s")
-            % {"state": status_word(status_of(report.state))},
+            _reported(report.state),
             report.by_name,
+            # A report that was brought in afterwards has only its day.
+            report.created
+            if timezone.localdate(report.created, timezone=zone) == report.day
+            else None,
         )
         for report in reports
     ]
@@ -245,8 +259,14 @@ def history_of(
         )
         if day
     ]
-    ordered = sorted(events, key=lambda event: event.day, reverse=True)
+    end = datetime.max.replace(tzinfo=UTC)
+    ordered = sorted(events, key=lambda each: (each.day, each.at or end), reverse=True)
     return tuple(ordered[:limit])
+
+
+def _reported(state: str) -> str:
+    """Return what a report said, in one line."""
+    return _("Progress report: %(state)s") % {"state": status_word(status_of(state))}
 
 
 def _by(line: AuditLine) -> str:
