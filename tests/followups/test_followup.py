@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import io
 import json
 from datetime import date
 
+import pypdf
 import pytest
 from django.core.management import call_command
+from docx import Document as open_word
+from docx.oxml.ns import qn
 
 from overens.common.audit import SYSTEM
 from overens.compacts.models import Signature
@@ -18,6 +22,7 @@ from overens.followups.actions import (
 from overens.followups.models import FollowUp
 from overens.followups.queries import (
     from_stored,
+    report_file,
     shown_report,
     to_stored,
 )
@@ -314,3 +319,41 @@ def test_those_co_opted_have_no_seat_in_the_follow_up(compact):
         )  # fmt: skip
 
     assert figures(begun(compact).section("groups"))["seats-styrgrupp"] == (1, 1)
+
+
+def test_a_document_links_every_figure_to_its_page_and_leaves_none_out(
+    plan, compact, settings
+):
+    settings.BASE_URL = "https://overens.example"
+    sign(compact, "Kvar", "2024-05-01")
+    shown = begun(compact)
+    counted = [each for section in shown.sections for each in section.figures]
+
+    for ending, addresses in (("pdf", pdf_links), ("docx", word_links)):
+        led_to = addresses(report_file(shown, ending)[0])
+        # At the figure and at its definition; a line's end may part a link in two.
+        assert len(led_to) >= 2 * len(counted)
+        assert set(led_to) == {f"https://overens.example{each.url}" for each in counted}
+    data = json.loads(report_file(shown, "json")[0])
+    assert {
+        figure["rows"] for section in data["sections"] for figure in section["figures"]
+    } == {f"https://overens.example{each.url}" for each in counted}
+    assert "date=2025-12-31" in shown.section("signatories").figures[0].url
+
+
+def pdf_links(written):
+    return [
+        note["/A"]["/URI"]
+        for page in pypdf.PdfReader(io.BytesIO(written)).pages
+        for note in page.get("/Annots", ())
+        if "/URI" in note.get("/A", {})
+    ]
+
+
+def word_links(written):
+    file = open_word(io.BytesIO(written))
+    return [
+        file.part.rels[link.get(qn("r:id"))].target_ref
+        for link in file.element.body.iter(qn("w:hyperlink"))
+        if link.get(qn("r:id"))
+    ]

@@ -17,6 +17,12 @@ from overens.common.charts import Table, Tone
 DEEPEST_HEADING = 3
 
 
+def _check_absolute(address: str) -> None:
+    """Refuse an address that leads nowhere from a file."""
+    if address and not address.startswith(("https://", "http://")):
+        raise ValueError(f"A document links to a whole address, not to {address!r}.")
+
+
 @dataclass(frozen=True)
 class Heading:
     """A heading of level 1 (a chapter), 2 or 3; the document's title is above them."""
@@ -61,9 +67,20 @@ class Numbered:
 
 @dataclass(frozen=True)
 class Definitions:
-    """Words and what they mean, or names and values."""
+    """Words and what they mean, or names and values.
+
+    ``addresses`` are where each leads, one for each item, absolute or empty; none at
+    all where nothing leads anywhere.
+    """
 
     items: tuple[tuple[str, str], ...]
+    addresses: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.addresses and len(self.addresses) != len(self.items):
+            raise ValueError("The addresses are one for each item.")
+        for address in self.addresses:
+            _check_absolute(address)
 
 
 @dataclass(frozen=True)
@@ -93,16 +110,23 @@ class Note:
 
 @dataclass(frozen=True)
 class Figure:
-    """One number that is to be seen: "17 av 24", what it counts, one line more."""
+    """One number that is to be seen: "17 av 24", what it counts, one line more.
+
+    ``address`` is the page with its rows, absolute: a file lies on no server.
+    """
 
     number: str
     label: str
     note: str = ""
+    address: str = ""
+
+    def __post_init__(self) -> None:
+        _check_absolute(self.address)
 
 
 @dataclass(frozen=True)
 class Figures:
-    """Numbers side by side, two to four in a row."""
+    """Numbers side by side, two or three in a row."""
 
     items: tuple[Figure, ...]
 

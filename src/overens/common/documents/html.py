@@ -195,13 +195,18 @@ def _note(block: Note) -> SafeString:
     return tag("div", title, _texts(block.text), class_=f"note note-{block.tone}")
 
 
+def _linked(words: str, address: str) -> str:
+    """The words, as a link where they lead somewhere."""
+    return tag("a", words, href=address) if address else words
+
+
 def _figures(block: Figures) -> SafeString:
     return tag(
         "ul",
         *(
             tag(
                 "li",
-                tag("b", item.number),
+                _linked(tag("b", item.number), item.address),
                 " ",
                 tag("strong", item.label),
                 " ",
@@ -214,8 +219,10 @@ def _figures(block: Figures) -> SafeString:
 
 
 def _definitions(block: Definitions) -> SafeString:
+    addresses = block.addresses or ("",) * len(block.items)
     pairs = (
-        together(tag("dt", term), tag("dd", meaning)) for term, meaning in block.items
+        together(tag("dt", _linked(term, address)), tag("dd", meaning))
+        for (term, meaning), address in zip(block.items, addresses, strict=True)
     )
     return tag("dl", *pairs)
 

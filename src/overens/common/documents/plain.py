@@ -118,6 +118,7 @@ _PLAIN: dict[type, Callable[[Any], Plain]] = {
     Definitions: lambda block: {
         "kind": "definitions",
         "items": [list(item) for item in block.items],
+        "addresses": list(block.addresses) or [""] * len(block.items),
     },
     Table: plain_table,
     Quote: lambda block: {

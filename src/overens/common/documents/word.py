@@ -18,6 +18,7 @@ from docx.document import Document as WordFile
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt
 from docx.table import _Cell
@@ -176,11 +177,14 @@ class _Writer:
         return number
 
     def _definitions(self, block: Plain) -> None:
-        for term, meaning in block["items"]:
+        for (term, meaning), address in zip(
+            block["items"], block["addresses"], strict=True
+        ):
             line = self.file.add_paragraph()
             line.paragraph_format.left_indent = Pt(17)
             line.paragraph_format.first_line_indent = Pt(-17)
-            line.add_run(f"{term}: ").bold = True
+            _add_linked(line, term, address)
+            line.add_run(": ").bold = True
             line.add_run(meaning)
 
     def _quote(self, block: Plain) -> None:
@@ -217,7 +221,7 @@ class _Writer:
             _size_columns(grid, [TEXT_WIDTH // wide] * wide)
             for cell, item in zip(grid.rows[0].cells, row, strict=False):
                 cell.paragraphs[0].style = "Figure Number"
-                cell.paragraphs[0].add_run(item["number"]).bold = True
+                _add_linked(cell.paragraphs[0], item["number"], item["address"])
                 label = cell.add_paragraph("", "Table Text")
                 label.add_run(item["label"]).bold = True
                 if item["note"]:
@@ -281,6 +285,23 @@ class _Writer:
             self.file.add_paragraph(" ".join(block["notes"]), "Small")
         if block["table"]:
             self._grid(block["table"])
+
+
+def _add_linked(line: Paragraph, words: str, address: str) -> None:
+    """Add words in bold, as a link where they lead somewhere."""
+    run = line.add_run(words)
+    run.bold = True
+    if not address:
+        return
+    run.underline = True
+    relation = line.part.relate_to(
+        address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True
+    )
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("r:id"), relation)
+    link.set(qn("w:history"), "1")
+    line._p.append(link)
+    link.append(run._r)
 
 
 def _column_widths(block: Plain) -> list[int]:

@@ -13,7 +13,7 @@ from overens.common.formats import day as written_day
 from overens.common.formats import number
 from overens.common.models import ORIGINS
 from overens.common.origins import is_from_source, origin_sentence
-from overens.followups.queries.shapes import Figure, Report, Section
+from overens.followups.queries.shapes import Figure, Report, Section, absolute
 
 
 def followup_document(report: Report) -> blocks.Document:
@@ -55,7 +55,12 @@ def _blocks(report: Report) -> Iterator[blocks.Block]:
             (f"{section.title}: {figure.label}", figure.definition)
             for section in report.sections
             for figure in section.figures
-        )
+        ),
+        tuple(
+            absolute(figure.url)
+            for section in report.sections
+            for figure in section.figures
+        ),
     )
 
 
@@ -66,12 +71,15 @@ def _section(section: Section) -> Iterator[blocks.Block]:
         yield blocks.Note("neutral", origin_of(section))
     for hole in section.holes:
         yield blocks.Note("neutral", hole)
-    shown = section.figures[:4]
-    if shown:
+    if section.figures:
         yield blocks.Figures(
             tuple(
-                blocks.Figure(value_of(each), f"{each.unit} {each.label}")
-                for each in shown
+                blocks.Figure(
+                    value_of(each),
+                    each.said or f"{each.unit} {each.label}",
+                    address=absolute(each.url),
+                )
+                for each in section.figures
             )
         )
     for chart in section.charts:

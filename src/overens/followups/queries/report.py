@@ -77,7 +77,11 @@ def _method(day: date) -> tuple[str, ...]:
     return (
         _("The figures are counted from the rows as they stood on %(day)s.")
         % {"day": written_day(day)},
-        _("Every figure has its definition and a link to its rows."),
+        _(
+            "Every figure has its definition and a link. The list of who has signed "
+            "opens as it stood that day; the other pages show how it stands when you "
+            "read them."
+        ),
         _(
             "Where nobody knows, it says so. A measure without a report counts as not "
             "reported, not as well or badly done."

@@ -10,7 +10,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.conf import settings
+
 from overens.common.charts import Chart, Table
+
+
+def absolute(url: str) -> str:
+    """Return an address that leads there from a file too; empty stays empty."""
+    return f"{settings.BASE_URL}{url}" if url.startswith("/") else url
 
 
 @dataclass(frozen=True)
@@ -24,6 +31,7 @@ class Figure:
         unit: what is counted, in words.
         definition: how it is counted.
         url: the page with its rows.
+        said: what follows the number where unit and label make no sentence of it.
     """
 
     key: str
@@ -34,6 +42,7 @@ class Figure:
     url: str = ""
     base: int | None = None
     note: str = ""
+    said: str = ""
 
     @property
     def data(self) -> dict[str, Any]:
@@ -51,7 +60,7 @@ class Figure:
             "share": share,
             "unit": self.unit,
             "definition": self.definition,
-            "rows": self.url,
+            "rows": absolute(self.url),
             "note": self.note,
         }
 
@@ -74,7 +83,7 @@ class Difference:
         """Return it as data."""
         return {
             "measure": self.measure,
-            "rows": self.url,
+            "rows": absolute(self.url),
             "by": self.by,
             "day": self.day.isoformat(),
             "difference": self.what,

@@ -39,6 +39,9 @@ def signatories(compact: Compact, year: int, day: date, language: str) -> Sectio
     }
     came = {row.organisation_id for row in current if row.day.year == year}
     left = [row for row in rows if row.withdrawn_day and row.withdrawn_day.year == year]
+    if latest:
+        # The page shows the rows as they stood on the day counted.
+        url += f"?version={latest}&date={day.isoformat()}"
     declared = [
         row for row in rows if row.state == "declared" and row.withdrawn_day is None
     ]
