@@ -117,6 +117,7 @@ def test_what_is_made_of_sources_is_never_its_subjects_own_report(client, compac
         "survey-liten": "reconstructed", "decisions": "source", "groups": "source",
     }  # fmt: skip
     assert document.publisher == "Demonstration av Överens"
+    assert document.subtitle.startswith("Gjord av den här demonstrationen.")
     assert document.date == timezone.localdate()
     assert document.origin_note.startswith("Demonstration: siffrorna här är återskapa")
     page = client.get("/uppfoljning/strandland/2025/").content.decode()

@@ -25,8 +25,7 @@ def followup_document(report: Report) -> blocks.Document:
     with override(report.language):
         return blocks.Document(
             title=f"{report.compact_name}: {report.title.lower()}",
-            subtitle=_("Counted as of %(day)s")
-            % {"day": written_day(report.counted_as_of)},
+            subtitle=_subtitle(report),
             language=report.language,
             date=report.made_on or report.counted_as_of,
             publisher=report.publisher,
@@ -34,6 +33,13 @@ def followup_document(report: Report) -> blocks.Document:
             slug=f"{report.compact}-{report.year}",
             blocks=tuple(_blocks(report)),
         )
+
+
+def _subtitle(report: Report) -> str:
+    counted = _("Counted as of %(day)s") % {"day": written_day(report.counted_as_of)}
+    if is_from_source(report.origin):
+        return f"{_('Made by this demonstration')}. {counted}"
+    return counted
 
 
 def _blocks(report: Report) -> Iterator[blocks.Block]:
