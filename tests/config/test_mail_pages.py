@@ -7,6 +7,7 @@ import pytest
 from overens.common.mail import post
 from overens.common.models import AuditLine, OutgoingMail
 from overens.common.models.ledger import CANCELLED, WAITING
+from overens.config.templatetags.roof import letter, letter_unlinked
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -129,3 +130,11 @@ def test_one_mail_of_another_space_is_not_undone(client, petra, mails):
     assert client.post(f"/mejl/ett/{other.uuid}/angra/").status_code == 404
     other.refresh_from_db()
     assert other.state == WAITING
+
+
+def test_a_letter_has_its_links_and_a_rule_before_its_sender():
+    shown = letter("Svara på https://exempel.example.org/lage/x/\n\n-- \nKansliet <b>")
+
+    assert 'class="ds-link" href="https://exempel.example.org/lage/x/"' in shown
+    assert "<hr><p>Kansliet &lt;b&gt;</p>" in shown
+    assert "<a " not in letter_unlinked("https://exempel.example.org/")

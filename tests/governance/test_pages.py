@@ -370,3 +370,13 @@ def test_a_script_in_a_name_is_shown_as_text(client, strandland):
 
     assert "<script>alert" not in page(client, group.get_absolute_url())
     assert "<script>alert" not in page(client, "/grupper/")
+
+
+def test_groups_and_decisions_are_read_under_the_compact(client, strandland):
+    group = make_group(strandland, "Styrgruppen")
+
+    shown = page(client, group.get_absolute_url())
+
+    assert 'aria-current="true">Överenskommelsen' in shown
+    way = shown.split("ds-breadcrumbs")[1].split("</nav>")[0]
+    assert "/overenskommelser/strandland/" in way

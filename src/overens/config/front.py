@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Count
+from django.utils.translation import gettext as _
 
 from overens.accounts.models import Space
 from overens.common.charts import AreaMap, StatusBar
@@ -133,7 +134,10 @@ def map_of(space: Space, compact: Compact, today: date) -> AreaMap | None:
     """Return where those who have signed are active, or None (two queries)."""
     if not space.has_column("organisations"):
         return None
-    return place_map(Search(space.origin, today, signatory_of=compact.slug))
+    return place_map(
+        Search(space.origin, today, signatory_of=compact.slug),
+        description=_("Those who have signed, in each municipality where they work."),
+    )
 
 
 def _changed(plan: ActionPlan) -> tuple[ProgressReport, ...]:

@@ -46,7 +46,7 @@ def result_of(followup: FollowUp) -> Figure | None:
             for section in sections
             if section.key == "measures"
             for figure in section.figures
-            if figure.key == DONE
+            if figure.key == f"status-{DONE}"
         ),
         None,
     )

@@ -22,6 +22,7 @@ def place_map(
     places: Sequence[Municipality] | None = None,
     *,
     address: Callable[[Municipality], str] = _page_of,
+    description: str = "",
 ) -> AreaMap | None:
     """Return the map of how many that match are active where (at most two queries).
 
@@ -29,6 +30,7 @@ def place_map(
         search: what is counted; its municipality is no filter here.
         places: the municipalities of its world, where they are read already.
         address: gives the page of a municipality; none when left out.
+        description: what is counted, where it is not what a reader has searched for.
 
     Returns:
         The map, or None for a world whose municipalities have no outlines.
@@ -54,7 +56,8 @@ def place_map(
         title=_("Most are active in %(place)s") % {"place": most.name}
         if most.value
         else _("None are active here"),
-        description=_(
+        description=description
+        or _(
             "How many of the organisations found are active in each municipality. One "
             "that is active in several counts in each."
         ),
