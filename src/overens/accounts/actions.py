@@ -113,10 +113,12 @@ def open_code(*, holds: timedelta) -> SentCode:
     return SentCode.objects.create(expires=timezone.now() + holds)
 
 
+@transaction.atomic
 def take_try(*, code: uuids.UUID) -> int | None:
     """Count one try of a code, before it is looked at (rule A7).
 
-    One conditional UPDATE, so that of many at the same moment no two are the same try.
+    One conditional UPDATE, whose row is held until it has been read: of many at the
+    same moment no two are the same try.
 
     Returns:
         Which try it is, 1 to ``CODE_TRIES``; None when the code may not be tried: it

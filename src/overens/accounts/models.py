@@ -19,6 +19,7 @@ from overens.common.models import ContentRecord, Record
 from overens.common.personal_data import (
     LEGITIMATE_INTEREST,
     PUBLIC_TASK,
+    Forgets,
     personal,
     record,
 )
@@ -140,6 +141,7 @@ class SentCode(Record):
     spent_at = models.DateTimeField(_("spent"), null=True)
 
     kept = record("Counts the tries of a code, so that none is guessed.", public=False)
+    forgets = (Forgets("expires", 1),)
 
     class Meta:
         verbose_name = _("sign-in code")

@@ -27,5 +27,10 @@ class CommonConfig(AppConfig):
     def ready(self) -> None:
         """Make the hand-made SQL again after each migration; register the checks."""
         from overens.common import checks  # noqa: F401
+        from overens.common.daily import register
+        from overens.common.retention import forget_sessions, forget_what_is_due
 
         post_migrate.connect(_make_missing, dispatch_uid="overens.handmade_sql")
+        # Last: what the other steps still needed has been used.
+        register("common.forget_what_is_due", forget_what_is_due, order=95)
+        register("common.forget_sessions", forget_sessions, order=96)

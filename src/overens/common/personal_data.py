@@ -7,8 +7,9 @@ The page ``/personuppgifter/`` and the register of processing are written from h
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.apps import apps
 from django.db import models
@@ -47,6 +48,30 @@ class Kept:
     def of(self, name: str) -> Entry | None:
         """Return the entry of a field, or None when the map has a hole."""
         return self.personal.get(name, self.plain)
+
+
+@dataclass(frozen=True)
+class Forgets:
+    """When something of a row is due to be forgotten, by itself.
+
+    Attributes:
+        since: the field, a day or an instant, from which days are counted.
+        days: for how many whole days it is kept after that.
+        emptied: fields and what they become, the first telling whether it is done;
+            None when the whole row goes.
+        where: which rows; all unless said.
+    """
+
+    since: str
+    days: int
+    emptied: Mapping[str, Any] | None = None
+    where: Mapping[str, Any] = field(default_factory=dict)
+
+
+def is_forgotten_by_itself(model: type[models.Model], name: str) -> bool:
+    """Tell whether a daily step erases a field when its time is over."""
+    rules: tuple[Forgets, ...] = getattr(model, "forgets", ())
+    return any(rule.emptied is None or name in rule.emptied for rule in rules)
 
 
 def record(purpose: str, *, public: bool = True, **personal: Entry) -> Kept:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from overens.common.models.base import Record
-from overens.common.personal_data import LEGAL_DUTY, PUBLIC_TASK, personal, record
+from overens.common.personal_data import (
+    LEGAL_DUTY,
+    PUBLIC_TASK,
+    Forgets,
+    personal,
+    record,
+)
 
 
 class AuditLine(Record):
@@ -112,6 +118,12 @@ class OutgoingMail(Record):
             basis=PUBLIC_TASK,
             retention="ninety days after sending",
         ),
+    )
+    # What was never sent is as old as the row itself.
+    _emptied: ClassVar = {"to": "", "body": "", "failure": ""}
+    forgets = (
+        Forgets("sent_at", 90, _emptied),
+        Forgets("created", 90, _emptied, {"state__in": [CANCELLED, FAILED]}),
     )
 
     class Meta:
@@ -231,6 +243,9 @@ class SentForm(models.Model):
 
     kept = record("Lets a page that is sent twice add its thing once.", public=False)
 
+    # A page that was left open for a week is not sent twice.
+    forgets = (Forgets("at", 7),)
+
     class Meta:
         verbose_name = _("form sent")
 
@@ -257,6 +272,7 @@ class Postponement(Record):
             retention="until the day has come",
         ),
     )
+    forgets = (Forgets("until", 0),)
 
     class Meta:
         verbose_name = _("row put off")

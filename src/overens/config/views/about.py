@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from overens.common.personal_data import our_models
+from overens.common.personal_data import is_forgotten_by_itself, our_models
 from overens.config.accessibility import ASSESSED, FAULTS, METHOD
 from overens.config.handbook_pages import handbook_pages
 
@@ -45,6 +45,7 @@ def personal_data(request: HttpRequest) -> HttpResponse:
             "model": model._meta.verbose_name,
             "field": _name_of(model._meta.get_field(name)),
             "entry": entry,
+            "by_itself": is_forgotten_by_itself(model, name),
         }
         for model in our_models()
         for name, entry in model.kept.personal.items()  # type: ignore[attr-defined]

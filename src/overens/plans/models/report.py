@@ -18,8 +18,8 @@ from overens.common.models import (
     Withdrawable,
 )
 from overens.common.models.ledger import FAILED
-from overens.common.personal_data import PUBLIC_TASK, personal, record
-from overens.common.texts import LocalTextField
+from overens.common.personal_data import PUBLIC_TASK, Forgets, personal, record
+from overens.common.texts import LocalText, LocalTextField
 from overens.compacts.rules import SIDES
 from overens.organisations.models import Organisation, Unit
 from overens.plans.models.measure import Measure
@@ -216,6 +216,11 @@ class ProgressRequest(Record):
             "Says in which role the answer is given.",
             basis=PUBLIC_TASK,
             retention="one year after the question",
+        ),
+    )
+    forgets = (
+        Forgets(
+            "asked_on", 365, {"to_email": "", "to_person": None, "to_role": LocalText()}
         ),
     )
 
