@@ -179,3 +179,36 @@ def test_a_version_of_the_compact_that_is_not_there_is_said(tmp_path):
 
     assert code == 1
     assert "ingen version 7" in err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["import_compact", "finns-inte.md", "--slug", "x", "--json"],
+        ["import_signatories", "finns-inte", "x.csv", "--json"],
+        ["undo_import", "inget", "--json"],
+    ],
+)
+def test_with_json_what_cannot_be_read_is_one_document_with_its_error(arguments):
+    code, out, err = run(*arguments)
+
+    assert code == 1
+    assert json.loads(out)["error"] == err.strip()
+
+
+def test_refused_rows_are_an_error_in_the_document_too(tmp_path, strandland):
+    make.make_compact(strandland)
+    path = file(tmp_path, "s.csv", "Namn;Datum\nA;igår\n")
+
+    code, out, err = run("import_signatories", "strandland", path, "--json")
+
+    assert code == 1
+    assert json.loads(out)["error"] == err.strip()
+
+
+def test_a_new_compact_says_how_to_give_it_a_secretariat(tmp_path):
+    path = file(tmp_path, "sv.md", TEXT)
+
+    _code, out, _err = run("import_compact", path, "--slug", "provby")
+
+    assert "overens grant_role name@example.org secretariat --space provby" in out

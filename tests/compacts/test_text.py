@@ -134,7 +134,7 @@ def test_a_text_is_read_into_its_parts_in_its_order():
     [
         ("strandland/compact-2.sv.md", (6, 6, 3, 17)),
         ("strandland/compact-2.en.md", (6, 6, 3, 17)),
-        ("sources/hok.sv.md", (6, 0, 3, 0)),
+        ("sources/hok.sv.md", (7, 0, 3, 0)),
         ("sources/skane.sv.md", (7, 6, 2, 8)),
     ],
 )

@@ -24,6 +24,15 @@ def build(side: Side) -> None:
         version=version, cells=[["Namn"], [f"Ny i {side.name}"]], by=SYSTEM
     )
     side.run = brought.run
+    side.drafting = actions.record_drafting(
+        version=version, organisation=side.organisation, by=SYSTEM
+    )
+    side.document = actions.add_steering_document(
+        compact=side.compact, name=f"Strategin i {side.name}", by=SYSTEM
+    )
+    actions.change_compact(
+        compact=side.compact, holes=[{"text": {"sv": "Vem"}}], by=SYSTEM
+    )
 
 
 def recorded(*parts: str, post: int = 422) -> Route:
@@ -44,6 +53,9 @@ def _part(side: Side, part: str) -> object:
         "sentence": side.sentence.uuid,
         "signature": side.signature.uuid,
         "organisation": side.organisation.slug,
+        "drafting": side.drafting.uuid,
+        "document": side.document.uuid,
+        "place": 1,
     }
     return parts[part]
 
@@ -88,6 +100,20 @@ ROUTES = {
     "compacts:reconsent": READ_ONLY,
     "compacts:request_record": recorded("organisation", post=302),
     "compacts:drafting_add": recorded(),
+    "compacts:signature_correct": recorded("signature"),
+    "compacts:withdrawal_undo": recorded("signature"),
+    "compacts:sentence_correct": recorded("sentence"),
+    "compacts:version_change": recorded("number"),
+    "compacts:force_take_back": recorded("number"),
+    "compacts:hole_add": recorded(),
+    "compacts:hole_change": recorded("place"),
+    "compacts:party_remove": recorded("party"),
+    "compacts:drafting_remove": recorded("drafting"),
+    "compacts:steering_change": recorded("document"),
+    "compacts:steering_remove": recorded("document"),
+    "compacts:import_faults": Route(
+        get=SECRETARIAT, other_get=NOBODY, args=lambda side: [side.run.uuid]
+    ),
     "compacts:imports": Route(get=SECRETARIAT),
     "compacts:import": Route(
         get=SECRETARIAT,
