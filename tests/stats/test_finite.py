@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import comb
+from time import perf_counter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from overens.stats import finite_interval, logical_bounds, mean_bounds
+from overens.stats import finite, finite_interval, logical_bounds, mean_bounds
 
 pytestmark = pytest.mark.pure
 
@@ -153,6 +154,26 @@ def test_a_large_group_is_reckoned_exactly_too():
     low, high = finite_interval(500, 1_000, 2_000)
     assert (low, high) == (2_000 - high, high)
     assert (low, high) == (956, 1_044)
+
+
+@given(samples(largest=200), LEVELS)
+def test_a_group_reckoned_in_floating_point_has_the_same_interval(sample, level):
+    whole = finite_interval(*sample, level=level)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(finite, "WHOLE_NUMBERS_UP_TO", 0)
+        finite._lowest.cache_clear()
+        assert finite_interval(*sample, level=level) == whole
+    finite._lowest.cache_clear()
+
+
+def test_a_group_as_large_as_a_region_does_not_keep_anyone_waiting():
+    began = perf_counter()
+    low, high = finite_interval(30_000, 60_000, 263_498)
+    # A fifth of a second where nothing else runs; whole numbers took half a minute.
+    assert perf_counter() - began < 2
+    assert (low, high) == (263_498 - high, high)
+    # As worked out in whole numbers.
+    assert finite_interval(12, 1_500, 5_000) == (24, 64)
 
 
 @pytest.mark.parametrize(

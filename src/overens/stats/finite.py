@@ -10,12 +10,21 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from math import comb
+from math import comb, exp, lgamma
+from sys import float_info
 
 from overens.stats.rounding import check_count, half_up
 
 # The most computed answers kept at a time; a results page asks for a few hundred.
 KEPT_INTERVALS = 4096
+
+# Up to here whole numbers are quick. Above it they have tens of thousands of digits,
+# and decide only what lies too near the border for floating point.
+WHOLE_NUMBERS_UP_TO = 1_000
+
+# How many roundings of the largest logarithm a floating-point chance may be off by:
+# nine logarithms of factorials, and room to spare.
+ROUNDINGS = 64
 
 
 def logical_bounds(yes: int, answered: int, population: int) -> tuple[int, int]:
@@ -66,7 +75,8 @@ def finite_interval(
     without putting back, and each stands for one unit. It inverts the hypergeometric
     test with equal tails: a number of yes in the population is kept unless what was
     seen would then be a rarity in one direction. Its coverage is at least ``level``
-    whatever the truth is. Whole numbers throughout: no rounding decides a border.
+    whatever the truth is. No rounding decides a border: large groups are reckoned in
+    floating point, and what it cannot tell from the border in whole numbers.
 
     Source: Buonaccorsi (1987), The American Statistician 41(3), 215-218, and Wendell
     & Schmee (2001), The American Statistician 55(4).
@@ -138,11 +148,58 @@ def _lowest(yes: int, answered: int, population: int, tail: Fraction) -> int:
     low, high = logical_bounds(yes, answered, population)
     while low < high:
         middle = (low + high) // 2
-        if _is_above(yes, answered, population, middle, tail):
+        if _is_no_rarity(yes, answered, population, middle, tail):
             high = middle
         else:
             low = middle + 1
     return low
+
+
+def _is_no_rarity(
+    yes: int, answered: int, population: int, truth: int, tail: Fraction
+) -> bool:
+    """Say whether P(X >= yes) > tail, quickly where that is sure."""
+    if population > WHOLE_NUMBERS_UP_TO:
+        chance = _chance(yes, answered, population, truth)
+        slack = ROUNDINGS * float_info.epsilon * lgamma(population + 1)
+        if abs(chance - float(tail)) > slack:
+            return chance > float(tail)
+    return _is_above(yes, answered, population, truth, tail)
+
+
+def _chance(yes: int, answered: int, population: int, truth: int) -> float:
+    """Return P(X >= yes) in floating point, X hypergeometric with ``truth`` in all.
+
+    Adds away from the most likely count, so that each term is smaller than the last:
+    from ``yes`` upwards above it, else from below ``yes`` downwards, and the rest.
+    """
+    likeliest = (answered + 1) * (truth + 1) // (population + 2)
+    upwards = yes > likeliest
+    at = yes if upwards else yes - 1
+    no = population - truth
+    if at < max(0, answered - no):
+        return 1.0
+    term = exp(
+        _log_comb(truth, at)
+        + _log_comb(no, answered - at)
+        - _log_comb(population, answered)
+    )
+    total = 0.0
+    while term > total * float_info.epsilon / 4:
+        total += term
+        if upwards:
+            term *= (truth - at) * (answered - at)
+            term /= (at + 1) * (no - answered + at + 1)
+            at += 1
+        else:
+            term *= at * (no - answered + at)
+            term /= (truth - at + 1) * (answered - at + 1)
+            at -= 1
+    return total if upwards else 1.0 - total
+
+
+def _log_comb(of: int, chosen: int) -> float:
+    return lgamma(of + 1) - lgamma(chosen + 1) - lgamma(of - chosen + 1)
 
 
 def _is_above(
