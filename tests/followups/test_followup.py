@@ -1,14 +1,10 @@
 from __future__ import annotations
 
-import io
 import json
 from datetime import date
 
-import pypdf
 import pytest
 from django.core.management import call_command
-from docx import Document as open_word
-from docx.oxml.ns import qn
 
 from overens.common.audit import SYSTEM
 from overens.compacts.models import Signature
@@ -22,21 +18,15 @@ from overens.followups.actions import (
 from overens.followups.models import FollowUp
 from overens.followups.queries import (
     from_stored,
-    report_file,
     shown_report,
     to_stored,
 )
 from overens.followups.rules import AlreadyFrozen, NoSuchYear
 from overens.governance.models import Group, Seat
-from overens.plans.models import ActionPlan, Measure, ProgressReport
+from overens.plans.models import ProgressReport
 from tests import make
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def compact(strandland):
-    return make.make_compact(strandland)
 
 
 def sign(compact, name, day, **fields):
@@ -48,26 +38,6 @@ def sign(compact, name, day, **fields):
         day=day,
         **fields,
     )
-
-
-@pytest.fixture
-def plan(compact):
-    plan = ActionPlan.objects.create(
-        space=compact.space, slug="plan-2025", title={"sv": "Plan", "en": "Plan"},
-        year=2025, first_day=date(2025, 1, 1), last_day=date(2025, 12, 31),
-    )  # fmt: skip
-    for number in (1, 2, 3):
-        Measure.objects.create(
-            plan=plan,
-            number=f"Å-0{number}",
-            slug=f"a-0{number}",
-            place=number,
-            title={"sv": f"Åtgärd {number}", "en": f"Measure {number}"},
-            public_body=make.make_organisation(f"Region {number}", kind="public"),
-            civil_organisation=make.make_organisation(f"Förening {number}"),
-            due=date(2025, 12, 31),
-        )
-    return plan
 
 
 def report(measure, side, state, **fields):
@@ -147,19 +117,6 @@ def test_a_year_without_a_plan_counts_what_had_begun_and_says_so(plan, compact):
 
     assert figures(shown)["status-on-plan"] == (1, 1)
     assert shown.notes[0].startswith("Någon handlingsplan för året finns inte här.")
-
-
-def test_what_became_different_is_quoted_with_how_it_is_known(plan, compact):
-    measure = plan.measures.first()
-    report(
-        measure, "civil", "on plan", difference="Fler <b>kommer</b>.",
-        for_whom="unga", how_known="counted", language="sv",
-    )  # fmt: skip
-
-    shown = begun(compact).section("differences")
-
-    assert figures(shown)["with-difference"] == (1, 3)
-    assert [each.what for each in shown.differences] == ["Fler <b>kommer</b>."]
 
 
 def test_a_report_reads_back_as_it_was_counted(plan, compact):
@@ -274,15 +231,6 @@ def test_the_command_says_no_in_one_line(capsys, compact):
     assert len(capsys.readouterr().err.strip().splitlines()) == 1
 
 
-@pytest.mark.parametrize(("ending", "magic"), [("pdf", b"%PDF-"), ("docx", b"PK")])
-def test_the_document_is_written(tmp_path, plan, compact, ending, magic):
-    out = tmp_path / f"report.{ending}"
-
-    call_command("followup_report", "strandland", 2025, format=ending, out=out)
-
-    assert out.read_bytes().startswith(magic)
-
-
 def test_a_signature_without_a_known_day_is_counted_and_said(compact):
     sign(compact, "Känd", "2024-05-01")
     sign(compact, "Okänd", "")
@@ -292,19 +240,6 @@ def test_a_signature_without_a_known_day_is_counted_and_said(compact):
     assert figures(shown)["signed"] == (2, None)
     assert figures(shown)["signed-on-an-unknown-day"] == (1, 2)
     assert "1 av dem utan känd dag" in shown.finding
-
-
-def test_we_do_not_know_is_no_difference(plan, compact):
-    one, two, _three = plan.measures.all()
-    report(one, "civil", "late", difference="Fler kommer.", how_known="told")
-    report(two, "civil", "late", difference="Vi vet inte än.", how_known="unknown")
-
-    shown = begun(compact).section("differences")
-
-    assert figures(shown)["with-difference"] == (1, 3)
-    assert figures(shown)["difference-unknown"] == (1, 3)
-    assert figures(shown)["without-difference"] == (1, 3)
-    assert [each.what for each in shown.differences] == ["Fler kommer."]
 
 
 def test_those_co_opted_have_no_seat_in_the_follow_up(compact):
@@ -319,41 +254,3 @@ def test_those_co_opted_have_no_seat_in_the_follow_up(compact):
         )  # fmt: skip
 
     assert figures(begun(compact).section("groups"))["seats-styrgrupp"] == (1, 1)
-
-
-def test_a_document_links_every_figure_to_its_page_and_leaves_none_out(
-    plan, compact, settings
-):
-    settings.BASE_URL = "https://overens.example"
-    sign(compact, "Kvar", "2024-05-01")
-    shown = begun(compact)
-    counted = [each for section in shown.sections for each in section.figures]
-
-    for ending, addresses in (("pdf", pdf_links), ("docx", word_links)):
-        led_to = addresses(report_file(shown, ending)[0])
-        # At the figure and at its definition; a line's end may part a link in two.
-        assert len(led_to) >= 2 * len(counted)
-        assert set(led_to) == {f"https://overens.example{each.url}" for each in counted}
-    data = json.loads(report_file(shown, "json")[0])
-    assert {
-        figure["rows"] for section in data["sections"] for figure in section["figures"]
-    } == {f"https://overens.example{each.url}" for each in counted}
-    assert "date=2025-12-31" in shown.section("signatories").figures[0].url
-
-
-def pdf_links(written):
-    return [
-        note["/A"]["/URI"]
-        for page in pypdf.PdfReader(io.BytesIO(written)).pages
-        for note in page.get("/Annots", ())
-        if "/URI" in note.get("/A", {})
-    ]
-
-
-def word_links(written):
-    file = open_word(io.BytesIO(written))
-    return [
-        file.part.rels[link.get(qn("r:id"))].target_ref
-        for link in file.element.body.iter(qn("w:hyperlink"))
-        if link.get(qn("r:id"))
-    ]

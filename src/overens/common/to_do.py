@@ -81,10 +81,8 @@ def postpone(
     *, person_uuid: UUID, key: str, until: date, by: Actor, space: str
 ) -> Postponement:
     """Let a row wait until a day, for one person; another day replaces the first."""
-    # What has come back is of no use any more.
-    Postponement.objects.filter(
-        person_uuid=person_uuid, until__lte=timezone.localdate()
-    ).delete()
+    # What has come back is of no use to anybody.
+    Postponement.objects.filter(until__lte=timezone.localdate()).delete()
     row, _made = Postponement.objects.update_or_create(
         person_uuid=person_uuid, key=key, defaults={"until": until}
     )

@@ -96,6 +96,38 @@ def says_a_difference(how_known: str) -> bool:
     return how_known != "unknown"
 
 
+# How people answer "what became different?" with nothing; without the full stop.
+NO_DIFFERENCE = frozenset(
+    {
+        "ingen",
+        "inget",
+        "ingenting",
+        "nej",
+        "ingen skillnad",
+        "ingen skillnad alls",
+        "ingen skillnad än",
+        "ingen skillnad ännu",
+        "none",
+        "no",
+        "nothing",
+        "no difference",
+        "no difference yet",
+        "no difference at all",
+    }
+)
+
+
+def says_no_difference(words: str) -> bool:
+    """Tell whether a report's words are that nothing became different (F8).
+
+    Only whole answers that say just that: anything more is a person's own account.
+
+    >>> says_no_difference("Ingen skillnad."), says_no_difference("Ingen kö längre.")
+    (True, False)
+    """
+    return " ".join(words.lower().split()).strip(" .!") in NO_DIFFERENCE
+
+
 @dataclass(frozen=True)
 class Missing:
     """What a follow-up lacks before it is published; it may be published all the same.

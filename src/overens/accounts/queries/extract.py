@@ -7,7 +7,7 @@ from typing import Any
 
 from overens.accounts.models import Person, RoleGrant
 from overens.accounts.queries.places import Extract
-from overens.common.models import AuditLine, OutgoingMail
+from overens.common.models import AuditLine, OutgoingMail, Postponement
 
 
 def _day(value: Any) -> str | None:
@@ -56,6 +56,11 @@ def what_accounts_keeps(person: Person) -> Iterable[Extract]:
             }
             for line in lines
         ),
+    )
+    put_off = Postponement.objects.filter(person_uuid=person.uuid).order_by("id")
+    yield Extract(
+        "put_off",
+        tuple({"row": row.key, "until": _day(row.until)} for row in put_off),
     )
     mails = OutgoingMail.objects.filter(to=person.email).order_by("id")
     yield Extract(

@@ -13,7 +13,12 @@ from overens.accounts.models import Space
 from overens.common.charts import Bar, Bars, StatusBar, StatusSegment, Table, Tone
 from overens.common.formats import number
 from overens.followups.queries.shapes import Difference, Figure, Section
-from overens.followups.rules import agreement_of, counted_by, says_a_difference
+from overens.followups.rules import (
+    agreement_of,
+    counted_by,
+    says_a_difference,
+    says_no_difference,
+)
 from overens.plans.models import ActionPlan, ProgressReport
 from overens.plans.queries import (
     MeasureRow,
@@ -238,14 +243,17 @@ def _what_changed(
     by_id = {row.measure.pk: row.measure for row in rows}
     reports = list(
         ProgressReport.objects.standing()
-        .filter(measure__in=list(by_id), day__lte=day)
+        # What was said in another year stands in that year's follow-up.
+        .filter(measure__in=list(by_id), day__year=year, day__lte=day)
         .exclude(difference="")
         .select_related("organisation", "unit")
         .order_by("measure__place", "day")
     )
-    known = [report for report in reports if says_a_difference(report.how_known)]
+    answers = [report for report in reports if says_a_difference(report.how_known)]
+    known = [report for report in answers if not says_no_difference(report.difference)]
     told = {report.measure_id for report in known}
-    unknown = {report.measure_id for report in reports} - told
+    none = {report.measure_id for report in answers} - told
+    unknown = {report.measure_id for report in reports} - told - none
     n = len(by_id)
     url = next(iter(by_id.values())).plan.get_absolute_url()
     differences = tuple(
@@ -261,7 +269,9 @@ def _what_changed(
         )
         for report in known
     )
-    ways = counted_by([report.how_known for report in reports], list(HOW_KNOWN))
+    # What says that there is none is no way of knowing a difference.
+    told_of = [each for each in reports if not says_no_difference(each.difference)]
+    ways = counted_by([report.how_known for report in told_of], list(HOW_KNOWN))
     chart = Bars(
         title=_("How it is known that something became different"),
         description=_(
@@ -271,7 +281,7 @@ def _what_changed(
         ),
         language=language,
         unit=_("reports"),
-        n=len(reports),
+        n=len(told_of),
         rows=tuple(Bar(label=how_known_word(way), count=c) for way, c in ways),
     )
     figures = (
@@ -280,7 +290,19 @@ def _what_changed(
             _("say what became different"),
             len(told),
             ngettext("measure", "measures", n),
-            _("Measures with at least one standing report that says how it is known."),
+            _(
+                "Measures with at least one standing report of the year that says how "
+                "it is known."
+            ),
+            url,
+            base=n,
+        ),
+        Figure(
+            "no-difference",
+            _("say that nothing became different"),
+            len(none),
+            ngettext("measure", "measures", n),
+            _("Measures whose reports say only that there is no difference."),
             url,
             base=n,
         ),
@@ -296,7 +318,7 @@ def _what_changed(
         Figure(
             "without-difference",
             _("say nothing of it yet"),
-            n - len(told) - len(unknown),
+            n - len(told) - len(none) - len(unknown),
             ngettext("measure", "measures", n),
             _("The rest of the year's measures."),
             url,
@@ -312,7 +334,7 @@ def _what_changed(
         _("What became different"),
         finding,
         figures,
-        charts=(chart,) if reports else (),
+        charts=(chart,) if told_of else (),
         differences=differences,
         notes=(
             _(

@@ -1,0 +1,64 @@
+"""A follow-up as PDF, Word and data."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import pypdf
+import pytest
+from django.core.management import call_command
+from docx import Document as open_word
+from docx.oxml.ns import qn
+
+from overens.followups.queries import report_file
+from tests.followups.test_followup import begun, sign
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(("ending", "magic"), [("pdf", b"%PDF-"), ("docx", b"PK")])
+def test_the_document_is_written(tmp_path, plan, compact, ending, magic):
+    out = tmp_path / f"report.{ending}"
+
+    call_command("followup_report", "strandland", 2025, format=ending, out=out)
+
+    assert out.read_bytes().startswith(magic)
+
+
+def test_a_document_links_every_figure_to_its_page_and_leaves_none_out(
+    plan, compact, settings
+):
+    settings.BASE_URL = "https://overens.example"
+    sign(compact, "Kvar", "2024-05-01")
+    shown = begun(compact)
+    counted = [each for section in shown.sections for each in section.figures]
+
+    for ending, addresses in (("pdf", pdf_links), ("docx", word_links)):
+        led_to = addresses(report_file(shown, ending)[0])
+        # At the figure and at its definition; a line's end may part a link in two.
+        assert len(led_to) >= 2 * len(counted)
+        assert set(led_to) == {f"https://overens.example{each.url}" for each in counted}
+    data = json.loads(report_file(shown, "json")[0])
+    assert {
+        figure["rows"] for section in data["sections"] for figure in section["figures"]
+    } == {f"https://overens.example{each.url}" for each in counted}
+    assert "date=2025-12-31" in shown.section("signatories").figures[0].url
+
+
+def pdf_links(written):
+    return [
+        note["/A"]["/URI"]
+        for page in pypdf.PdfReader(io.BytesIO(written)).pages
+        for note in page.get("/Annots", ())
+        if "/URI" in note.get("/A", {})
+    ]
+
+
+def word_links(written):
+    file = open_word(io.BytesIO(written))
+    return [
+        file.part.rels[link.get(qn("r:id"))].target_ref
+        for link in file.element.body.iter(qn("w:hyperlink"))
+        if link.get(qn("r:id"))
+    ]
