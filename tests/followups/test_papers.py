@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 
 import pypdf
 import pytest
@@ -11,7 +12,7 @@ from django.core.management import call_command
 from docx import Document as open_word
 from docx.oxml.ns import qn
 
-from overens.followups.queries import report_file
+from overens.followups.queries import followup_document, report_file
 from tests.followups.test_followup import begun, sign
 
 pytestmark = pytest.mark.django_db
@@ -62,3 +63,20 @@ def word_links(written):
         for link in file.element.body.iter(qn("w:hyperlink"))
         if link.get(qn("r:id"))
     ]
+
+
+def test_a_draft_says_so_on_its_cover_and_on_every_page(plan, compact):
+    sign(compact, "Kvar", "2024-05-01")
+    shown = begun(compact)
+
+    read = pypdf.PdfReader(io.BytesIO(report_file(shown, "pdf")[0]))
+    assert all("Utkast, räknat den" in page.extract_text() for page in read.pages)
+
+    file = open_word(io.BytesIO(report_file(shown, "docx")[0]))
+    assert any("Utkast, räknat den" in line.text for line in file.paragraphs)
+    assert "Utkast, räknat den" in file.sections[0].header.paragraphs[0].text
+
+    assert (
+        "Utkast"
+        not in followup_document(replace(shown, status="published")).origin_note
+    )

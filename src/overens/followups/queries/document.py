@@ -29,7 +29,7 @@ def followup_document(report: Report) -> blocks.Document:
             language=report.language,
             date=report.made_on or report.counted_as_of,
             publisher=report.publisher,
-            origin_note=origin_sentence(report.origin),
+            origin_note=_what_it_is(report),
             slug=f"{report.compact}-{report.year}",
             blocks=tuple(_blocks(report)),
         )
@@ -40,6 +40,15 @@ def _subtitle(report: Report) -> str:
     if is_from_source(report.origin):
         return f"{_('Made by this demonstration')}. {counted}"
     return counted
+
+
+def _what_it_is(report: Report) -> str:
+    """Return what stands on every page: that it is a draft, and where it is from."""
+    said = [origin_sentence(report.origin)]
+    if report.status != "published":
+        made = report.made_on or report.counted_as_of
+        said.insert(0, _("Draft, counted on %(day)s.") % {"day": written_day(made)})
+    return " ".join(part for part in said if part)
 
 
 def _blocks(report: Report) -> Iterator[blocks.Block]:
