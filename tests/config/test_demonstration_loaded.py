@@ -24,7 +24,7 @@ from overens.compacts.models import (
 )
 from overens.compacts.rules.signing import reconsent
 from overens.config.demonstration.loading import STEPS, load_demonstration
-from overens.config.demonstration.reading import read_csv, read_toml
+from overens.config.demonstration.reading import read_csv
 from overens.followups.models import FollowUp
 from overens.governance.models import Decision
 from overens.organisations.models import Municipality, Organisation, Unit
@@ -356,53 +356,3 @@ def test_every_page_answers_in_both_languages_with_few_questions(client, path):
     assert english.status_code == status
     assert len(asked) <= MOST_QUERIES
     assert 'lang="en"' in english.content.decode()[:400]
-
-
-def test_what_the_sources_do_not_say_is_said_to_be_missing(client):
-    page = client.get("/overenskommelser/hok/").content.decode()
-    assert "Framgår inte av källan" in page
-    assert "Det här säger källorna inte" in page
-    assert "Vilka organisationer som har undertecknat." in page
-
-
-@pytest.mark.parametrize("slug", ["hok", "skane"])
-def test_no_field_that_a_source_leaves_unknown_has_a_value(slug):
-    whole = read_toml(f"sources/{slug}.toml", today=timezone.localdate())
-    compact = Compact.objects.get(slug=slug)
-    tables = [(compact, whole["compact"]), (compact.versions.get(), whole["version"])]
-    tables += [
-        (compact.parties.get(key=party["key"]), party) for party in whole["party"]
-    ]
-    checked = 0
-    for row, table in tables:
-        stored = {field.name for field in row._meta.concrete_fields}
-        for name in set(table.get("unknown", ())) & stored - {"status"}:
-            assert not getattr(row, name), (row, name)
-            checked += 1
-    assert compact.status == "unknown"
-    assert checked >= 5
-
-
-@pytest.mark.parametrize(
-    ("slug", "words"), [("hok", "lanserad 2019"), ("skane", "antagen 2010")]
-)
-def test_a_source_compact_says_how_it_began_and_where_each_part_is_known_from(
-    client, slug, words
-):
-    page = client.get(f"/overenskommelser/{slug}/").content.decode()
-    said = " ".join(re.sub(r"<[^>]+>", " ", page).split())
-
-    assert words in said
-    assert "gäller från" not in said
-    assert page.count('class="source"') >= 6
-    if slug == "hok":
-        assert "som exempel" in said
-
-
-def test_what_a_text_calls_its_parts_stands_over_them(client):
-    assert "Mål som Region Halland anger" in _read(client, "hok")
-    assert "Åtaganden och åtgärder 2010–2014" in _read(client, "skane")
-
-
-def _read(client, slug):
-    return client.get(f"/overenskommelser/{slug}/").content.decode()

@@ -20,12 +20,12 @@ def main() -> None:
     """Run a command; a fault of use or of the database is one line on stderr."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "overens.config.settings")
     os.environ.update(base_url_of(sys.argv[1:], os.environ))
-    from django.conf import settings
+    import django
     from django.core.management import execute_from_command_line, get_commands
     from django.db import DatabaseError
 
-    # Until they are read, only Django's own commands are known.
-    assert settings.INSTALLED_APPS
+    # Before this, only Django's own commands are known.
+    django.setup()
     asked = sys.argv[1] if len(sys.argv) > 1 else "help"
     if asked not in BUILT_IN and asked not in get_commands():
         near = get_close_matches(asked, get_commands(), n=1)

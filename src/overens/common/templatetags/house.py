@@ -2,11 +2,11 @@
 
 ``{% load house %}`` gives: icons, published texts in the reader's language, days with
 holes, numbers and money as the reader writes them, addresses with one GET parameter
-changed, the look of a status, the links of an error summary, the chips of a filter.
-"""
+changed, the look of a status, the links of an error summary, the chips of a filter."""
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -396,7 +396,6 @@ def shows(space: Any, column: str) -> bool:
 @register.simple_tag
 def space_url(space: Any) -> str:
     """Return the address of a space's own front: its compact's page."""
-    try:
+    with contextlib.suppress(NoReverseMatch):
         return reverse("compacts:compact", args=[space.slug])
-    except NoReverseMatch:
-        return f"?compact={space.slug}"
+    return f"?compact={space.slug}"

@@ -11,6 +11,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from overens.accounts.rules.addresses import (
+    RESERVED_SLUGS as RESERVED_SLUGS,
+)
+from overens.accounts.rules.addresses import (
+    SlugNotPlain as SlugNotPlain,
+)
+from overens.accounts.rules.addresses import (
+    SlugReserved as SlugReserved,
+)
+from overens.accounts.rules.addresses import (
+    SlugTooLong as SlugTooLong,
+)
+from overens.accounts.rules.addresses import (
+    check_slug as check_slug,
+)
 from overens.errors import RuleBroken, gettext_noop
 
 SECRETARIAT = "secretariat"
@@ -73,7 +88,6 @@ LONGEST_NAME = 120  # characters
 CODE_TRIES = 5
 _ADDRESS = re.compile(r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
 LONGEST_ADDRESS = 254  # characters (RFC 5321, as mail servers count)
-_SLUG = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
 
 
 class AddressNotWhole(RuleBroken):
@@ -167,22 +181,6 @@ class AddressTaken(RuleBroken):
     """A slug is one space's only."""
 
     sentence = gettext_noop("There is already a space at %(slug)s. Choose another.")
-    field = "slug"
-
-
-class SlugNotPlain(RuleBroken):
-    """A slug stands in an address."""
-
-    sentence = gettext_noop(
-        "Write the address with a to z, figures and hyphens, such as strandland."
-    )
-    field = "slug"
-
-
-class SlugTooLong(RuleBroken):
-    """A slug fits in an address, and in the column that holds it."""
-
-    sentence = gettext_noop("Write an address of at most %(longest)s characters.")
     field = "slug"
 
 
@@ -366,40 +364,12 @@ def check_end(ends: Grant, *, last: date, today: date, others: int) -> None:
         raise LastSecretariat()
 
 
-# Words that stand where a slug does, in the addresses of pages that make a new one.
-RESERVED_SLUGS = frozenset(("ny", "new"))
-
-
-class SlugReserved(RuleBroken):
-    """A page of ours has the address."""
-
-    sentence = gettext_noop("The address %(slug)s is a page of ours. Choose another.")
-
-
-def check_slug(slug: str, *, longest: int = 80) -> str:
-    """Return a slug, or refuse what cannot stand in an address.
-
-    Args:
-        longest: how many characters its column holds; a space's, unless told.
-
-    Raises:
-        SlugNotPlain: it has other than a to z, figures and single hyphens.
-        SlugTooLong: more than ``longest`` characters.
-    """
-    kept = slug.strip()
-    if not _SLUG.match(kept):
-        raise SlugNotPlain()
-    if len(kept) > longest:
-        raise SlugTooLong(longest=longest)
-    return kept
-
-
 def check_language(language: str, known: Iterable[str]) -> str:
     """Return a language code that pages are written in.
 
     Raises:
         NoSuchLanguage: it is another.
     """
-    if language not in known:
-        raise NoSuchLanguage()
-    return language
+    if language in known:
+        return language
+    raise NoSuchLanguage()
