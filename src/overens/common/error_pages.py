@@ -37,12 +37,19 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "403.html", {}, status=403)
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer 404 in the language of the address, with a way on."""
+def not_found(request: HttpRequest, exception: Exception, **more: Any) -> HttpResponse:
+    """Answer 404 in the language of the address, with a way on.
+
+    Args:
+        request: what was asked for.
+        exception: why it is not there.
+        **more: what the page can say besides: ``near``, ``words``.
+    """
     with translation.override(language_of(request)):
         context = {
             "path": request.path,
             "mend_url": getattr(exception, "mend_url", ""),
+            **more,
         }
         return render(request, "404.html", context, status=404)
 

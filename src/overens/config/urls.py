@@ -62,5 +62,5 @@ urlpatterns += i18n_patterns(
 
 handler400 = "overens.common.error_pages.bad_request"
 handler403 = "overens.common.error_pages.forbidden"
-handler404 = "overens.common.error_pages.not_found"
+handler404 = "overens.config.views.missing.not_found"
 handler500 = "overens.common.error_pages.server_error"

@@ -16,11 +16,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from overens.common.mail import kept_body, send_batch_now, undo_batch, undo_mail
+from overens.common.mailbox import latest_at_once
 from overens.common.models import OutgoingMail
 from overens.common.models.ledger import WAITING
 from overens.config.access import mail_actor, mails_of, may_handle_mail
 
 A_PAGE = 25
+# Codes work for ten minutes; the newest stands first.
+CODES_SHOWN = 5
 # Where a program on this machine can be served.
 _ON_THIS_MACHINE = re.compile(r"https?://(?:127\.0\.0\.1|localhost)(?::\d+)?(?=/)")
 
@@ -47,6 +50,9 @@ def mails(request: HttpRequest) -> HttpResponse:
         # One of a mail-out may be stopped, or have left, before the others.
         "waiting": {mail.batch for mail in page.object_list if mail.state == WAITING},
         "is_demonstration": settings.DEMONSTRATION,
+        "codes": latest_at_once(CODES_SHOWN)
+        if settings.DEMONSTRATION and page.number == 1
+        else [],
     }
     return render(request, "config/mails.html", context)
 
