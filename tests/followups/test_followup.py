@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 
 from overens.common.audit import SYSTEM
-from overens.compacts.models import Signature
+from overens.compacts.models import CompactVersion, Signature
 from overens.followups.actions import (
     begin_followup,
     count_drafts,
@@ -23,6 +23,7 @@ from overens.followups.queries import (
 )
 from overens.followups.rules import AlreadyFrozen, NoSuchYear
 from overens.governance.models import Group, Seat
+from overens.organisations.models import Organisation
 from overens.plans.models import ProgressReport
 from tests import make
 
@@ -254,3 +255,36 @@ def test_those_co_opted_have_no_seat_in_the_follow_up(compact):
         )  # fmt: skip
 
     assert figures(begun(compact).section("groups"))["seats-styrgrupp"] == (1, 1)
+
+
+def test_agreed_seats_that_nobody_holds_are_vacant(compact):
+    group = Group.objects.create(
+        space=compact.space, slug="styrgrupp", kind="steering", exact_seats=3,
+        name={"sv": "Styrgrupp", "en": "Steering group"},
+    )  # fmt: skip
+    for holder in (make.make_organisation("Kören"), None):
+        Seat.objects.create(
+            group=group, party_key="civil", party_name={"sv": "C", "en": "C"},
+            sector="civil", role="member", organisation=holder,
+        )  # fmt: skip
+
+    (chart,) = begun(compact).section("groups").charts
+
+    assert [(each.seats, each.vacant) for each in chart.parties] == [(1, 1), (0, 1)]
+
+
+def test_those_who_cannot_sign_anew_are_counted_apart(compact):
+    for name in ("Kvar", "Vilande"):
+        sign(compact, name, "2020-05-01")
+    Organisation.objects.filter(name="Vilande").update(status="dormant")
+    newer = CompactVersion.objects.create(
+        compact=compact, number=2, valid_from="2025-01-01"
+    )  # fmt: skip
+    sign(compact, "Ny", "2025-05-01")
+    Signature.objects.filter(organisation__name="Ny").update(version=newer)
+
+    counted = figures(begun(compact).section("signatories"))
+
+    assert counted["not-resigned"] == (2, None)
+    assert counted["not-resigned-to-answer"] == (1, 2)
+    assert counted["not-resigned-closed"] == (1, 2)

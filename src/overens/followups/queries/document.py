@@ -43,11 +43,11 @@ def _subtitle(report: Report) -> str:
 
 
 def _what_it_is(report: Report) -> str:
-    """Return what stands on every page: that it is a draft, and where it is from."""
+    """Return what stands on every page: where it is from, and that it is a draft."""
     said = [origin_sentence(report.origin)]
     if report.status != "published":
         made = report.made_on or report.counted_as_of
-        said.insert(0, _("Draft, counted on %(day)s.") % {"day": written_day(made)})
+        said.append(_("Draft, counted on %(day)s.") % {"day": written_day(made)})
     return " ".join(part for part in said if part)
 
 

@@ -12,12 +12,15 @@ from django.utils.translation import ngettext
 from overens.accounts.models import Space
 from overens.common.charts import SeatChart, SeatParty, Table
 from overens.common.formats import hole, number, partial_date
-from overens.common.models import RECONSTRUCTED, SOURCE
+from overens.common.origins import is_from_source
 from overens.followups.queries.shapes import Figure, Section
-from overens.governance.models import Assignment, Decision, Seat
+from overens.governance.models import Assignment, Decision, Group, Seat
 from overens.governance.queries import MOST_PARTIES_DRAWN, sides_of
 
 CO_OPTED = "co-opted"
+
+# What a chart of a group takes.
+MOST_SEATS_DRAWN = 60
 
 
 def decisions(space: Space, year: int, language: str) -> Section:
@@ -55,7 +58,7 @@ def decisions(space: Space, year: int, language: str) -> Section:
             url,
         ),
     )
-    missing = hole(from_source=space.origin in (SOURCE, RECONSTRUCTED))
+    missing = hole(from_source=is_from_source(space.origin))
     table = Table(
         headings=(_("Day"), _("Body"), _("§"), _("Matter")),
         rows=tuple(
@@ -119,16 +122,20 @@ def groups(space: Space, day: date, language: str) -> Section:
                 title=name,
                 language=language,
                 unit=_("seats"),
-                n=len(of_group),
-                parties=tuple(
-                    SeatParty(
-                        of_party[0].party_name.in_language(language) or key,
-                        len(of_party),
-                        colour=min(sides[key], MOST_PARTIES_DRAWN),
-                    )
-                    for key, of_party in sorted(
-                        parties.items(), key=lambda party: sides[party[0]]
-                    )
+                n=max(len(of_group), group.exact_seats or 0),
+                parties=(
+                    *(
+                        SeatParty(
+                            of_party[0].party_name.in_language(language) or key,
+                            _held(of_party, space),
+                            len(of_party) - _held(of_party, space),
+                            colour=min(sides[key], MOST_PARTIES_DRAWN),
+                        )
+                        for key, of_party in sorted(
+                            parties.items(), key=lambda party: sides[party[0]]
+                        )
+                    ),
+                    *_unfilled(group, len(of_group), len(parties)),
                 ),
             )
         )
@@ -150,3 +157,21 @@ def groups(space: Space, day: date, language: str) -> Section:
         "%(n)s group has seats filled", "%(n)s groups have seats filled", len(charts)
     ) % {"n": number(len(charts))}
     return Section("groups", title, finding, tuple(figures), charts=tuple(charts))
+
+
+def _held(seats: list[Seat], space: Space) -> int:
+    """Return how many of a side's seats are held.
+
+    In a source a seat whose holder is not named is a hole, not an empty chair.
+    """
+    if is_from_source(space.origin):
+        return len(seats)
+    return sum(seat.is_held for seat in seats)
+
+
+def _unfilled(group: Group, seats: int, sides: int) -> list[SeatParty]:
+    """Return the seats that were agreed on and that no side has filled."""
+    agreed = min(group.exact_seats or 0, MOST_SEATS_DRAWN)
+    if agreed <= seats or sides >= MOST_PARTIES_DRAWN:
+        return []
+    return [SeatParty(_("No side recorded"), 0, agreed - seats)]

@@ -11,12 +11,15 @@ from django.utils.translation import ngettext
 from overens.common.charts import Bar, Bars, Table
 from overens.common.formats import day as written_day
 from overens.common.formats import number
-from overens.compacts.models import Compact, Signature
+from overens.compacts.models import Compact, ConsentRequest, Signature
 from overens.followups.queries.shapes import Figure, Section
+
+# An organisation that nobody waits for any longer.
+GONE = {"dormant", "dissolved"}
 
 
 def signatories(compact: Compact, year: int, day: date, language: str) -> Section:
-    """Return how many have signed, by side, and who came and went. 2 queries."""
+    """Return how many have signed, by side, and who came and went. 3 queries."""
     url = reverse("compacts:signatories", args=[compact.slug])
     rows = list(
         Signature.objects.filter(version__compact=compact)
@@ -37,6 +40,13 @@ def signatories(compact: Compact, year: int, day: date, language: str) -> Sectio
     earlier = {row.organisation_id for row in standing} - {
         row.organisation_id for row in current
     }
+    asked = ConsentRequest.objects.filter(
+        version__compact=compact, version__number=latest, is_closed=True
+    )
+    closed = earlier & (
+        set(asked.values_list("organisation_id", flat=True))
+        | {row.organisation_id for row in rows if row.organisation.status in GONE}
+    )
     came = {row.organisation_id for row in current if row.day.year == year}
     left = [row for row in rows if row.withdrawn_day and row.withdrawn_day.year == year]
     if latest:
@@ -73,6 +83,27 @@ def signatories(compact: Compact, year: int, day: date, language: str) -> Sectio
             ngettext("organisation", "organisations", len(earlier)),
             _("Signatures of an earlier version that stand, with none of the latest."),
             url,
+        ),
+        Figure(
+            "not-resigned-to-answer",
+            _("of them that can still sign anew"),
+            len(earlier) - len(closed),
+            ngettext("organisation", "organisations", len(earlier)),
+            _("Of those counted above, those that are active and can be asked."),
+            url,
+            base=len(earlier),
+        ),
+        Figure(
+            "not-resigned-closed",
+            _("of them dormant, dissolved or no longer asked"),
+            len(closed),
+            ngettext("organisation", "organisations", len(earlier)),
+            _(
+                "Of those with an earlier version only, those that are dormant or "
+                "dissolved today, or that another speaks for now."
+            ),
+            url,
+            base=len(earlier),
         ),
         Figure(
             "came",
