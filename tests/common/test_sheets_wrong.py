@@ -43,6 +43,11 @@ WRONG = {
         faults.LettersUnreadable,
         "rad 4",
     ),
+    "a nought among letters": (
+        b"Namn,Ort\nKoren,Strand\x00by\nByn,Lund\n",
+        faults.LettersUnreadable,
+        "rad 2",
+    ),
     "noughts": (b"\x00" * 50 + b"abc" * 40, faults.SheetKindUnknown, ".csv"),
     "a PDF": (b"%PDF-1.7 abc", faults.SheetKindUnknown, ".xlsx"),
     "Excel of old": (

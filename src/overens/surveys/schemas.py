@@ -30,9 +30,16 @@ def read_answers_file(data: bytes, file_name: str) -> tuple[list[str], list[Row]
     rows = read_sheet(data, file_name)
     headings = rows[0]
     return headings, [
-        Row(number, dict(zip(headings, cells, strict=True)))
-        for number, cells in enumerate(rows[1:], 2)
+        Row(number, _under(headings, cells)) for number, cells in enumerate(rows[1:], 2)
     ]
+
+
+def _under(headings: list[str], cells: list[str]) -> dict[str, object]:
+    """Return cells by heading; under "" the first that stands under none."""
+    pairs = list(zip(headings, cells, strict=True))
+    found: dict[str, object] = {name: cell for name, cell in pairs if name.strip()}
+    astray = (cell for name, cell in pairs if not name.strip() and cell.strip())
+    return {"": next(astray, "")} | found
 
 
 def _rows_of_json(data: bytes) -> tuple[list[str], list[Row]]:

@@ -26,6 +26,8 @@ from overens.surveys.queries.shape import (
     result_rows,
 )
 
+# The column that says where a row comes from, in every table of answers.
+ORIGIN = "origin"
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -68,9 +70,10 @@ def _xlsx(shown: ShownSurvey) -> bytes:
         (
             Column("question", "question", column_meanings()["question"]),
             Column("text", "text", gettext("text as released")),
+            _origin_column(),
         ),
         [
-            (question.result.key, text)
+            (question.result.key, text, shown.survey.origin)
             for question in shown.questions
             for text in question.result.texts
         ],
@@ -134,15 +137,26 @@ def result_file(shown: ShownSurvey, ending: str) -> bytes:
         return RESULT_FILES[ending].write(shown)
 
 
-def _answers_csv(survey: Survey) -> bytes:
+def _answers(survey: Survey) -> tuple[list[Column], list[list[str]]]:
+    """Return the answers as columns and rows, each saying where it comes from."""
     columns = answer_columns(survey)
-    rows = [[row[c.key] for c in columns] for row in answer_rows(survey)]
+    rows = [
+        [*(row[c.key] for c in columns), survey.origin] for row in answer_rows(survey)
+    ]
+    return [*columns, _origin_column()], rows
+
+
+def _origin_column() -> Column:
+    return Column(ORIGIN, ORIGIN, column_meanings()[ORIGIN])
+
+
+def _answers_csv(survey: Survey) -> bytes:
+    columns, rows = _answers(survey)
     return write_csv(columns, rows, keys=True)
 
 
 def _answers_xlsx(survey: Survey) -> bytes:
-    columns = answer_columns(survey)
-    rows = [[row[c.key] for c in columns] for row in answer_rows(survey)]
+    columns, rows = _answers(survey)
     sheet = Sheet(gettext("Answers"), tuple(columns), rows)
     return write_xlsx([sheet], _about(survey, ()))
 

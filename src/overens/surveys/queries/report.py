@@ -152,7 +152,10 @@ def _printed(shown: ShownSurvey) -> Iterator[Block]:
 
 
 def _cells(printed: ShownPrinted) -> tuple[str, str, str, str]:
-    return printed.what, printed.printed, printed.ours, printed.comment
+    told = printed.comment
+    if printed.differs:
+        told = f"{gettext('Differs')}. {told}".strip()
+    return printed.what, printed.printed, printed.ours, told
 
 
 def _withheld(shown: ShownSurvey) -> Iterator[Block]:
@@ -170,7 +173,7 @@ def _withheld(shown: ShownSurvey) -> Iterator[Block]:
     yield Paragraph(
         gettext(
             "With at least %(least)s persons behind each figure, %(unsafe)s of the "
-            "%(figures)s figures on this page would have been withheld at once, and "
+            "%(figures)s figures in this report would have been withheld at once, and "
             "more so that nobody could work them out:"
         )
         % {

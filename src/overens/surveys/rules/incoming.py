@@ -27,6 +27,9 @@ from overens.surveys.rules.questions import QUESTION_TYPES, Item, read_text
 
 RESPONDENT, OUTCOME, UNITS = "respondent", "outcome", "units"
 
+# What an export says of itself: read past, for the survey has its own.
+ORIGIN = "origin"
+
 # Headings that people write by hand.
 _OTHER_HEADINGS = {
     "svarande": RESPONDENT,
@@ -60,6 +63,12 @@ class ColumnTwice(RuleBroken):
     """The same heading twice."""
 
     sentence = gettext_noop("The column “%(column)s” stands twice.")
+
+
+class CellWithoutHeading(RuleBroken):
+    """A row with more cells than there are headings."""
+
+    sentence = gettext_noop("“%(text)s” stands in a column without a heading.")
 
 
 class ColumnMissing(RuleBroken):
@@ -222,6 +231,10 @@ class _Reader:
         outcomes: dict[str, list[str]] = {DECLINED: [], SILENT: []}
         count = 0
         for row in rows:
+            if _filled(astray := row.cells.get("")):
+                place = str(sum(bool(name.strip()) for name in headings) + 1)
+                fault = CellWithoutHeading(text=str(astray)[:80])
+                self.faults.append(Fault(row.number, place, fault))
             cells = {columns[name]: row.cells.get(name) for name in columns}
             if not any(_filled(value) for value in cells.values()):
                 continue
@@ -256,7 +269,7 @@ class _Reader:
             if column == self.units_heading:
                 column = UNITS
             if column is None:
-                if heading.strip():
+                if heading.strip().casefold() not in {"", ORIGIN}:
                     self.faults.append(
                         Fault(
                             1,

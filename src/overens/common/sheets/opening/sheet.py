@@ -111,6 +111,10 @@ def decoded(data: bytes) -> str:
         even, odd = data[:2_000:2].count(0), data[1:2_000:2].count(0)
         if min(even, odd) * 10 > max(even, odd):
             raise Fault("kind")
+        if max(even, odd) * 5 < len(data[:2_000:2]):
+            # A nought among ordinary letters is a broken file, not two bytes a letter.
+            row = data[: data.index(b"\x00")].count(b"\n") + 1
+            raise Fault("letters", row=row)
         return _decoded_as(data, "utf-16-le" if odd > even else "utf-16-be")
     try:
         return data.decode("utf-8-sig")
