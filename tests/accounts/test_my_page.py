@@ -29,7 +29,7 @@ def test_petra_sees_her_role_with_its_dates(client, petra):
 
     assert "Kansli" in page
     assert "1 januari 2026 till 31 december 2030" in page
-    assert "Personer, roller och rum" in page
+    assert "Personer, roller och överenskommelser" in page
 
 
 def test_eve_is_told_that_she_has_no_role(client, eve):
@@ -37,9 +37,9 @@ def test_eve_is_told_that_she_has_no_role(client, eve):
 
     page = client.get("/min-sida/").content.decode()
 
-    assert "Du har ingen roll i något rum" in page
+    assert "Du har ingen roll för någon överenskommelse" in page
     assert "Inget väntar på dig" in page
-    assert "Personer, roller och rum" not in page
+    assert "Personer, roller och överenskommelser" not in page
 
 
 @pytest.fixture

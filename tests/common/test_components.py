@@ -358,7 +358,7 @@ def test_a_day_is_shown_as_far_as_it_is_known(day, swedish, english):
         ("{{ 2.75|number:2 }}", "2,75", "2.75"),
         ("{{ 0.6923|percent }}", "69\xa0%", "69%"),
         ("{{ 0.615|percent:1 }}", "61,5\xa0%", "61.5%"),
-        ("{{ 0.6923|percent_in_text }}", "69\xa0procent", "69\xa0percent"),
+        ("{{ 0.6923|percent_in_text }}", "69\xa0procent", "69\xa0per cent"),
         ("{{ 20000000|kronor }}", "200\xa0000\xa0kr", "SEK\xa0200,000"),
         ("{{ 1250|kronor }}", "12,50\xa0kr", "SEK\xa012.50"),
         ("{% share 9 13 %}", "9 av 13", "9 of 13"),

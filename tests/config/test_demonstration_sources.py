@@ -6,11 +6,13 @@ import re
 
 import pytest
 from django.db import transaction
+from django.test import Client
 from django.utils import timezone
 
 from overens.compacts.models import Compact
 from overens.config.demonstration.loading import load_demonstration
 from overens.config.demonstration.reading import read_toml
+from overens.governance.models import Decision, Group
 
 pytestmark = pytest.mark.django_db
 
@@ -77,3 +79,38 @@ def test_what_a_text_calls_its_parts_stands_over_them(client):
 
 def _read(client, slug):
     return client.get(f"/overenskommelser/{slug}/").content.decode()
+
+
+def test_of_a_sources_groups_nothing_is_said_that_the_source_does_not_say():
+    of_sources = Group.objects.filter(space__origin="source")
+
+    assert of_sources.exists()
+    assert set(of_sources.values_list("regime", "parity")) == {("unknown", None)}
+    page = Client().get("/grupper/?compact=skane").content.decode()
+    assert "Varav vakanta" not in page
+
+
+@pytest.mark.parametrize(
+    "path", ["/overenskommelser/skane/beslut/", "/grupper/?compact=hok"]
+)
+def test_what_a_source_does_not_say_promises_nothing(path):
+    page = Client().get(path).content.decode()
+
+    assert "Framgår inte av källan" in page
+    assert "Här kommer du att se" not in page
+
+
+def test_a_decision_of_unknown_outcome_was_proposed():
+    proposed = Decision.objects.filter(kind="proposed").first()
+
+    page = Client().get(proposed.get_absolute_url()).content.decode()
+
+    assert "Det här föreslogs" in page
+    assert "Det här beslutades" not in page
+
+
+def test_a_list_of_several_worlds_says_so():
+    page = Client().get("/overenskommelser/").content.decode()
+
+    assert "resten är påhittat" in page
+    assert "allt här är påhittat" not in page

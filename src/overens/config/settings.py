@@ -110,6 +110,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django_cotton.templatetags.cotton",
                 "overens.common.templatetags.house",
+                "overens.common.templatetags.house_forms",
             ],
             "context_processors": [
                 "django.template.context_processors.request",

@@ -100,12 +100,13 @@ _Row = TypeVar("_Row", bound=models.Model)
 class StandingManager(models.Manager[_Row]):
     """Rows that stand. Whoever wants those taken back too asks ``every``."""
 
-    def get_queryset(self) -> models.QuerySet[_Row]:
+    def get_queryset(self) -> StandingQuerySet[_Row]:
         """Leave out what has been withdrawn."""
-        return super().get_queryset().filter(withdrawn_at=None)
+        rows: StandingQuerySet[_Row] = StandingQuerySet(self.model, using=self._db)
+        return rows.standing()
 
 
-class SeatQuerySet(models.QuerySet["Seat"]):
+class SeatQuerySet(StandingQuerySet["Seat"]):
     """Reads of seats."""
 
     def on(self, day: date) -> Self:

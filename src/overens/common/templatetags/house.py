@@ -2,7 +2,8 @@
 
 ``{% load house %}`` gives: icons, published texts in the reader's language, days with
 holes, numbers and money as the reader writes them, addresses with one GET parameter
-changed, the look of a status, the links of an error summary, the chips of a filter."""
+changed, the look of a status, the chips of a filter.
+"""
 
 from __future__ import annotations
 
@@ -17,14 +18,12 @@ from typing import Any
 from django import template
 from django.core.paginator import Page
 from django.forms import BaseForm
-from django.forms.formsets import BaseFormSet
 from django.http import QueryDict
 from django.template import Context
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import (
     conditional_escape,
     format_html,
-    format_html_join,
     linebreaks,
 )
 from django.utils.safestring import SafeString, mark_safe
@@ -32,10 +31,9 @@ from django.utils.safestring import SafeString, mark_safe
 from overens.common import formats, markdown, origins
 from overens.common.charts import Chart, to_page_figure
 from overens.common.dates import PartialDate
-from overens.common.forms import Chip, Fault, as_query, chips_of, faults_of
+from overens.common.forms import Chip, as_query, chips_of
 from overens.common.hyphens import with_soft_hyphens
 from overens.common.icons import icon_svg
-from overens.common.kept_forms import keepers
 from overens.common.texts import LocalText, local
 
 register = template.Library()
@@ -232,40 +230,6 @@ def active_filters(
 ) -> list[Chip]:
     """Return the filters in use as chips; ``besides`` names what is no filter."""
     return chips_of(form, _parameters(context), without=besides.split())
-
-
-# --- forms --------------------------------------------------------------------------
-
-
-@register.filter
-def faults(form: BaseForm | BaseFormSet[Any] | None) -> list[Fault]:
-    """Return what is to be put right, in the order of the page, with its field."""
-    return faults_of(form) if form else []
-
-
-@register.filter
-def heading_field(form: BaseForm) -> str:
-    """Return the name of the field whose label is the page's heading, if any."""
-    if not getattr(form, "question_as_heading", False):
-        return ""
-    visible = form.visible_fields()
-    return visible[0].name if visible else ""
-
-
-@register.simple_tag(takes_context=True)
-def form_keepers(context: Context, form: BaseForm | None = None) -> SafeString:
-    """Return the hidden fields that keep what somebody writes from being lost.
-
-    Who writes, so that it survives being signed out; which sending it is, so that two
-    are one; what the form was opened with, so that nobody else's change is wiped out.
-    Nothing for somebody who is not signed in.
-    """
-    user = getattr(context.get("request"), "user", None)
-    return format_html_join(
-        "",
-        '<input type="hidden" name="{}" value="{}">',
-        keepers(user, form, opened=str(context.get("opened_with", ""))),
-    )
 
 
 # --- status -------------------------------------------------------------------------

@@ -1,11 +1,19 @@
-"""Which fields of a form stand open, and which are folded until they are wanted."""
+"""What templates need of a form: its faults, and which fields stand open."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django import template
 from django.forms import BaseForm, BoundField
+from django.forms.formsets import BaseFormSet
+from django.template import Context
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+from overens.common.forms import Fault, faults_of
+from overens.common.kept_forms import keepers
 
 register = template.Library()
 
@@ -45,3 +53,34 @@ def language_parts(form: BaseForm) -> Parts:
     first = [field for field in form.visible_fields() if field not in more]
     used = any(field.value() or field.errors for field in more)
     return Parts([], first, more, used)
+
+
+@register.filter
+def faults(form: BaseForm | BaseFormSet[Any] | None) -> list[Fault]:
+    """Return what is to be put right, in the order of the page, with its field."""
+    return faults_of(form) if form else []
+
+
+@register.filter
+def heading_field(form: BaseForm) -> str:
+    """Return the name of the field whose label is the page's heading, if any."""
+    if not getattr(form, "question_as_heading", False):
+        return ""
+    visible = form.visible_fields()
+    return visible[0].name if visible else ""
+
+
+@register.simple_tag(takes_context=True)
+def form_keepers(context: Context, form: BaseForm | None = None) -> SafeString:
+    """Return the hidden fields that keep what somebody writes from being lost.
+
+    Who writes, so that it survives being signed out; which sending it is, so that two
+    are one; what the form was opened with, so that nobody else's change is wiped out.
+    Nothing for somebody who is not signed in.
+    """
+    user = getattr(context.get("request"), "user", None)
+    return format_html_join(
+        "",
+        '<input type="hidden" name="{}" value="{}">',
+        keepers(user, form, opened=str(context.get("opened_with", ""))),
+    )
