@@ -93,7 +93,7 @@ def test_a_database_lost_outside_a_view_is_an_honest_page(monkeypatch, settings)
 
     client = Client(raise_request_exception=False)
     # The page for an unknown address asks the database for its frame.
-    monkeypatch.setattr("overens.config.context.space_in_view", gone)
+    monkeypatch.setattr("overens.config.context.space_of_frame", gone)
 
     answer = client.get("/finns-inte/")
 
