@@ -185,9 +185,9 @@ def column_meanings() -> dict[str, str]:
 
 def _mark_meaning(what: str) -> str:
     return gettext(
-        "how far %(what)s can be trusted where it is reconstructed: printed (stands in "
-        "the source), follows (no other fits what is printed), chosen (ours; others "
-        "would fit)"
+        "how far %(what)s can be trusted where it is reconstructed. “printed”: it "
+        "stands in the source. “follows”: no other fits what is printed. “chosen”: "
+        "ours, others would fit too"
     ) % {"what": what}
 
 
