@@ -35,6 +35,17 @@ def test_every_command_that_a_document_names_exists(path):
     assert named - set(get_commands()) == set()
 
 
+def test_every_command_of_ours_is_in_the_document():
+    text = (ROOT / "docs/run/commands.md").read_text()
+    ours = {
+        name
+        for name, package in get_commands().items()
+        if str(package).startswith("overens.")
+    }
+    assert "load_demo" in ours
+    assert [name for name in sorted(ours) if f"`overens {name}" not in text] == []
+
+
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
 def test_every_link_to_a_file_leads_somewhere(path):
     for target in re.findall(r"\]\((?!https?:|mailto:|#)([^)#\s]+)", path.read_text()):
