@@ -51,11 +51,11 @@ def test_an_administrator_needs_no_space(ada, db):
     [
         (
             ["grant_role", "vera@example.org", "member"],
-            "Den rollen har man i ett rum. Ange vilket.",
+            "Den rollen har man för en överenskommelse. Ange vilken.",
         ),
         (
             ["grant_role", "vera@example.org", "member", "--space=nowhere"],
-            "Det finns inget rum som heter nowhere.",
+            "Det finns ingen överenskommelse som heter nowhere.",
         ),
         (
             ["grant_role", "no@example.org", "member", "--space=strandland"],
@@ -67,7 +67,7 @@ def test_an_administrator_needs_no_space(ada, db):
         ),
         (
             ["create_space", "strandland", "--name", "Två"],
-            "Det finns redan ett rum med adressen strandland. Välj en annan.",
+            "Det finns redan en överenskommelse med adressen strandland. Välj en annan.",
         ),
     ],
 )

@@ -200,7 +200,7 @@ def test_an_address_that_another_space_has_is_said(client, ada, strandland):
     answer = client.post("/kansli/nytt-rum/", given)
 
     assert answer.status_code == 422
-    assert "Det finns redan ett rum" in answer.content.decode()
+    assert "Det finns redan en överenskommelse" in answer.content.decode()
 
 
 def test_petra_changes_what_her_space_is_called(client, petra, strandland):

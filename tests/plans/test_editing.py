@@ -337,5 +337,5 @@ def test_an_import_that_has_been_built_on_is_not_undone(as_petra, plan):
 
     shown = as_petra.post(f"{url}{run.uuid}/angra/", follow=True).content.decode()
 
-    assert "Inget har ångrats." in shown
+    assert "Inget ångrades, eftersom det här har ändrats eller använts" in shown
     assert Measure.objects.exists()
