@@ -67,7 +67,8 @@ def test_an_administrator_needs_no_space(ada, db):
         ),
         (
             ["create_space", "strandland", "--name", "Två"],
-            "Det finns redan en överenskommelse med adressen strandland. Välj en annan.",
+            "Det finns redan en överenskommelse med adressen strandland. "
+            "Välj en annan.",
         ),
     ],
 )

@@ -157,6 +157,8 @@ def test_a_follow_up_is_counted_published_and_stands(site, petra):
     petra.goto(f"{site}/uppfoljning/strandland/{YEAR}/")
     press(petra, "Räkna om")
     assert "Utkast" in said(petra)
+    petra.locator("main a", has_text="Publicera").first.click()
+    petra.wait_for_load_state()
     press(petra, "Publicera")
 
     assert "Utkast" not in said(petra)
@@ -170,7 +172,7 @@ def test_a_mail_that_has_not_left_is_stopped(site, petra):
     first = petra.locator("main .rows > li").first
     assert "Å-07" in first.inner_text()
 
-    first.locator("button", has_text="Ångra").click()
+    first.locator("button", has_text="Stoppa mejlet").click()
     petra.wait_for_load_state()
 
     assert "Å-07" in said(petra)

@@ -16,6 +16,7 @@ def plain(open_page):
 
 def test_a_filter_is_a_form(site, plain):
     plain.goto(f"{site}/planer/strandland-{YEAR}/")
+    plain.click("main .filter__more > summary")
     plain.select_option("main select[name=status]", index=1)
     with plain.expect_navigation():
         plain.click("main button:has-text('Visa')")

@@ -141,7 +141,7 @@ def test_undoing_one_mail_leaves_the_others_of_the_mail_out(as_petra, measure):
     list(ask_for_reports())
     first, second = OutgoingMail.objects.order_by("id")
     assert first.batch == second.batch
-    assert "Ångra det här mejlet" in as_petra.get("/mejl/").content.decode()
+    assert "Stoppa det här mejlet" in as_petra.get("/mejl/").content.decode()
 
     as_petra.post(f"/mejl/ett/{first.uuid}/angra/")
 

@@ -49,6 +49,8 @@ class Table:
         caption: what the table shows.
         numbers: which columns (0-based) hold numbers and are set to the right.
         widths: the columns' shares of the width, any whole numbers; even when empty.
+        languages: cells in another language than the table's: row, column (0-based)
+            and code, so that a page tells a screen reader.
     """
 
     headings: tuple[str, ...]
@@ -56,6 +58,7 @@ class Table:
     caption: str = ""
     numbers: tuple[int, ...] = ()
     widths: tuple[int, ...] = ()
+    languages: tuple[tuple[int, int, str], ...] = ()
 
     def __post_init__(self) -> None:
         columns = len(self.headings)

@@ -158,6 +158,12 @@ def table_markup(shown: Table) -> SafeString:
             data_label=shown.headings[place] if role == "cell" else None,
         )
 
+    foreign = {(row, place): code for row, place, code in shown.languages}
+
+    def said(number: int, place: int, text: str) -> str:
+        code = foreign.get((number, place))
+        return tag("span", text, lang=code) if code else text
+
     head = tag(
         "tr",
         *(
@@ -172,12 +178,12 @@ def table_markup(shown: Table) -> SafeString:
             *(
                 cell("th", place, text, "rowheader")
                 if place == 0
-                else cell("td", place, text, "cell")
+                else cell("td", place, said(number, place, text), "cell")
                 for place, text in enumerate(row)
             ),
             role="row",
         )
-        for row in shown.rows
+        for number, row in enumerate(shown.rows)
     ]
     is_cross = len(shown.numbers) >= CROSS_FROM
     drawn = tag(

@@ -74,6 +74,16 @@ def text(value: LocalText | Mapping[str, str] | str | None) -> SafeString:
     return format_html('<span lang="{}">{}</span>', foreign, words)
 
 
+@register.simple_tag(takes_context=True)
+def typed(context: Context, words: str) -> SafeString:
+    """Return what somebody typed in one language: that of the space, its first.
+
+    No field keeps which language they wrote in; people write in the site's own.
+    """
+    language = next(iter(getattr(context.get("space"), "languages", ())), "sv")
+    return text(LocalText({language: words}))
+
+
 @register.simple_tag
 def prose(value: LocalText | Mapping[str, str] | str | None) -> SafeString:
     """Return a published text of several paragraphs, as ``text`` does."""

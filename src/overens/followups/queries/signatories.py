@@ -142,6 +142,9 @@ def signatories(compact: Compact, year: int, day: date, language: str) -> Sectio
         rows=tuple(Bar(label=name, count=count) for name, count in parties.items()),
     )
     tables: tuple[Table, ...] = ()
+    # People write in the language that the site has first, and no field keeps which.
+    own = next(iter(compact.space.languages), language)
+    left = [row for row in left if row.withdrawn_day]
     if left:
         tables = (
             Table(
@@ -149,13 +152,17 @@ def signatories(compact: Compact, year: int, day: date, language: str) -> Sectio
                 rows=tuple(
                     (
                         row.organisation.name,
-                        written_day(row.withdrawn_day),
+                        written_day(row.withdrawn_day) if row.withdrawn_day else "",
                         row.withdrawn_why or _("No reason is recorded"),
                     )
                     for row in left
-                    if row.withdrawn_day
                 ),
                 caption=_("Withdrew during the year"),
+                languages=tuple(
+                    (place, 2, own)
+                    for place, row in enumerate(left)
+                    if row.withdrawn_why and own != language
+                ),
             ),
         )
     finding = ngettext(
