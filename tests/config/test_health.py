@@ -44,7 +44,7 @@ def test_a_database_that_is_away_is_an_honest_page(client, monkeypatch, path, wo
     def away(*args, **options):
         raise OperationalError("server closed the connection")
 
-    monkeypatch.setattr("overens.config.context.space_in_view", away)
+    monkeypatch.setattr("overens.config.context.space_of_frame", away)
 
     answer = client.get(path)
 

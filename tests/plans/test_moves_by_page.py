@@ -132,7 +132,7 @@ def test_a_measure_keeps_its_principle_when_a_new_version_is_in_force(as_petra, 
             {"title_sv": "Plan", "year": "2101"},
             "Skriv ett tal från 1990 till 2100 under ”År”.",
         ),
-        ({"title_sv": "x" * 301}, "till högst 300 tecken"),
+        ({"title_sv": "x" * 301}, "Du har skrivit 301 tecken. Skriv högst 300."),
     ],
 )
 def test_a_plan_that_cannot_be_is_told_in_our_own_words(
