@@ -26,6 +26,7 @@ STARTS = [
     "/grupper/strandland/styrgruppen/",
     f"/planer/strandland-{YEAR}/",
     f"/planer/strandland-{YEAR}/a-07/",
+    f"/uppfoljning/strandland/{YEAR}/",
     "/organisationer/strandlands-brukarrad/",
     "/organisationer/region-strandland/",
 ]
