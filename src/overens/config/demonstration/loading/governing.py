@@ -67,7 +67,7 @@ def load_groups(made: Made) -> None:
 
 
 def _take_seat(made: Made, world: World, group: Group, party: Row, row: Row) -> None:
-    """Let somebody have a seat; one with a reason was left before the term ended."""
+    """Let somebody have a seat; one with a reason has been left."""
     person: Person | None = made.people.get(row.get("person", ""))
     unit: Unit | None = world.units.get(row.get("unit", ""))
     last_day = whole_day(row.get("to"))
@@ -84,8 +84,9 @@ def _take_seat(made: Made, world: World, group: Group, party: Row, row: Row) -> 
         last_day=last_day,
         by=made.by,
     )
-    if "why" in row and last_day:
-        end_seat(seat=seat, day=last_day, why=row["why"], by=made.by)
+    left = whole_day(row.get("left")) or last_day
+    if "why" in row and left:
+        end_seat(seat=seat, day=left, why=row["why"], by=made.by)
 
 
 def load_decisions(made: Made) -> None:
