@@ -26,7 +26,7 @@ from overens.plans.rules import (
     MoveNotPossible,
     NotAsked,
     NothingWritten,
-    ReportOnCarriedOver,
+    ReportsClosed,
     ReportTooLong,
     Said,
     StaleForm,
@@ -168,7 +168,7 @@ def test_a_report_is_kept_without_outer_blank_space():
         (Written("on plan", difference="x" * 2000), ON_PLAN, ReportTooLong),
         (Written("done", difference="Fler kom."), ON_PLAN, HowKnownMissing),
         (Written("on plan", how_known="guessed"), ON_PLAN, HowKnownMissing),
-        (Written("on plan"), CARRIED_OVER, ReportOnCarriedOver),
+        (Written("on plan"), CARRIED_OVER, ReportsClosed),
     ],
 )
 def test_a_report_that_breaks_a_rule_is_told_which(written, status, rule):

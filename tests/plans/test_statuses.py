@@ -5,6 +5,9 @@ How: docs/how-to/add-a-status.md.
 
 from __future__ import annotations
 
+from dataclasses import fields
+from datetime import date, timedelta
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -13,9 +16,12 @@ from django.utils import translation
 from overens.common.charts import TONES, StatusBar, StatusSegment, to_page_svg
 from overens.common.charts.colours import TONES as CHART_COLOURS
 from overens.common.icons import listed
+from overens.plans.models import Measure
 from overens.plans.models.report import state_choices
 from overens.plans.queries import status_word
-from overens.plans.rules import MOVES, REPORTABLE, STATUSES
+from overens.plans.queries.rows import facts_of
+from overens.plans.rules import MOVES, REPORTABLE, STATUSES, Facts, Said, status_on
+from overens.plans.views.editing import move_to
 
 pytestmark = pytest.mark.pure
 
@@ -32,7 +38,7 @@ def test_a_status_has_a_label_in_english_and_in_swedish(status):
     assert words["en"] == status.label != ""
     assert words["sv"] != words["en"], (
         f"“{status.label}” has no Swedish: run `make messages`, then translate it in "
-        "src/overens/plans/locale/sv/LC_MESSAGES/django.po"
+        "src/overens/plans/locale/sv/LC_MESSAGES/django.po, and `make messages` again"
     )
 
 
@@ -44,7 +50,8 @@ def test_no_two_statuses_look_alike_in_a_bar():
 @EVERY
 def test_a_status_is_drawn_with_an_icon_that_is_fetched(status):
     assert status.icon in listed(), (
-        f"Add {status.icon!r} to src/overens/common/icons.txt for “{status.label}”"
+        f"Add {status.icon!r} to src/overens/common/icons.txt for “{status.label}”, in "
+        "the order of the alphabet, and run `make setup`"
     )
 
 
@@ -84,8 +91,81 @@ def test_a_status_is_in_the_glossary(status):
 @EVERY
 def test_a_status_can_be_reached_and_shown(status):
     places = [each.place for each in STATUSES.values()]
-    assert places.count(status.place) == 1, f"{status.label} shares its place"
+    assert places.count(status.place) == 1, (
+        f"{status.label} shares its place: give it {len(places)}"
+    )
     assert status.holds.__doc__, f"Say the rule of {status.label} in its docstring"
+
+
+TODAY = date(2026, 5, 4)
+# For each kind of fact, what it can be: a day is unknown, past or to come.
+CAN_BE = {
+    "date | None": (None, TODAY - timedelta(days=9), TODAY + timedelta(days=9)),
+    "frozenset[str]": (frozenset(), frozenset({"public"})),
+    "tuple[Said, ...]": (
+        (),
+        *((Said("public", state, TODAY),) for state in REPORTABLE),
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def come_to_be():
+    """The statuses that some facts give, of all facts there can be."""
+    names = [fact.name for fact in fields(Facts)]
+    given = [CAN_BE[str(fact.type)] for fact in fields(Facts)]
+    return {
+        status_on(Facts(**dict(zip(names, values, strict=True))), TODAY)[0].key
+        for values in product(*given)
+    }
+
+
+@EVERY
+def test_a_status_comes_to_be_from_some_facts(status, come_to_be):
+    assert status.key in come_to_be, (
+        f"No facts give {status.key!r}: look at its rule and its row's place among the "
+        "rows of STATUSES. A fact of a new kind: say in CAN_BE what it can be"
+    )
+
+
+class _Measure:
+    """A measure of which everything that may be known is known."""
+
+    sides = frozenset({"public"})
+
+    def __getattr__(self, name):
+        return self if name == "plan" else TODAY
+
+
+@pytest.mark.parametrize("fact", fields(Facts), ids=lambda fact: fact.name)
+def test_a_fact_is_read_from_the_measure(fact):
+    read = facts_of(_Measure(), (Said("public", REPORTABLE[0], TODAY),))
+
+    assert getattr(read, fact.name) != fact.default, (
+        f"Fill {fact.name!r} in facts_of, src/overens/plans/queries/rows.py: no rule "
+        "that rests on it will ever hold"
+    )
+
+
+@pytest.mark.parametrize(
+    ("status", "then"),
+    [(status, then) for status, goals in MOVES.items() for then in sorted(goals)],
+)
+def test_what_may_be_made_by_hand_has_its_button(status, then):
+    try:
+        assert move_to(then, status)
+    except KeyError:
+        pytest.fail(
+            f"MOVES lets {status!r} become {then!r}, but no button does it: add the "
+            "move to _moves() and to _MAKES (or _TAKES_BACK, for what is taken back) "
+            "in src/overens/plans/views/editing.py"
+        )
+
+
+@EVERY
+def test_a_status_names_a_field_that_measures_have(status):
+    if status.why_field:
+        Measure._meta.get_field(status.why_field)
 
 
 def test_reports_say_only_what_is_a_status():

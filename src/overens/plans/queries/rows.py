@@ -58,6 +58,13 @@ class MeasureRow:
         return reason_text(self.reason) if self.reason else ""
 
     @property
+    def own_why(self) -> LocalText | str:
+        """Why it has its status, in the words of whoever made it so."""
+        field = self.status.why_field if self.status else ""
+        own: LocalText | str = getattr(self.measure, field) if field else ""
+        return own
+
+    @property
     def updated(self) -> date | None:
         """The day of the latest report."""
         return max((one.day for one in self.said), default=None)

@@ -47,7 +47,7 @@ from overens.plans.rules.reports import (
     HowKnownMissing,
     LinkExpired,
     NothingWritten,
-    ReportOnCarriedOver,
+    ReportsClosed,
     ReportTooLong,
     StaleForm,
     StateMissing,
@@ -83,6 +83,7 @@ from overens.plans.rules.statuses import (
 CIVIL = "civil"
 
 __all__ = [
+    "ReportsClosed",
     "ANSWER_WITHIN",
     "CARRIED_OVER",
     "CIVIL",
@@ -120,7 +121,6 @@ __all__ = [
     "PlanTitleMissing",
     "Quarter",
     "Reason",
-    "ReportOnCarriedOver",
     "ReportTooLong",
     "Said",
     "StaleForm",

@@ -49,12 +49,12 @@ class StaleForm(RuleBroken):
     )
 
 
-class ReportOnCarriedOver(RuleBroken):
-    """The measure has left this plan."""
+class ReportsClosed(RuleBroken):
+    """A measure with this status takes no reports; the status says why."""
 
-    sentence = gettext_noop(
-        "This measure has been carried over to a later plan. Report on it there."
-    )
+    def __init__(self, sentence: str) -> None:
+        self.sentence = sentence
+        super().__init__()
 
 
 class WrittenToo(RuleBroken):
@@ -140,14 +140,14 @@ def check_report(written: Written, *, status: str) -> Written:
         The same without outer blank space and with plain line breaks.
 
     Raises:
-        ReportOnCarriedOver: the measure has left the plan.
+        ReportsClosed: a measure with this status takes no reports.
         StateMissing: no state that can be reported was chosen.
         NothingWritten: any other state than "on plan" came without words.
         ReportTooLong: more than ``LONGEST_TEXT`` characters in one text.
         HowKnownMissing: a difference is told, but not how it is known.
     """
-    if not status_of(status).takes_reports:
-        raise ReportOnCarriedOver()
+    if closed := status_of(status).closed:
+        raise ReportsClosed(closed)
     if written.state not in REPORTABLE:
         raise StateMissing()
     kept = Written(

@@ -178,7 +178,9 @@ class Status:
         icon: the icon beside the word (common/icons.txt).
         place: its place among the statuses where they are shown together.
         reportable: whether a report may say it.
-        takes_reports: whether a measure with this status takes reports.
+        closed: why a measure with this status takes no reports, as a sentence to
+            translate; empty when it takes them.
+        why_field: the measure's field with somebody's own words on why, if it has one.
         is_asked: whether those responsible are asked how it goes.
     """
 
@@ -189,8 +191,14 @@ class Status:
     icon: str
     place: int
     reportable: bool = False
-    takes_reports: bool = True
+    closed: str = ""
+    why_field: str = ""
     is_asked: bool = False
+
+    @property
+    def takes_reports(self) -> bool:
+        """Whether a measure with this status takes reports."""
+        return not self.closed
 
     @property
     def slug(self) -> str:
@@ -209,7 +217,11 @@ STATUSES: dict[str, Status] = {
             "moved",
             "arrow-forward-up",
             place=6,
-            takes_reports=False,
+            closed=gettext_noop(
+                "This measure has been carried over to a later plan. "
+                "Report on it there."
+            ),
+            why_field="carried_over_why",
         ),
         Status(
             DONE,
@@ -227,6 +239,7 @@ STATUSES: dict[str, Status] = {
             "quiet",
             "player-pause",
             place=5,
+            why_field="paused_why",
         ),
         Status(
             LATE,

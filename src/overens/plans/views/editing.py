@@ -41,7 +41,14 @@ from overens.plans.forms import (
 )
 from overens.plans.forms.measures import NothingForm
 from overens.plans.models import Measure
-from overens.plans.rules import CARRIED_OVER, DONE, MOVES, ON_PLAN, PAUSED
+from overens.plans.rules import (
+    CARRIED_OVER,
+    DONE,
+    MOVES,
+    ON_PLAN,
+    PAUSED,
+    in_order,
+)
 from overens.plans.views.finding import (
     Moved,
     find_measure,
@@ -263,8 +270,9 @@ def moves_from(
         goes_on: whether it goes on in a later plan, and so cannot be taken back.
     """
     names = [
-        _TAKES_BACK.get(status, "") if then == ON_PLAN else _MAKES.get(then, "")
-        for then in (ON_PLAN, DONE, PAUSED, CARRIED_OVER)
+        move_to(then, status)
+        # What takes back comes first.
+        for then in (ON_PLAN, *(each.key for each in in_order() if each.key != ON_PLAN))
         if then in MOVES.get(status, ())
     ]
     names = [name for name in names if not (goes_on and name == "take-back")]
@@ -278,8 +286,16 @@ def moves_from(
             ),
         }
         for name in names
-        if name in moves
     ]
+
+
+def move_to(then: str, status: str) -> str:
+    """Return the name of the move that makes a measure something else by hand.
+
+    Raises:
+        KeyError: no move does; ``rules.MOVES`` promises one that is not built.
+    """
+    return _TAKES_BACK[status] if then == ON_PLAN else _MAKES[then]
 
 
 @form_page

@@ -44,7 +44,7 @@ from overens.plans.rules import (
     UNDO_WITHIN,
     AlreadyReported,
     LinkExpired,
-    ReportOnCarriedOver,
+    ReportsClosed,
     StaleForm,
     Written,
     WrittenToo,
@@ -56,7 +56,7 @@ from overens.plans.views.finding import today_in
 # The value of the button that sends the one press though something is written.
 ALONE = "alone"
 # What each no is answered with; a link that is over is gone, not forbidden.
-_STATUS = {LinkUnknown: 404, LinkExpired: 410, ReportOnCarriedOver: 410}
+_STATUS = {LinkUnknown: 404, LinkExpired: 410, ReportsClosed: 410}
 
 View = Callable[..., HttpResponse]
 
@@ -126,8 +126,8 @@ def _closed(asked: ProgressRequest) -> RuleBroken | None:
         return LinkExpired(expires=formats.day(asked.expires))
     said = latest_said([asked.measure]).get(asked.measure_id, ())
     status = row_of(asked.measure, said, today).status
-    if status is not None and not status.takes_reports:
-        return ReportOnCarriedOver()
+    if status is not None and status.closed:
+        return ReportsClosed(status.closed)
     return None
 
 
@@ -193,7 +193,7 @@ def _take_in(request: HttpRequest, asked: ProgressRequest, token: str) -> HttpRe
     except LinkExpired:
         late = LinkExpired(expires=formats.day(asked.expires))
         return _no(request, late, asked, unsaved=form.written())
-    except ReportOnCarriedOver as broken:
+    except ReportsClosed as broken:
         return _no(request, broken, asked, unsaved=form.written())
     except RuleBroken as broken:
         add_broken(form, broken)
