@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 
@@ -47,6 +48,20 @@ def test_a_port_that_is_none_is_wrong_use(tmp_path, port):
 
     assert code == 2
     assert "Traceback" not in " ".join(lines)
+
+
+@pytest.mark.pure
+def test_a_port_that_is_taken_is_one_line_that_says_what_to_do(tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+
+        code, lines = said(tmp_path, "serve", "--port", port)
+
+    assert (code, len(lines)) == (1, 1)
+    assert f"127.0.0.1:{port} cannot be served" in lines[0]
+    assert "--port" in lines[0]
 
 
 @pytest.mark.pure

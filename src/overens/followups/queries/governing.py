@@ -43,7 +43,7 @@ def decisions(space: Space, year: int, language: str) -> Section:
     figures = (
         Figure(
             "decisions",
-            _("are recorded"),
+            ngettext("is recorded", "are recorded", len(rows)),
             len(rows),
             ngettext("decision", "decisions", len(rows)),
             _("Recorded decisions whose day is in the year."),
@@ -51,7 +51,7 @@ def decisions(space: Space, year: int, language: str) -> Section:
         ),
         Figure(
             "assignments-answered",
-            _("were answered"),
+            ngettext("was answered", "were answered", answered),
             answered,
             ngettext("assignment", "assignments", answered),
             _("Assignments whose answer came in the year."),
@@ -139,18 +139,22 @@ def groups(space: Space, day: date, language: str) -> Section:
                 ),
             )
         )
+        base = group.exact_seats or group.most_seats
+        # "1 av 2 platser": the word follows what the number is of.
+        unit = ngettext("seat", "seats", base or len(of_group))
         figures.append(
             Figure(
                 f"seats-{group.slug}",
                 name,
                 len(of_group),
-                ngettext("seat", "seats", len(of_group)),
+                unit,
                 _(
                     "Seats whose term holds on the last day counted. Those co-opted "
                     "have none."
                 ),
                 group.get_absolute_url(),
-                base=group.exact_seats or group.most_seats,
+                base=base,
+                said=f"{unit}: {name}",
             )
         )
     finding = ngettext(

@@ -104,6 +104,7 @@ def _how_it_went(
             definition,
             f"{url}?status={status.slug}",
             base=n,
+            said=f"{unit}: {status_word(status)}",
         )
         for status, count in counts
     ]
@@ -117,6 +118,7 @@ def _how_it_went(
             _("Each side's latest report during the plan, compared."),
             url,
             base=n,
+            said=f"{unit}: {_('both sides report the same')}",
         ),
         Figure(
             "sides-differ",
@@ -126,6 +128,7 @@ def _how_it_went(
             _("Each side's latest report during the plan, compared."),
             url,
             base=n,
+            said=f"{unit}: {_('the sides report differently')}",
         ),
         Figure(
             "one-silent",
@@ -135,6 +138,7 @@ def _how_it_went(
             _("Measures where one side has never reported."),
             url,
             base=n,
+            said=f"{unit}: {_('only one side has reported')}",
         ),
         Figure(
             "both-silent",
@@ -144,6 +148,7 @@ def _how_it_went(
             _("Measures where neither side has reported."),
             url,
             base=n,
+            said=f"{unit}: {_('nobody has reported')}",
         ),
     ]
     chart = StatusBar(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from argparse import ArgumentParser, ArgumentTypeError
 from typing import Any
 
@@ -35,6 +36,7 @@ class Command(HouseCommand):
 
     def handle(self, *, host: str, port: int, web_only: bool, **_: Any) -> None:
         """Prepare, then serve."""
+        check_free(host, port)
         call_command("migrate", verbosity=0)
         collect_static()
         if settings.DEMONSTRATION:
@@ -43,6 +45,25 @@ class Command(HouseCommand):
         from overens.config.serving import Server
 
         Server(host=host, port=port, with_jobs=not web_only).run()
+
+
+def check_free(host: str, port: int) -> None:
+    """Refuse to start where another program serves already.
+
+    Raises:
+        CommandError: the port is taken, or the host is none of this machine's.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        # As the server will: a port whose last connections linger is free.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as fault:
+            raise CommandError(
+                f"{host}:{port} cannot be served: {fault.strerror}. Stop what is "
+                "there, or choose another with --port (make run PORT=8001)."
+            ) from fault
 
 
 def check_front_space() -> None:
