@@ -32,6 +32,7 @@ from overens.accounts.rules import (
     is_called_off,
 )
 from overens.common.audit import Actor, write_line
+from overens.common.changing import set_changed
 from overens.common.models import OWN
 from overens.common.texts import LANGUAGES, LocalText, local
 
@@ -344,15 +345,11 @@ def change_space(*, space: Space, by: Actor, **changes: Any) -> Space:
         AddressNotWhole: the contact address lacks a part.
         TypeError: a field cannot be changed here.
     """
-    if not set(changes) <= CHANGEABLE:
-        raise TypeError(f"Not changed here: {sorted(set(changes) - CHANGEABLE)}")
     if changes.get("contact_email"):
         changes["contact_email"] = check_address(changes["contact_email"])
-    changed = [name for name, new in changes.items() if getattr(space, name) != new]
+    changed = set_changed(space, changes, CHANGEABLE)
     if not changed:
         return space
-    for name in changed:
-        setattr(space, name, changes[name])
     space.save(update_fields=changed)
     facts = {"fields": sorted(changed)}
     write_line(

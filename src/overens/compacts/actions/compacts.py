@@ -11,6 +11,7 @@ from overens.accounts.actions import create_space, grant_role
 from overens.accounts.models import Person, Space
 from overens.accounts.rules import SECRETARIAT
 from overens.common.audit import Actor, write_line
+from overens.common.changing import set_changed
 from overens.common.models import OWN
 from overens.common.texts import LocalText, local
 from overens.compacts.models import (
@@ -116,13 +117,9 @@ def change_compact(*, compact: Compact, by: Actor, **changes: Any) -> Compact:
         NameMissing: the name would be empty.
         TypeError: a field cannot be changed here.
     """
-    if not set(changes) <= CHANGEABLE:
-        raise TypeError(f"Not changed here: {sorted(set(changes) - CHANGEABLE)}")
-    changed = [name for name, new in changes.items() if getattr(compact, name) != new]
+    changed = set_changed(compact, changes, CHANGEABLE)
     if not changed:
         return compact
-    for name in changed:
-        setattr(compact, name, changes[name])
     if not compact.name:
         raise NameMissing()
     compact.save(update_fields=changed)
@@ -216,13 +213,9 @@ def change_party(*, party: Party, by: Actor, **changes: Any) -> Party:
         NameMissing, SideMissing: see ``add_party``.
         TypeError: a field cannot be changed here.
     """
-    if not set(changes) <= {"name", "side", "motive", "source_note"}:
-        raise TypeError(f"Not changed here: {sorted(changes)}")
-    changed = [name for name, new in changes.items() if getattr(party, name) != new]
+    changed = set_changed(party, changes, {"name", "side", "motive", "source_note"})
     if not changed:
         return party
-    for name in changed:
-        setattr(party, name, changes[name])
     if not party.name:
         raise NameMissing()
     if party.side not in SIDES:
@@ -283,13 +276,11 @@ def change_steering_document(
         NameMissing: it would not be called anything.
         TypeError: a field cannot be changed here.
     """
-    if not set(changes) <= {"name", "owner_name", "period", "source_note"}:
-        raise TypeError(f"Not changed here: {sorted(changes)}")
-    changed = [name for name, new in changes.items() if getattr(document, name) != new]
+    changed = set_changed(
+        document, changes, {"name", "owner_name", "period", "source_note"}
+    )
     if not changed:
         return document
-    for name in changed:
-        setattr(document, name, changes[name])
     if not document.name:
         raise NameMissing()
     document.save(update_fields=changed)

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from overens.accounts.queries import day_in
 from overens.common.audit import Actor, write_line
+from overens.common.changing import set_changed
 from overens.common.imports import stored_values
 from overens.common.texts import LocalText
 from overens.compacts.actions.signing import check_side, refresh_marks
@@ -62,20 +63,15 @@ def correct_signature(*, signature: Signature, by: Actor, **changes: Any) -> Sig
         PhoneInContact: the contact holds a telephone number.
         TypeError: a field cannot be corrected here.
     """
-    if not set(changes) <= CORRECTABLE:
-        raise TypeError(f"Not corrected here: {sorted(set(changes) - CORRECTABLE)}")
     signature = _locked(signature)
     compact = signature.version.compact
     if "contact_role" in changes:
         changes["contact_role"] = check_contact_role(changes["contact_role"])
     if "evidence" in changes:
         changes["evidence"] = " ".join(changes["evidence"].split())[:300]
-    changed = [name for name, new in changes.items() if getattr(signature, name) != new]
+    changed = set_changed(signature, changes, CORRECTABLE)
     if not changed:
         return signature
-    before = stored_values(signature, *changed)
-    for name in changed:
-        setattr(signature, name, changes[name])
     day = signature.day.earliest
     check_signature_day(signature.day, today=day_in(compact.space))
     if signature.withdrawn_day and day and day > signature.withdrawn_day:
@@ -93,7 +89,7 @@ def correct_signature(*, signature: Signature, by: Actor, **changes: Any) -> Sig
         space=compact.space.slug,
         facts={
             "changed": sorted(changed),
-            "before": {k: v for k, v in before.items() if k not in _NOT_IN_AUDIT},
+            "before": {k: v for k, v in changed.items() if k not in _NOT_IN_AUDIT},
         },
     )
     return signature

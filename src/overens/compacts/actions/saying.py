@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from overens.common.audit import Actor, write_line
+from overens.common.changing import set_changed
 from overens.compacts.actions.compacts import Words, text_of
 from overens.compacts.models import CompactVersion, Signature
 from overens.compacts.rules import check_term
@@ -27,13 +28,9 @@ def change_version(
         EndBeforeBeginning: its last day would come before its first.
         TypeError: a field cannot be changed here.
     """
-    if not set(changes) <= CHANGEABLE:
-        raise TypeError(f"Not changed here: {sorted(set(changes) - CHANGEABLE)}")
-    changed = [name for name, new in changes.items() if getattr(version, name) != new]
+    changed = set_changed(version, changes, CHANGEABLE)
     if not changed:
         return version
-    for name in changed:
-        setattr(version, name, changes[name])
     check_term(version.valid_from, version.valid_to)
     version.save(update_fields=changed)
     write_line(

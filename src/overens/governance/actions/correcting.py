@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from overens.accounts.queries import day_in
 from overens.common.audit import Actor, write_line
+from overens.common.changing import set_changed
 from overens.common.imports import stored_values
 from overens.governance.actions.decisions import UNKNOWN, check_answer
 from overens.governance.actions.groups import text_of
@@ -63,21 +64,16 @@ def _correct(
     space: str,
     by: Actor,
 ) -> Any:
-    if not set(changes) <= known:
-        raise TypeError(f"Not corrected here: {sorted(set(changes) - known)}")
     found = _locked(row)
     new = {
         name: text_of(value) if name in _TEXTS else value
         for name, value in changes.items()
     }
-    changed = [name for name in new if getattr(found, name) != new[name]]
-    if not changed:
+    before = set_changed(found, new, known)
+    if not before:
         return found
-    before = stored_values(found, *changed)
-    for name in changed:
-        setattr(found, name, new[name])
     check(found)
-    found.save(update_fields=changed)
+    found.save(update_fields=before)
     write_line(action, by=by, about=found, space=space, facts={"before": before})
     return found
 

@@ -16,8 +16,8 @@ from django.utils import timezone
 from overens.accounts.models import Space
 from overens.accounts.queries import day_in
 from overens.common.audit import Actor, write_line
+from overens.common.changing import set_changed
 from overens.common.dates import PartialDate
-from overens.common.imports import stored_values
 from overens.common.links import check_link
 from overens.governance.actions.groups import Words, free_slug, text_of
 from overens.governance.models import Assignment, Decision, Memorandum
@@ -160,8 +160,6 @@ def correct_decision(*, decision: Decision, by: Actor, **changes: Any) -> Decisi
         DaysOutOfOrder: it would follow itself, or its days cannot be.
         As ``record_decision``.
     """
-    if not set(changes) <= CORRECTABLE:
-        raise TypeError(f"Not corrected here: {sorted(set(changes) - CORRECTABLE)}")
     decision = Decision.objects.select_for_update().get(pk=decision.pk)
     if decision.withdrawn_at is not None:
         raise AlreadyWithdrawn()
@@ -171,12 +169,9 @@ def correct_decision(*, decision: Decision, by: Actor, **changes: Any) -> Decisi
         changes["link"] = check_link(changes["link"], field="link")
     if changes.get("follows") == decision:
         raise DaysOutOfOrder(field="follows")
-    changed = [name for name, new in changes.items() if getattr(decision, name) != new]
+    changed = set_changed(decision, changes, CORRECTABLE)
     if not changed:
         return decision
-    before = stored_values(decision, *changed)
-    for name in changed:
-        setattr(decision, name, changes[name])
     _check_decision(decision)
     decision.save(update_fields=changed)
     write_line(
@@ -184,7 +179,7 @@ def correct_decision(*, decision: Decision, by: Actor, **changes: Any) -> Decisi
         by=by,
         about=decision,
         space=decision.space.slug,
-        facts={"before": before},
+        facts={"before": changed},
     )
     return decision
 

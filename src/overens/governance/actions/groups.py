@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from overens.accounts.models import Person, Space
 from overens.accounts.queries import day_in
 from overens.common.audit import Actor, write_line
+from overens.common.changing import set_changed
 from overens.common.dates import PartialDate
 from overens.common.texts import LocalText, local
 from overens.governance.models import Group, Meeting, Seat
@@ -140,15 +141,11 @@ def change_group(*, group: Group, by: Actor, **changes: object) -> Group:
         PreparesForItself: it would prepare matters for itself, straight or in a ring.
         TypeError: a field cannot be changed here.
     """
-    if not set(changes) <= CHANGEABLE:
-        raise TypeError(f"Not changed here: {sorted(set(changes) - CHANGEABLE)}")
     for name in {"name", "does"} & set(changes):
         changes[name] = text_of(cast(Words, changes[name]))
-    changed = [name for name, new in changes.items() if getattr(group, name) != new]
+    changed = set_changed(group, changes, CHANGEABLE)
     if not changed:
         return group
-    for name in changed:
-        setattr(group, name, changes[name])
     if not group.name:
         raise GroupNameMissing()
     _check_size(group.most_seats, group.exact_seats)
