@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate, pre_delete
 
 
 def _make_missing(using: str, **_: Any) -> None:
@@ -28,8 +28,12 @@ class CommonConfig(AppConfig):
         """Make the hand-made SQL again after each migration; register the checks."""
         from overens.common import checks  # noqa: F401
         from overens.common.daily import register
+        from overens.common.models.base import ContentRecord, refuse_to_delete
         from overens.common.retention import forget_sessions, forget_what_is_due
 
+        for model in apps.get_models():
+            if issubclass(model, ContentRecord):
+                pre_delete.connect(refuse_to_delete, sender=model)
         post_migrate.connect(_make_missing, dispatch_uid="overens.handmade_sql")
         # Last: what the other steps still needed has been used.
         register("common.forget_what_is_due", forget_what_is_due, order=95)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from overens.accounts.models import Space
 from overens.common.audit import SYSTEM, Actor, write_line
-from overens.common.models import OWN
+from overens.common.models import OWN, removing
 from overens.common.texts import LANGUAGES, LocalText
 from overens.compacts.models import Compact
 from overens.followups.models import FollowUp
@@ -155,7 +155,8 @@ def remove_draft(*, followup: FollowUp, by: Actor) -> None:
         space=followup.space.slug,
         facts={"year": followup.year},
     )
-    followup.delete()
+    with removing():
+        followup.delete()
 
 
 def count_drafts(*, today: date | None = None) -> Iterator[tuple[FollowUp, bool]]:

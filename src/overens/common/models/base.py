@@ -178,12 +178,26 @@ _REMOVING: ContextVar[bool] = ContextVar("removing", default=False)
 
 @contextmanager
 def removing() -> Iterator[None]:
-    """Allow rows to go: only retention and the exact undo of an import do this."""
+    """Allow rows to go: retention, the exact undo of an import, and what nothing uses.
+
+    The last is a draft or a line entered by mistake, taken away with a line of audit
+    that keeps what stood there.
+    """
     token = _REMOVING.set(True)
     try:
         yield
     finally:
         _REMOVING.reset(token)
+
+
+def refuse_to_delete(**_: Any) -> None:
+    """Refuse, unless within ``removing()``; asked before any row with content goes.
+
+    Connected to each ``ContentRecord``, so that it holds however the deleting came
+    about: of a row, of many at once, of what another row takes along.
+    """
+    if not _REMOVING.get():
+        raise PermissionError("Rows with content are not deleted outside removing().")
 
 
 class StandingQuerySet(models.QuerySet[_Row]):

@@ -14,6 +14,7 @@ from overens.accounts.queries import day_in
 from overens.common.audit import Actor, write_line
 from overens.common.changing import set_changed
 from overens.common.imports import stored_values
+from overens.common.models import removing
 from overens.common.texts import LocalText
 from overens.compacts.actions.signing import check_side, refresh_marks
 from overens.compacts.models import (
@@ -281,4 +282,5 @@ def _remove(row: Any, action: str, reason: str, space: str, by: Actor) -> None:
     names = [field.name for field in row._meta.concrete_fields if field.name != "id"]
     before = stored_values(row, *names)
     write_line(action, by=by, about=row, space=space, facts={"why": reason, **before})
-    row.delete()
+    with removing():
+        row.delete()
