@@ -37,7 +37,11 @@ def front_page(request: HttpRequest) -> HttpResponse:
 
 
 def result_of(followup: FollowUp) -> Figure | None:
-    """Return how many measures a follow-up counted as done, where it counted them."""
+    """Return of how many measures both sides say the same, where it was counted.
+
+    How much is done stands beside it for this year; what only a follow-up tells is
+    whether those who agreed see it alike.
+    """
     report = shown_report(followup, get_language() or settings.LANGUAGE_CODE)
     sections = report.sections if report else ()
     return next(
@@ -46,7 +50,7 @@ def result_of(followup: FollowUp) -> Figure | None:
             for section in sections
             if section.key == "measures"
             for figure in section.figures
-            if figure.key == f"status-{DONE}"
+            if figure.key == "sides-agree"
         ),
         None,
     )
