@@ -166,6 +166,8 @@ OVERRIDES: dict[str, Any] = {
     "organisations.Organisation.field_sources": lambda word: {
         "identity": {"source": word, "day": "2026-02-03"}
     },
+    "organisations.Organisation.borrowed_number": "8999999991",
+    "organisations.DuplicatePair.other": lambda _word: make_organisation("Tredje"),
     "organisations.Relation.upper": lambda word: make_organisation(f"Annan {word}"),
     "organisations.ContactRole.public": True,
     "governance.Decision.day": PartialDate.of(DAY),

@@ -125,6 +125,18 @@ ORGANISATIONS = DataSet(
             _("Ten digits. Empty for groups without one and for made-up ones."),
         ),
         organisation.key(
+            "borrowed_number",
+            _("Number of its parent"),
+            _("Ten digits, where a branch uses the number of what it belongs to."),
+        ),
+        DataColumn(
+            "org_id",
+            _("Identifier"),
+            _("SE-ON- and the number, as org-id.guide has it; else one of our own."),
+            "key",
+            lambda row: row.organisation.public_id,
+        ),
+        organisation.key(
             "form",
             _("Legal form"),
             _("Its legal form. Empty when not known."),
@@ -207,6 +219,17 @@ ORGANISATIONS = DataSet(
             _("Based in"),
             _("Code of the municipality where it has its seat."),
             "code",
+        ),
+        organisation.text("locality", _("Post town"), _("Where its post goes.")),
+        organisation.text(
+            "federation",
+            _("National organisation"),
+            _("What it belongs to, as its sources write it."),
+        ),
+        organisation.integer(
+            "last_active_year",
+            _("Last known to be active"),
+            _("A year. Empty when not known."),
         ),
         organisation.several(
             "municipalities",

@@ -11,6 +11,12 @@ from overens.organisations.models.organisation import (
     OrganisationQuerySet,
 )
 from overens.organisations.models.relation import Relation
+from overens.organisations.models.source import (
+    DuplicatePair,
+    RegisterSource,
+    SourceRecord,
+    SourceRecordQuerySet,
+)
 from overens.organisations.models.standing import (
     Authority,
     AuthorityQuerySet,
@@ -25,6 +31,7 @@ __all__ = [
     "Authority",
     "AuthorityQuerySet",
     "ContactRole",
+    "DuplicatePair",
     "Municipality",
     "Organisation",
     "OrganisationList",
@@ -32,6 +39,9 @@ __all__ = [
     "OrganisationMark",
     "OrganisationName",
     "OrganisationQuerySet",
+    "RegisterSource",
     "Relation",
+    "SourceRecord",
+    "SourceRecordQuerySet",
     "Unit",
 ]

@@ -187,6 +187,10 @@ class Organisation(ContentRecord):
     org_number = models.CharField(
         _("organisation number"), max_length=10, blank=True, default=""
     )
+    # A branch that uses its parent's number: lawful, warned about, never unique (O15).
+    borrowed_number = models.CharField(
+        _("number borrowed from its parent"), max_length=10, blank=True, default=""
+    )
     form = models.CharField(
         _("legal form"), max_length=24, choices=form_choices, blank=True
     )
@@ -219,6 +223,14 @@ class Organisation(ContentRecord):
         related_name="based_here",
         verbose_name=_("based in"),
     )
+    locality = models.CharField(_("post town"), max_length=80, blank=True, default="")
+    # As its sources write it; what it belongs to for certain is a Relation.
+    federation = models.CharField(
+        _("national organisation"), max_length=120, blank=True, default=""
+    )
+    last_active_year = models.PositiveSmallIntegerField(
+        _("last known to be active, year"), null=True, blank=True
+    )
     municipalities = models.ManyToManyField(
         Municipality, blank=True, related_name="organisations"
     )
@@ -228,6 +240,8 @@ class Organisation(ContentRecord):
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged"
     )
+    # Undoing an import sees by it what came after (actions.undoing).
+    changed = models.DateTimeField(_("changed"), auto_now=True)
     # All names folded to lower case, for the simple search (rules.search_text).
     search_text = models.TextField(editable=False, default="")
     # What lists are sorted by: databases disagree on å, ä and ö (rules.sort_name).
@@ -241,13 +255,22 @@ class Organisation(ContentRecord):
         verbose_name = _("organisation")
         ordering = ["sort_name", "id"]
         indexes = [
-            models.Index(fields=["origin", "sort_name"], name="organisation_in_order")
+            models.Index(fields=["origin", "sort_name"], name="organisation_in_order"),
+            models.Index(
+                fields=["borrowed_number"],
+                condition=~Q(borrowed_number=""),
+                name="organisation_borrowed",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
                 fields=["org_number"],
                 condition=~Q(org_number=""),
                 name="organisation_number_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(org_number="") | ~Q(borrowed_number=models.F("org_number")),
+                name="organisation_borrows_not_its_own",
             ),
             models.CheckConstraint(
                 condition=Q(annual_meeting_month=None)
@@ -263,7 +286,8 @@ class Organisation(ContentRecord):
         """Save with what lists are sorted by."""
         self.sort_name = sort_name(self.name)
         if options.get("update_fields") is not None:
-            options["update_fields"] = {*options["update_fields"], "sort_name"}
+            also = {"sort_name", "changed"}
+            options["update_fields"] = {*options["update_fields"], *also}
         super().save(*args, **options)
 
     def get_absolute_url(self) -> str:
@@ -274,6 +298,14 @@ class Organisation(ContentRecord):
     def number_in_words(self) -> str:
         """The organisation number as people write it: 899999-9991."""
         return f"{self.org_number[:6]}-{self.org_number[6:]}" if self.org_number else ""
+
+    @property
+    def public_id(self) -> str:
+        """The identifier for other registers: SE-ON-… with a number, else our own.
+
+        Source: org-id.guide, list SE-ON; the prefix of our own is no list there.
+        """
+        return f"SE-ON-{self.org_number}" if self.org_number else f"OVERENS-{self.uuid}"
 
     @property
     def meeting_month_name(self) -> str:

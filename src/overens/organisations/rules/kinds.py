@@ -117,6 +117,15 @@ SOURCES = {
     "secretariat": gettext_noop("the secretariat"),
     "public documents": gettext_noop("public documents"),
 }
+# How a row of a source came to its organisation.
+LINK_NEW, LINK_RULE, LINK_PERSON = "new", "rule", "person"
+LINKS = {
+    LINK_NEW: gettext_noop("the organisation was made from it"),
+    LINK_RULE: gettext_noop("linked by rule"),
+    LINK_PERSON: gettext_noop("linked by a person"),
+}
+# What somebody decided about two that may be the same.
+SAME, NOT_SAME = "same", "not same"
 # The groups of fields that each have their own source and day.
 FIELD_GROUPS = {
     "identity": gettext_noop("name and form"),

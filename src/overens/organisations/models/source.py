@@ -1,0 +1,179 @@
+"""Where the register's facts come from: sources, and each row as its source has it.
+
+An organisation is never overwritten by a row: rows are linked to it, kept as they came,
+and what they say is weighed against what the organisation itself has confirmed.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from overens.common.models import ContentRecord
+from overens.common.personal_data import PUBLIC_TASK, Forgets, personal, record
+from overens.organisations.models.organisation import Municipality, Organisation
+from overens.organisations.rules import LINKS, SOURCES
+
+
+def source_kind_choices() -> list[tuple[str, Any]]:
+    """Return the municipality's register, the region's list …"""
+    return [(key, _(label)) for key, label in SOURCES.items()]
+
+
+def link_choices() -> list[tuple[str, Any]]:
+    """Return how a row came to its organisation: made it, by rule, by a person."""
+    return [(key, _(label)) for key, label in LINKS.items()]
+
+
+class RegisterSource(ContentRecord):
+    """A register or list that rows come from, and how its columns are to be read."""
+
+    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    kind = models.CharField(
+        _("kind of source"), max_length=20, choices=source_kind_choices
+    )
+    # A municipality's own register seldom has a column that says which.
+    municipality = models.ForeignKey(
+        Municipality,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sources",
+        verbose_name=_("all of it in"),
+    )
+    mapping = models.JSONField(_("columns, by heading"), default=dict)
+    last_read = models.DateField(_("last read"), null=True, blank=True)
+
+    kept = record("Says where the register's facts come from.", public=False)
+
+    class Meta:
+        verbose_name = _("source of the register")
+        ordering = ["name", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SourceRecordQuerySet(models.QuerySet["SourceRecord"]):
+    """Reads of what sources say."""
+
+    def there(self) -> Self:
+        """Return the rows that their source had when it was last read."""
+        return self.filter(gone_since=None)
+
+
+class SourceRecord(models.Model):
+    """One row of a source, kept as it came; linked to the organisation it is about."""
+
+    id = models.BigAutoField(primary_key=True)
+    source = models.ForeignKey(
+        RegisterSource, on_delete=models.PROTECT, related_name="records"
+    )
+    # The source's own number for it; else made of what it says (rules.record_key).
+    key = models.CharField(_("number in the source"), max_length=80)
+    row = models.PositiveIntegerField(_("row"))
+    raw = models.JSONField(_("as it came, by heading"), default=dict)
+    # What is read from it: plain values by field, as the import and matching use them.
+    said = models.JSONField(_("as it is read, by field"), default=dict)
+    digest = models.CharField(_("digest"), max_length=32)
+    first_seen = models.DateField(_("first seen"))
+    last_seen = models.DateField(_("last seen"))
+    gone_since = models.DateField(_("gone from its source"), null=True, blank=True)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="records"
+    )
+    link = models.CharField(_("linked"), max_length=10, choices=link_choices)
+    reasons = models.JSONField(_("why linked"), default=list)
+    run = models.UUIDField(_("import that made it"), db_index=True)
+
+    objects = SourceRecordQuerySet.as_manager()
+
+    kept = record(
+        "Keeps what each source says, beside what the register holds.",
+        public=False,
+        raw=personal(
+            "Shows what came in, so that an import can be understood and undone.",
+            basis=PUBLIC_TASK,
+            retention="a year after it was gone from its source",
+        ),
+        said=personal(
+            "Is compared with the next time that the source is read.",
+            basis=PUBLIC_TASK,
+            retention="a year after it was gone from its source",
+        ),
+    )
+    forgets = (Forgets("gone_since", 365, {"raw": {}, "said": {}}),)
+
+    class Meta:
+        verbose_name = _("row of a source")
+        ordering = ["source", "row"]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "key"], name="source_record_once")
+        ]
+        indexes = [
+            models.Index(
+                fields=["gone_since"],
+                condition=Q(gone_since__isnull=False),
+                name="source_record_gone",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source_id}:{self.key}"
+
+
+class DuplicatePair(models.Model):
+    """Two that may be the same organisation, best first, until somebody has decided.
+
+    What was found not to be the same stays, so that it is not asked again.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    one = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="likened"
+    )
+    other = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="likened_to"
+    )
+    score = models.PositiveSmallIntegerField(_("how like, 0 to 100"))
+    reasons = models.JSONField(_("what speaks for and against"), default=list)
+    found = models.DateField(_("found"))
+    decision = models.CharField(_("decision"), max_length=10, blank=True, default="")
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+    decided_by = models.CharField(_("decided by"), max_length=200, blank=True)
+
+    kept = record(
+        "Asks whether two in the register are the same, once.",
+        public=False,
+        decided_by=personal(
+            "Shows who decided.",
+            basis=PUBLIC_TASK,
+            retention="as long as the register",
+        ),
+    )
+
+    class Meta:
+        verbose_name = _("possible duplicate")
+        ordering = ["-score", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["one", "other"], name="duplicate_pair_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(one__lt=models.F("other")), name="duplicate_pair_in_order"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["-score", "id"],
+                condition=Q(decision=""),
+                name="duplicate_pair_waiting",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.one_id} ~ {self.other_id}"
