@@ -13,6 +13,8 @@ from overens.organisations.models.organisation import (
 from overens.organisations.models.relation import Relation
 from overens.organisations.models.source import (
     DuplicatePair,
+    RegisterChange,
+    RegisterImport,
     RegisterSource,
     SourceRecord,
     SourceRecordQuerySet,
@@ -39,6 +41,8 @@ __all__ = [
     "OrganisationMark",
     "OrganisationName",
     "OrganisationQuerySet",
+    "RegisterChange",
+    "RegisterImport",
     "RegisterSource",
     "Relation",
     "SourceRecord",

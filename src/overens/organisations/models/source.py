@@ -13,14 +13,25 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from overens.common.models import ContentRecord
-from overens.common.personal_data import PUBLIC_TASK, Forgets, personal, record
+from overens.common.personal_data import (
+    LEGAL_DUTY,
+    PUBLIC_TASK,
+    Forgets,
+    personal,
+    record,
+)
 from overens.organisations.models.organisation import Municipality, Organisation
-from overens.organisations.rules import LINKS, SOURCES
+from overens.organisations.rules import IMPORT_STATES, LINKS, SOURCES
 
 
 def source_kind_choices() -> list[tuple[str, Any]]:
     """Return the municipality's register, the region's list …"""
     return [(key, _(label)) for key, label in SOURCES.items()]
+
+
+def import_state_choices() -> list[tuple[str, Any]]:
+    """Return how far an import to the register has come."""
+    return [(key, _(label)) for key, label in IMPORT_STATES.items()]
 
 
 def link_choices() -> list[tuple[str, Any]]:
@@ -81,7 +92,8 @@ class SourceRecord(models.Model):
     said = models.JSONField(_("as it is read, by field"), default=dict)
     digest = models.CharField(_("digest"), max_length=32)
     first_seen = models.DateField(_("first seen"))
-    last_seen = models.DateField(_("last seen"))
+    # The day before it was gone. While it is there: its source's ``last_read``.
+    last_seen = models.DateField(_("last seen"), null=True, blank=True)
     gone_since = models.DateField(_("gone from its source"), null=True, blank=True)
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="records"
@@ -124,6 +136,77 @@ class SourceRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source_id}:{self.key}"
+
+
+class RegisterImport(ContentRecord):
+    """A file that is brought in: read, looked over, then written piece by piece.
+
+    Its ``ImportRun``, made when writing begins, has the same uuid. Writing that is cut
+    off goes on where it was: rows written already are found unchanged.
+    """
+
+    source = models.ForeignKey(
+        RegisterSource, on_delete=models.PROTECT, related_name="imports"
+    )
+    file_name = models.CharField(_("file name"), max_length=200, blank=True)
+    header_row = models.PositiveIntegerField(_("row of the headings"), default=1)
+    mapping = models.JSONField(_("columns, by heading"), default=dict)
+    # The file is all that the source has: what is not in it is gone.
+    is_complete = models.BooleanField(_("all of the source"), default=True)
+    repairs = models.BooleanField(_("repairs double-encoded letters"), default=False)
+    state = models.CharField(
+        _("state"), max_length=12, choices=import_state_choices, default="read"
+    )
+    rows = models.PositiveIntegerField(_("rows"), default=0)
+    rows_done = models.PositiveIntegerField(_("rows done"), default=0)
+    counts = models.JSONField(_("counts"), default=dict)
+    faults = models.JSONField(_("refused rows"), default=list)
+    day = models.DateField(_("day of the facts"))
+    by_label = models.CharField(_("by"), max_length=200)
+    by_uuid = models.UUIDField(_("by whom"), null=True)
+    finished_at = models.DateTimeField(_("finished"), null=True)
+
+    kept = record(
+        "Shows what a file would do before it is done, and how far it has come.",
+        public=False,
+        by_label=personal(
+            "Shows who brought the rows in.",
+            basis=LEGAL_DUTY,
+            retention="ten years",
+        ),
+        by_uuid=personal(
+            "Lets the one who brought the rows in be told how it went.",
+            basis=PUBLIC_TASK,
+            retention="ten years",
+        ),
+    )
+
+    class Meta:
+        verbose_name = _("import to the register")
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.file_name}".strip()
+
+
+class RegisterChange(models.Model):
+    """What an import changed in one row: the stored values before and after it."""
+
+    id = models.BigAutoField(primary_key=True)
+    run = models.UUIDField(_("import"))
+    table = models.CharField(_("kind of row"), max_length=40)
+    row = models.BigIntegerField(_("row"))
+    before = models.JSONField(_("before"), default=dict)
+    after = models.JSONField(_("after"), default=dict)
+
+    kept = record("Lets an import be undone exactly.", public=False)
+
+    class Meta:
+        verbose_name = _("change made by an import")
+        indexes = [models.Index(fields=["run", "id"], name="register_change_of_run")]
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.row}"
 
 
 class DuplicatePair(models.Model):

@@ -124,6 +124,14 @@ LINKS = {
     LINK_RULE: gettext_noop("linked by rule"),
     LINK_PERSON: gettext_noop("linked by a person"),
 }
+# How far an import has come.
+READ, WRITING, WRITTEN, TAKEN_BACK = "read", "writing", "written", "taken back"
+IMPORT_STATES = {
+    READ: gettext_noop("read, not yet brought in"),
+    WRITING: gettext_noop("being brought in"),
+    WRITTEN: gettext_noop("brought in"),
+    TAKEN_BACK: gettext_noop("undone"),
+}
 # What somebody decided about two that may be the same.
 SAME, NOT_SAME = "same", "not same"
 # The groups of fields that each have their own source and day.
