@@ -13,8 +13,9 @@ import unicodedata
 _SIGNS = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 _TAIL = f"[\u0080-\u00bf{_SIGNS}]"
 # Two bytes (Â or Ã first) hold the letters of western Europe, three (â€) its quotes.
+# Ì is the first byte of an accent that stands by itself.
 # A lower-case ã is a letter of Portuguese: only before a sign that is none of its own.
-_DOUBLE = re.compile(f"[ÂÃ]{_TAIL}|â€{_TAIL}|ã[¥¤¶©]")
+_DOUBLE = re.compile(f"[ÂÃ]{_TAIL}|â[€\u0080]{_TAIL}|ã[¥¤¶©]|Ì[ˆŠ\u0081\u0088\u008a]")
 # Where a byte had no letter and was lost, the closing quote is what it was.
 _LOST_QUOTE = "â€\N{REPLACEMENT CHARACTER}"
 MOST_ROUNDS = 3  # encoded twice too often has been seen; more is something else
