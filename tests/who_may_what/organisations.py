@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from overens.common.audit import SYSTEM
+from overens.organisations.actions.importing import read_import
+from overens.organisations.models import RegisterSource
 from tests import make
 from tests.who_may_what import (
     EVERYONE,
@@ -21,6 +26,19 @@ def build(side: Side) -> None:
     side.authority = make.make_authority(speaker, side.organisation)
     side.merged = make.make_organisation(
         f"Dubbletten {side.name}", merged_into=side.organisation
+    )
+    source = RegisterSource.objects.create(
+        slug=f"listan-{side.name}", name=f"Listan {side.name}", kind="municipality"
+    )
+    source.origin = side.space.origin
+    source.save()
+    side.incoming = read_import(
+        source=source,
+        data="Namn\nÅleds IF\n".encode(),
+        file_name="listan.csv",
+        day=date(2026, 11, 22),
+        by=SYSTEM,
+        space=side.space.slug,
     )
     side.list = side.space.organisation_lists.create(name="Att bjuda in")
 
@@ -59,6 +77,12 @@ ROUTES = {
     ),
     "organisations:list": Route(
         get=SECRETARIAT, other_get=NOBODY, args=lambda side: [side.list.uuid]
+    ),
+    "organisations:sources": Route(get=SECRETARIAT, query=compact),
+    "organisations:import_new": Route(get=SECRETARIAT, post=EDIT, query=compact),
+    # An empty form says that no column holds a name.
+    "organisations:import": Route(
+        get=SECRETARIAT, post=EDIT, args=lambda side: [side.incoming.uuid]
     ),
     "organisations:organisation_add": Route(get=SECRETARIAT, post=EDIT),
     "organisations:organisation_change": Route(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -179,8 +179,13 @@ class KeptFault:
 
 def faults_kept(run: ImportRun) -> list[KeptFault]:
     """Return what an import refused, in the order of its rows."""
+    return faults_in_words(run.summary.get(FAULTS, []))
+
+
+def faults_in_words(faults: Iterable[dict[str, Any]]) -> list[KeptFault]:
+    """Return faults as ``kept_fault`` keeps them, in the reader's words."""
     found = []
-    for kept in run.summary.get(FAULTS, []):
+    for kept in faults:
         facts = {
             name: Marked(value) if name in kept["marked"] else value
             for name, value in kept["facts"].items()
@@ -205,6 +210,18 @@ def _plain(value: Any) -> Any:
     return str(value)
 
 
+# How imports are taken back that keep their own journal, by their kind.
+_OWN_WAY: dict[str, Callable[[ImportRun], None]] = {}
+
+
+def takes_back(kind: str, function: Callable[[ImportRun], None]) -> None:
+    """Let imports of a kind be undone by a function, inside ``undo_import``.
+
+    It raises ``ChangedSince`` where it cannot. Told once, in ``apps.ready()``.
+    """
+    _OWN_WAY[kind] = function
+
+
 @transaction.atomic
 def undo_import(run: ImportRun, *, by: Actor) -> None:
     """Bring the rows back to what they were before the import.
@@ -218,6 +235,8 @@ def undo_import(run: ImportRun, *, by: Actor) -> None:
         raise AlreadyUndone()
     ours = {(entry["made"], entry["pk"]) for entry in run.journal if "made" in entry}
     with removing():
+        if run.kind in _OWN_WAY:
+            _OWN_WAY[run.kind](run)
         for label, entries in _together(reversed(run.journal)):
             if label is None:
                 _give_back(entries[0])

@@ -14,12 +14,15 @@ class OrganisationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the profile's slot; fill the slots of one's own page and data."""
+        from overens.common.imports import takes_back
         from overens.common.slots import fill
+        from overens.organisations.actions.importing import KIND, take_back
         from overens.organisations.queries import (
             what_organisations_keep,
             what_they_represent,
         )
 
+        takes_back(KIND, take_back)
         fill(
             "accounts.my_page",
             what_they_represent,

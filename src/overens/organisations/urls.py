@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from overens.organisations.views import (
     editing,
     finding,
+    importing,
     lists,
     merging,
     profile,
@@ -22,6 +23,13 @@ urlpatterns = [
     path(_("organisations/lists/"), lists.lists, name="lists"),
     path(_("organisations/lists/save/"), lists.list_save, name="list_save"),
     path(_("organisations/lists/<uuid:kept>/"), lists.list_kept, name="list"),
+    path(_("organisations/sources/"), importing.sources, name="sources"),
+    path(_("organisations/sources/new/"), importing.import_new, name="import_new"),
+    path(
+        _("organisations/sources/<uuid:incoming>/"),
+        importing.import_page,
+        name="import",
+    ),
     path(
         _("organisations/units-without-contact/"),
         finding.without_contact,

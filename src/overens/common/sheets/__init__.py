@@ -6,6 +6,7 @@
     csv_lines(columns, rows)          the same line by line
     write_xlsx(sheets, about)         a workbook with a sheet about itself
     read_sheet(data, filename)        CSV, .xlsx, .ods → rows of texts
+    open_sheet(data, filename)        the same on disk, for hundreds of thousands
     read_pasted(text)                 a table copied from Excel → the same
     read_docx_headings(data)          .docx → (level, text)
 
@@ -15,12 +16,14 @@ A page reads with ``limits=BY_PAGE``; a command has the server's own room.
 from __future__ import annotations
 
 from overens.common.sheets.cells import About, Cell, Column, Sheet
-from overens.common.sheets.csv_file import csv_lines, write_csv
+from overens.common.sheets.csv_file import csv_lines, neutral, write_csv
 from overens.common.sheets.faults import SheetUnreadable, WordUnreadable
 from overens.common.sheets.reading import (
     BY_PAGE,
     STANDARD,
     Limits,
+    OpenedSheet,
+    open_sheet,
     read_docx_headings,
     read_pasted,
     read_sheet,
@@ -34,10 +37,13 @@ __all__ = [
     "Cell",
     "Column",
     "Limits",
+    "OpenedSheet",
     "Sheet",
     "SheetUnreadable",
     "WordUnreadable",
     "csv_lines",
+    "neutral",
+    "open_sheet",
     "read_docx_headings",
     "read_pasted",
     "read_sheet",

@@ -8,10 +8,15 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
+import threading
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from typing import Any
+from itertools import islice
+from typing import IO, Any, Self
 
 from overens.common.sheets import faults
 from overens.errors import Unreadable
@@ -163,8 +168,62 @@ def _level(level: int, *, below_title: bool) -> int:
     return min(level + 1, _DEEPEST) if level and below_title else level
 
 
+class OpenedSheet:
+    """The rows of a sheet that was read, on disk: gone through a few at a time.
+
+    A register of 260,000 rows is not held in memory. Use it in a ``with``.
+    """
+
+    def __init__(self, lines: IO[bytes], rows: int) -> None:
+        self._lines = lines
+        self._rows = rows
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._lines.close()
+
+    def __len__(self) -> int:
+        """Return how many rows there are, empty ones with them."""
+        return self._rows
+
+    def __iter__(self) -> Iterator[list[str]]:
+        """Yield the rows from the first, each as wide as it is written."""
+        self._lines.seek(0)
+        for line in self._lines:
+            if line.startswith(b"{"):
+                return
+            yield from json.loads(line)
+
+    def head(self, rows: int) -> list[list[str]]:
+        """Return the first rows."""
+        return list(islice(iter(self), rows))
+
+
+def open_sheet(
+    data: bytes, filename: str = "", *, limits: Limits = STANDARD
+) -> OpenedSheet:
+    """Return a sheet that was read to its end, to be gone through; as ``read_sheet``.
+
+    Raises:
+        SheetUnreadable: as for ``read_sheet``, before any row is given.
+    """
+    sheet = _spooled("sheet", data, filename, limits)
+    if not any(any(cell.strip() for cell in row) for row in sheet):
+        sheet.__exit__()
+        raise faults.SheetEmpty(file=filename)
+    return sheet
+
+
 def _opened(kind: str, data: bytes, filename: str, limits: Limits) -> list[list[str]]:
-    """Have the file opened by a process of its own.
+    """Return all rows at once; see ``_spooled``."""
+    with _spooled(kind, data, filename, limits) as rows:
+        return list(rows)
+
+
+def _spooled(kind: str, data: bytes, filename: str, limits: Limits) -> OpenedSheet:
+    """Have the file opened by a process of its own, which writes rows to a file.
 
     Raises:
         SheetUnreadable: what that process said, or that it was ended by a limit.
@@ -174,34 +233,60 @@ def _opened(kind: str, data: bytes, filename: str, limits: Limits) -> list[list[
         raise faults.SheetTooLarge(file=filename, limit=most)
     command = [sys.executable, "-P", "-X", "utf8", "-m"]
     command += ["overens.common.sheets.opening", kind, json.dumps(asdict(limits))]
+    lines = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the sheet
     try:
-        done = subprocess.run(
+        _run(command, data, lines, seconds=limits.seconds * 2)
+        last = _outcome(lines)
+        if "fault" in last:
+            facts = {key: value for key, value in last.items() if key != "fault"}
+            raise _FAULTS[last["fault"]](file=filename, **facts)
+        if "done" not in last:
+            # The process was ended: by a limit, or by the reader's own abort.
+            raise faults.SheetDamaged(file=filename)
+    except Unreadable:
+        lines.close()
+        raise
+    return OpenedSheet(lines, int(last["done"]))
+
+
+def _run(command: list[str], data: bytes, into: IO[bytes], *, seconds: int) -> None:
+    """Give a program bytes and keep what it says; end it when its time is over.
+
+    It may write no file itself: what it says is copied from a pipe.
+    """
+    with tempfile.TemporaryFile() as given:
+        given.write(data)
+        given.seek(0)
+        with subprocess.Popen(
             command,
-            input=data,
-            capture_output=True,
-            timeout=limits.seconds * 2,
-            check=False,
+            stdin=given,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
             env=_KEPT_FROM_ENVIRONMENT,
-        )
-    except subprocess.TimeoutExpired as fault:
-        raise faults.SheetDamaged(file=filename) from fault
-    lines = done.stdout.splitlines()
-    last = _outcome(lines)
-    if "fault" in last:
-        facts = {key: value for key, value in last.items() if key != "fault"}
-        raise _FAULTS[last["fault"]](file=filename, **facts)
-    if "done" not in last:
-        # The process was ended: by a limit, or by the reader's own abort.
-        raise faults.SheetDamaged(file=filename)
-    return [row for line in lines[:-1] for row in json.loads(line)]
+        ) as program:
+            clock = threading.Timer(seconds, program.kill)
+            clock.start()
+            try:
+                assert program.stdout is not None
+                shutil.copyfileobj(program.stdout, into, 1_000_000)
+            finally:
+                clock.cancel()
+                program.kill()
 
 
-def _outcome(lines: list[bytes]) -> dict[str, Any]:
+# The last word is shorter than this; rows before it do not matter.
+_LAST_WORD = 2_000
+
+
+def _outcome(lines: IO[bytes]) -> dict[str, Any]:
     """The object on the last line; nothing when the process was ended before it."""
-    if not lines or not lines[-1].startswith(b"{"):
+    end = lines.seek(0, os.SEEK_END)
+    lines.seek(max(0, end - _LAST_WORD))
+    written = lines.read().splitlines()
+    if not written or not written[-1].startswith(b"{"):
         return {}
     try:
-        outcome: dict[str, Any] = json.loads(lines[-1])
+        outcome: dict[str, Any] = json.loads(written[-1])
     except ValueError:
         return {}
     return outcome

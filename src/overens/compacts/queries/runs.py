@@ -69,6 +69,7 @@ def kind_in_words(run: ImportRun) -> str:
         "plans.import_plan": _("Measures"),
         "surveys.import_answers": _("Survey answers"),
         "organisations.import_organisations": _("Organisations"),
+        "organisations.import_register": _("Rows of a source of the register"),
     }
     return words.get(run.kind, run.kind)
 

@@ -13,6 +13,7 @@ from overens.organisations.models import Area, Municipality
 from overens.organisations.rules import (
     FIELD_GROUPS,
     FORMS,
+    GROUP_OF,
     LANGUAGES,
     LEVELS,
     MEMBERS_BANDS,
@@ -29,30 +30,9 @@ from overens.organisations.rules import (
     check_org_number,
     check_word,
     check_words,
+    check_year,
 )
 
-# Which group of fields, with its own source and day, each field belongs to.
-GROUP_OF = {
-    "name": "identity",
-    "org_number": "identity",
-    "form": "identity",
-    "founded": "identity",
-    "status": "identity",
-    "level": "activity",
-    "level_note": "activity",
-    "about": "activity",
-    "roles": "activity",
-    "languages": "activity",
-    "target_groups": "activity",
-    "access_needs": "activity",
-    "members_band": "activity",
-    "municipalities": "activity",
-    "areas": "activity",
-    "icnptso": "activity",
-    "based_in": "contact",
-    "website": "contact",
-    "annual_meeting_month": "contact",
-}
 MANY = ("municipalities", "areas", "icnptso")
 
 
@@ -89,6 +69,9 @@ def cleaned(fields: Mapping[str, Any]) -> dict[str, Any]:
         "name": check_name,
         "org_number": check_org_number,
         "form": lambda value: check_word(value, FORMS, field="form"),
+        "federation": lambda value: " ".join(str(value).split())[:120],
+        "locality": lambda value: " ".join(str(value).split())[:80],
+        "last_active_year": check_year,
         "founded": day_of,
         "status": lambda value: check_word(value, STATUSES, field="status"),
         "level": lambda value: check_word(value, LEVELS, field="level"),

@@ -148,6 +148,8 @@ class RegisterImport(ContentRecord):
     source = models.ForeignKey(
         RegisterSource, on_delete=models.PROTECT, related_name="imports"
     )
+    # Whose secretariat brings it in: they see it and may undo it.
+    space = models.CharField(_("space"), max_length=80, blank=True, default="")
     file_name = models.CharField(_("file name"), max_length=200, blank=True)
     header_row = models.PositiveIntegerField(_("row of the headings"), default=1)
     mapping = models.JSONField(_("columns, by heading"), default=dict)

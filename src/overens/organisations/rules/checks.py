@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from datetime import date
 
 from stdnum.se import orgnr
 
@@ -136,21 +135,6 @@ class NameThere(RuleBroken):
     field = "name"
 
 
-class MonthOutOfRange(RuleBroken):
-    """A year has twelve months."""
-
-    sentence = gettext_noop("Write the month as a number from 1 to 12.")
-    field = "annual_meeting_month"
-
-
-class DayNotRead(RuleBroken):
-    """A day is written with its year first."""
-
-    sentence = gettext_noop(
-        "Write a day as 2026-12-15, a month as 2026-12 or a year as 2026."
-    )
-
-
 class RelatedToItself(RuleBroken):
     """An organisation cannot be its own branch."""
 
@@ -172,20 +156,6 @@ class RelationThere(RuleBroken):
 
     sentence = gettext_noop("%(lower)s already belongs to %(upper)s in this way.")
     field = "upper"
-
-
-class DaysOutOfOrder(RuleBroken):
-    """A last day cannot come before the first."""
-
-    sentence = gettext_noop("The last day comes before the first. Change one of them.")
-    field = "last_day"
-
-
-class AlreadyEnded(RuleBroken):
-    """What has ended is not ended again."""
-
-    sentence = gettext_noop("This has already ended.")
-    field = "last_day"
 
 
 class AuthorityThere(RuleBroken):
@@ -342,36 +312,6 @@ def check_words(
     """
     asked = [check_word(word, words, field=field) for word in given if word]
     return [word for word in words if word in asked]
-
-
-def check_month(month: int | None) -> int | None:
-    """Return a month, 1 to 12, or None where it is unknown.
-
-    Raises:
-        MonthOutOfRange: there is no such month.
-    """
-    if month is not None and not 1 <= month <= 12:
-        raise MonthOutOfRange()
-    return month
-
-
-def check_days(first: date | None, last: date | None) -> None:
-    """Refuse a last day before the first.
-
-    Raises:
-        DaysOutOfOrder: so it is.
-    """
-    if first and last and last < first:
-        raise DaysOutOfOrder()
-
-
-def days_overlap(
-    one: tuple[date | None, date | None], other: tuple[date | None, date | None]
-) -> bool:
-    """Tell whether two spans of days share one; None is an open end."""
-    return (one[0] is None or other[1] is None or one[0] <= other[1]) and (
-        one[1] is None or other[0] is None or other[0] <= one[1]
-    )
 
 
 def check_evidence(evidence: str) -> str:

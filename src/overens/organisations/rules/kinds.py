@@ -68,6 +68,8 @@ ROLES = {
 NAME_KINDS = {
     "former": gettext_noop("former name"),
     "short": gettext_noop("short name"),
+    # Searched by, never shown to the public: sources misspell.
+    "spelt": gettext_noop("as a source writes it"),
     "other": gettext_noop("other name"),
 }
 # Members are kept in bands: exact figures age fast and say little more.
@@ -139,6 +141,31 @@ FIELD_GROUPS = {
     "identity": gettext_noop("name and form"),
     "activity": gettext_noop("what it does, where and for whom"),
     "contact": gettext_noop("contact"),
+}
+# Which of them each field belongs to.
+GROUP_OF = {
+    "name": "identity",
+    "org_number": "identity",
+    "form": "identity",
+    "federation": "identity",
+    "founded": "identity",
+    "status": "identity",
+    "level": "activity",
+    "level_note": "activity",
+    "about": "activity",
+    "roles": "activity",
+    "languages": "activity",
+    "target_groups": "activity",
+    "access_needs": "activity",
+    "members_band": "activity",
+    "municipalities": "activity",
+    "areas": "activity",
+    "icnptso": "activity",
+    "last_active_year": "activity",
+    "based_in": "contact",
+    "locality": "contact",
+    "website": "contact",
+    "annual_meeting_month": "contact",
 }
 # Two classifications stand side by side: the twenty areas of the 2020 survey are the
 # public list; the United Nations' ICNP/TSO is for statistics.

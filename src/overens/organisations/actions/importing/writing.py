@@ -1,0 +1,326 @@
+"""Writes an import piece by piece: each piece whole or not at all, and never twice.
+
+A piece is a transaction of its own, so that others can write in between; it holds how
+far the import has come, so that one that was cut off goes on at the next row.
+"""
+
+from __future__ import annotations
+
+import uuid as uuids
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+
+from overens.common.bulk import insert_rows, reserve_ids
+from overens.common.dates import PartialDate
+from overens.common.failpoints import failpoint
+from overens.common.imports import kept_fault
+from overens.common.sheets import OpenedSheet
+from overens.organisations.actions.importing.changing import (
+    CONTACT_WORDS,
+    keep_as_said,
+    write_changes,
+)
+from overens.organisations.actions.importing.planning import (
+    CHANGED,
+    NEW,
+    OUTCOMES,
+    UNCHANGED,
+    Planner,
+    RowPlan,
+    pieces_of,
+)
+from overens.organisations.models import (
+    Area,
+    ContactRole,
+    Municipality,
+    Organisation,
+    OrganisationName,
+    RegisterImport,
+    RegisterSource,
+    SourceRecord,
+)
+from overens.organisations.queries.incoming import Held, small
+from overens.organisations.rules import (
+    AREAS,
+    search_text,
+    slug_of,
+    sort_name,
+)
+from overens.organisations.rules.coming_in import is_role_address
+
+# Refused rows that are kept with the import; the file has them all.
+MOST_FAULTS = 1_000
+
+_NEW = [
+    "id",
+    "uuid",
+    "created",
+    "origin",
+    "slug",
+    "name",
+    "kind",
+    "org_number",
+    "borrowed_number",
+    "form",
+    "level",
+    "level_note",
+    "status",
+    "about",
+    "roles",
+    "languages",
+    "target_groups",
+    "access_needs",
+    "members_band",
+    "founded",
+    "annual_meeting_month",
+    "website",
+    "based_in_id",
+    "locality",
+    "federation",
+    "last_active_year",
+    "last_confirmed",
+    "field_sources",
+    "merged_into_id",
+    "changed",
+    "search_text",
+    "sort_name",
+]
+_RECORD = [
+    "source_id",
+    "key",
+    "row",
+    "raw",
+    "said",
+    "digest",
+    "first_seen",
+    "last_seen",
+    "gone_since",
+    "organisation_id",
+    "link",
+    "reasons",
+    "run",
+]
+
+
+class Writer:
+    """Writes what a planner says."""
+
+    def __init__(self, incoming: RegisterImport, planner: Planner) -> None:
+        self.incoming = incoming
+        self.planner = planner
+        self.source: RegisterSource = planner.source
+        self.run: uuids.UUID = incoming.uuid
+        self.day: date = incoming.day
+        world = self.source.origin
+        self.places = {
+            row.code: row.pk for row in Municipality.objects.filter(origin=world)
+        }
+        public = Area.objects.filter(classification=AREAS)
+        self.areas = {row.key: row.pk for row in public}
+        self.place_names = dict(
+            Municipality.objects.filter(origin=world).values_list("code", "name")
+        )
+
+    def write(self, sheet: OpenedSheet) -> Iterator[list[RowPlan]]:
+        """Write the rows that are left; yield each piece when it stands."""
+        done = self.incoming.rows_done
+        for piece in pieces_of(sheet, self.incoming.header_row):
+            if piece[-1][0] <= done:
+                # Written before the import was cut off; later rows are to know them.
+                for number, cells in piece:
+                    self._seen(number, cells)
+                continue
+            with transaction.atomic():
+                incoming = RegisterImport.objects.select_for_update()
+                self.incoming = incoming.get(pk=self.incoming.pk)
+                self.planner.begin(reserve_ids(Organisation, len(piece)))
+                plans = self.planner.plan(piece)
+                self._write(plans)
+                failpoint("organisations.import_piece")
+                self._count(plans, piece[-1][0])
+            self.planner.saved()
+            yield plans
+
+    def _seen(self, number: int, cells: list[str]) -> None:
+        try:
+            self.planner.seen.setdefault(self.planner.reader.read(cells).key, number)
+        except Exception:
+            return
+
+    def _write(self, plans: Sequence[RowPlan]) -> None:
+        new = [plan for plan in plans if plan.outcome == NEW]
+        changed = [plan for plan in plans if plan.outcome == CHANGED]
+        linked = [
+            plan
+            for plan in plans
+            if plan.outcome in (CHANGED, UNCHANGED) and plan.there is None
+        ]
+        self._make(new)
+        write_changes(changed, run=self.run, places=self.places, areas=self.areas)
+        self._keep_records([*new, *linked])
+        keep_as_said([plan for plan in changed if plan.there], run=self.run)
+
+    def _make(self, plans: Sequence[RowPlan]) -> None:
+        """Write new organisations, and what hangs on them."""
+        now = timezone.now()
+        held = [plan.held for plan in plans if plan.held is not None]
+        insert_rows(Organisation, _NEW, (self._row(each, now) for each in held))
+        in_place = Organisation.municipalities.through
+        insert_rows(
+            in_place,
+            ("organisation_id", "municipality_id"),
+            (
+                (each.id, self.places[code])
+                for each in held
+                for code in each.municipalities
+                if code in self.places
+            ),
+        )
+        insert_rows(
+            Organisation.areas.through,
+            ("organisation_id", "area_id"),
+            (
+                (each.id, self.areas[key])
+                for each in held
+                for key in each.areas
+                if key in self.areas
+            ),
+        )
+        self._add_contacts(held)
+        self._add_names(plans)
+
+    def _row(self, held: Held, now: Any) -> tuple[Any, ...]:
+        return (
+            held.id,
+            uuids.uuid4(),
+            now,
+            self.source.origin,
+            self._slug(held),
+            held.name,
+            "civil",
+            held.org_number,
+            held.borrowed_number,
+            held.form,
+            held.level,
+            "",
+            "unknown",
+            {"sv": held.about} if held.about else {},
+            [],
+            [],
+            [],
+            {},
+            "",
+            PartialDate(),
+            None,
+            held.website,
+            self.places.get(held.based_in),
+            held.locality,
+            held.federation,
+            held.last_active_year,
+            None,
+            held.sources,
+            None,
+            now,
+            search_text([held.name, *held.names]),
+            sort_name(held.name),
+        )
+
+    def _slug(self, held: Held) -> str:
+        """Return an address that nobody has: with its place before a number."""
+        taken = self.planner.index.slugs
+        slug = slug_of(held.name)
+        if small(slug) in taken:
+            place = held.locality or self.place_names.get(held.based_in, "")
+            if place and slugify(place) not in slug:
+                slug = slug_of(f"{held.name} {place}")
+        base, number = slug, 2
+        while small(slug) in taken:
+            slug, number = f"{base}-{number}", number + 1
+        taken.add(small(slug))
+        return slug
+
+    def _add_contacts(self, held: Iterable[Held]) -> None:
+        """Add an address; one that may be a person's is not shown to the public."""
+        now = timezone.now()
+        insert_rows(
+            ContactRole,
+            ("uuid", "created", "organisation_id", "role", "email", "public"),
+            (
+                (
+                    uuids.uuid4(),
+                    now,
+                    each.id,
+                    CONTACT_WORDS,
+                    email,
+                    is_role_address(email),
+                )
+                for each in held
+                for email in each.emails[:1]
+            ),
+        )
+
+    def _add_names(self, plans: Iterable[RowPlan]) -> None:
+        now = timezone.now()
+        columns = [
+            "uuid",
+            "created",
+            "organisation_id",
+            "name",
+            "kind",
+            "first_day",
+            "last_day",
+        ]
+        unknown = PartialDate()
+        insert_rows(
+            OrganisationName,
+            columns,
+            (
+                (uuids.uuid4(), now, plan.held.id, name[:200], kind, unknown, unknown)
+                for plan in plans
+                if plan.held is not None
+                for name, kind in plan.names
+            ),
+        )
+
+    def _keep_records(self, plans: Iterable[RowPlan]) -> None:
+        insert_rows(
+            SourceRecord,
+            _RECORD,
+            (
+                (
+                    self.source.pk,
+                    plan.read.key,
+                    plan.row,
+                    plan.read.raw,
+                    plan.read.said,
+                    plan.read.digest,
+                    self.day,
+                    None,
+                    None,
+                    plan.held.id,
+                    plan.link,
+                    list(plan.reasons),
+                    self.run,
+                )
+                for plan in plans
+                if plan.read is not None and plan.held is not None
+            ),
+        )
+
+    def _count(self, plans: Sequence[RowPlan], last: int) -> None:
+        """Note how far it has come, with what was refused."""
+        counts = {name: self.incoming.counts.get(name, 0) for name in OUTCOMES}
+        faults = self.incoming.faults
+        for plan in plans:
+            counts[plan.outcome] += 1
+            if plan.fault is not None and len(faults) < MOST_FAULTS:
+                faults.append(kept_fault(plan.fault, row=plan.row, about=plan.name))
+        self.incoming.counts = {**self.incoming.counts, **counts}
+        self.incoming.faults = faults
+        self.incoming.rows_done = last
+        self.incoming.save(update_fields=["counts", "faults", "rows_done"])
