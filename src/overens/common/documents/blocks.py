@@ -39,16 +39,21 @@ class Heading:
 
 @dataclass(frozen=True)
 class Lead:
-    """The opening paragraph, set larger."""
+    """The opening paragraph, set larger; ``language`` where not the document's."""
 
     text: str
+    language: str = ""
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Running text; a blank line in it begins a new paragraph."""
+    """Running text; a blank line in it begins a new paragraph.
+
+    ``language`` is given where it is not the document's.
+    """
 
     text: str
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,10 +98,14 @@ class Chart:
 
 @dataclass(frozen=True)
 class Quote:
-    """Someone's own words, and whose they are."""
+    """Someone's own words, and whose they are.
+
+    ``language`` is that of the words, where it is not the document's.
+    """
 
     text: str
     source: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -159,7 +168,8 @@ class Document:
     Args:
         title: its title.
         subtitle: one line under the title.
-        language: ``sv`` or ``en``, the language that all its texts are written in.
+        language: ``sv`` or ``en``, the language of all its texts but those that say
+            another.
         origin_note: where its facts come from ("Påhittat exempel", "Ur offentliga
             handlingar"); stands on every page.
         date: the day it says it was made; the only day that gets into its bytes.

@@ -174,8 +174,10 @@ def unlinked(chart: Drawing) -> Drawing:
     return replace(chart, **changes)
 
 
-def _texts(text: str, class_: str = "") -> SafeString:
-    return together(*(tag("p", part, class_=class_) for part in paragraphs(text)))
+def _texts(text: str, class_: str = "", language: str = "") -> SafeString:
+    return together(
+        *(tag("p", part, class_=class_, lang=language) for part in paragraphs(text))
+    )
 
 
 def _list(name: str, items: tuple[str, ...]) -> SafeString:
@@ -183,7 +185,7 @@ def _list(name: str, items: tuple[str, ...]) -> SafeString:
 
 
 def _quote(block: Quote) -> SafeString:
-    words = tag("blockquote", _texts(block.text))
+    words = tag("blockquote", _texts(block.text), lang=block.language)
     if not block.source:
         return words
     # Whose words they are is not among the words: outside the quotation.
@@ -241,8 +243,8 @@ def _table(block: Table) -> SafeString:
 _WRITERS: dict[type, Callable[[_Writer, Any], SafeString]] = {
     Heading: _Writer.heading,
     Chart: _Writer.chart,
-    Lead: lambda _writer, block: _texts(block.text, "lead"),
-    Paragraph: lambda _writer, block: _texts(block.text),
+    Lead: lambda _writer, block: _texts(block.text, "lead", block.language),
+    Paragraph: lambda _writer, block: _texts(block.text, "", block.language),
     Bullets: lambda _writer, block: _list("ul", block.items),
     Numbered: lambda _writer, block: _list("ol", block.items),
     Definitions: lambda _writer, block: _definitions(block),

@@ -82,6 +82,8 @@ def plain_table(shown: Table) -> Plain:
         "rows": [list(row) for row in shown.rows],
         "numbers": list(shown.numbers),
         "widths": list(shown.widths),
+        # "row,column" → the language of a cell that is not in the document's.
+        "languages": {f"{row},{column}": code for row, column, code in shown.languages},
     }
 
 
@@ -111,8 +113,16 @@ _PLAIN: dict[type, Callable[[Any], Plain]] = {
         "level": block.level,
         "text": block.text,
     },
-    Lead: lambda block: {"kind": "lead", "texts": paragraphs(block.text)},
-    Paragraph: lambda block: {"kind": "paragraph", "texts": paragraphs(block.text)},
+    Lead: lambda block: {
+        "kind": "lead",
+        "texts": paragraphs(block.text),
+        "language": block.language,
+    },
+    Paragraph: lambda block: {
+        "kind": "paragraph",
+        "texts": paragraphs(block.text),
+        "language": block.language,
+    },
     Bullets: lambda block: {"kind": "bullets", "items": list(block.items)},
     Numbered: lambda block: {"kind": "numbered", "items": list(block.items)},
     Definitions: lambda block: {
@@ -125,6 +135,7 @@ _PLAIN: dict[type, Callable[[Any], Plain]] = {
         "kind": "quote",
         "texts": paragraphs(block.text),
         "source": block.source,
+        "language": block.language,
     },
     Note: lambda block: {
         "kind": "note",

@@ -37,6 +37,7 @@ from overens.common.documents.word_look import (
     edge,
     element,
     shade,
+    speak,
 )
 
 # Rows that a table keeps together on one page; a longer one may break between rows.
@@ -146,14 +147,19 @@ class _Writer:
         heading._p.append(element("bookmarkEnd", id=number))
         self.bookmarks.append((block["level"], block["text"], name))
 
-    def _texts(self, texts: list[str], style: str) -> list[Paragraph]:
-        return [self.file.add_paragraph(text, style) for text in texts]
+    def _texts(
+        self, texts: list[str], style: str, language: str = ""
+    ) -> list[Paragraph]:
+        lines = [self.file.add_paragraph(text, style) for text in texts]
+        for line in lines:
+            speak(line, language)
+        return lines
 
     def _lead(self, block: Plain) -> None:
-        self._texts(block["texts"], "Lead")
+        self._texts(block["texts"], "Lead", block["language"])
 
     def _paragraph(self, block: Plain) -> None:
-        self._texts(block["texts"], "Normal")
+        self._texts(block["texts"], "Normal", block["language"])
 
     def _bullets(self, block: Plain) -> None:
         self._texts(block["items"], "List Bullet")
@@ -188,7 +194,7 @@ class _Writer:
             line.add_run(meaning)
 
     def _quote(self, block: Plain) -> None:
-        lines = self._texts(block["texts"], "Quote")
+        lines = self._texts(block["texts"], "Quote", block["language"])
         if block["source"]:
             lines.append(self.file.add_paragraph(block["source"], "Small"))
         for line in lines:
@@ -260,6 +266,8 @@ class _Writer:
                 # By id: a style asked for by name is looked for among all, each time.
                 paragraph._p.style = style
                 paragraph.add_run(text).bold = place == 0
+                # The headings are row 0 here, and no row there.
+                speak(paragraph, block["languages"].get(f"{place - 1},{column}", ""))
                 paragraph.paragraph_format.keep_with_next = place < last_kept
                 if column in block["numbers"]:
                     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT

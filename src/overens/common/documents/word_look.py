@@ -93,7 +93,7 @@ def dress(file: WordFile, language: str) -> None:
     section.left_margin = section.right_margin = Mm(25)
     section.top_margin, section.bottom_margin = Mm(28), Mm(26)
     section.header_distance = section.footer_distance = Mm(12)
-    _set_language(file, "sv-SE" if language == "sv" else "en-GB")
+    _set_language(file, tag_of(language))
 
     styles = file.styles
     _type(styles["Normal"], size=10.5)
@@ -191,6 +191,19 @@ def _type(
         found = properties.find(qn(name))
         if found is not None:
             properties.remove(found)
+
+
+def tag_of(language: str) -> str:
+    """Return how Word writes a language: with the country whose spelling it has."""
+    return "sv-SE" if language == "sv" else "en-GB"
+
+
+def speak(line: Any, language: str) -> None:
+    """Say which language a paragraph is in; nothing where it is the document's."""
+    for run in line.runs if language else ():
+        run._r.get_or_add_rPr().append(
+            element("lang", val=tag_of(language), eastAsia=tag_of(language))
+        )
 
 
 def _set_language(file: WordFile, tag: str) -> None:

@@ -117,6 +117,7 @@ def _question(shown: ShownSurvey, question: ShownQuestion) -> Iterator[Block]:
         yield Quote(
             quote.text,
             gettext("our translation from Swedish") if quote.is_translated else "",
+            quote.foreign or "",
         )
     if question.notes:
         yield Bullets(question.notes)
