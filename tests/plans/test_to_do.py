@@ -186,6 +186,15 @@ def test_a_question_waits_for_vera_until_it_is_answered(vera, measure):
     assert not [r for r in awaiting(vera, make.today()) if r.key.startswith(OURS)]
 
 
+def test_a_question_waits_for_nobody_where_its_page_is_switched_off(vera, measure):
+    list(ask_for_reports())
+    space = measure.plan.space
+    space.columns = [each for each in space.columns if each != "plans"]
+    space.save()
+
+    assert not [r for r in awaiting(vera, make.today()) if r.key.startswith(OURS)]
+
+
 def test_what_is_kept_about_a_person_is_in_their_extract(vera, measure):
     list(ask_for_reports())
     make.a_report(measure, by_person=vera, text="Det går bra.")

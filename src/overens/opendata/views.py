@@ -11,11 +11,11 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from overens.accounts.queries import day_in, space_in_view
+from overens.common.formats import language_or_active
 from overens.common.sheets import Cell
 from overens.opendata.queries import (
     DICTIONARY,
@@ -208,10 +208,6 @@ def _file(data: Iterable[bytes], media_type: str, name: str) -> StreamingHttpRes
     return response
 
 
-def _language() -> str:
-    return (get_language() or settings.LANGUAGE_CODE)[:2]
-
-
 @require_safe
 def dataset_file(request: HttpRequest, key: str, ending: str) -> StreamingHttpResponse:
     """Give a data set as CSV, Excel or JSON."""
@@ -220,7 +216,7 @@ def dataset_file(request: HttpRequest, key: str, ending: str) -> StreamingHttpRe
     return _file(
         set_file(found, asked, ending),
         FILES[ending].media_type,
-        f"{asked.space.slug}-{key}-{_language()}.{ending}",
+        f"{asked.space.slug}-{key}-{language_or_active()}.{ending}",
     )
 
 

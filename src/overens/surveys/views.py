@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from overens.accounts.models import Person, RoleGrant, Space
@@ -19,6 +18,7 @@ from overens.accounts.queries import space_of_list, with_column
 from overens.accounts.rules import SECRETARIAT
 from overens.common.charts import table_markup, to_page_svg
 from overens.common.explain import explain
+from overens.common.formats import language_or_active
 from overens.common.origins import is_from_source
 from overens.surveys.models import Survey
 from overens.surveys.queries import (
@@ -59,7 +59,7 @@ def results(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what a survey's answers come to, or why nothing is shown."""
     survey = _survey_in_view(request, slug)
     try:
-        shown = shown_survey(survey, _language())
+        shown = shown_survey(survey, language_or_active())
     except ResultsWithheld as withheld:
         return _withheld(request, survey, withheld, status=200)
     context = {
@@ -83,7 +83,7 @@ def results_file(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
     if ending not in RESULT_FILES:
         raise Http404
     try:
-        shown = shown_survey(survey, _language())
+        shown = shown_survey(survey, language_or_active())
     except ResultsWithheld as withheld:
         return _withheld(request, survey, withheld, status=403)
     response = HttpResponse(
@@ -92,10 +92,6 @@ def results_file(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
     name = f"{survey.slug}-{shown.language}.{ending}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
-
-
-def _language() -> str:
-    return (get_language() or settings.LANGUAGE_CODE)[:2]
 
 
 def _survey_in_view(request: HttpRequest, slug: str) -> Survey:

@@ -140,6 +140,22 @@ class Signature(ContentRecord, Withdrawable):
         """Whether it is signed and not withdrawn."""
         return self.state == "signed" and self.withdrawn_day is None
 
+    def stood_on(self, day: date, *, otherwise: date | None = None) -> bool:
+        """Tell whether it stood at the end of a day.
+
+        Args:
+            day: the day that is asked about.
+            otherwise: the day that one whose own day nobody knows counts from; left
+                out, such a signature stands on no day.
+        """
+        signed = self.day.earliest or otherwise
+        return (
+            self.state == "signed"
+            and signed is not None
+            and signed <= day
+            and (self.withdrawn_day is None or self.withdrawn_day > day)
+        )
+
 
 class ConsentRequest(ContentRecord):
     """That an organisation was asked to sign a version, and what it has said so far.

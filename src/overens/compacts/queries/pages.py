@@ -278,7 +278,7 @@ def signatories_as_of(
     if day is None:
         signed = [row for row in rows if row.is_standing]
     else:
-        signed = [row for row in rows if _stood(row, day)]
+        signed = [row for row in rows if row.stood_on(day)]
     declared = [
         row for row in rows if row.state == "declared" and row.withdrawn_day is None
     ]
@@ -288,16 +288,6 @@ def signatories_as_of(
         if row.withdrawn_day and (day is None or row.withdrawn_day <= day)
     ]
     return signed, declared if day is None else [], withdrawn
-
-
-def _stood(row: Signature, day: date) -> bool:
-    signed = row.day.earliest
-    return (
-        row.state == "signed"
-        and signed is not None
-        and signed <= day
-        and (row.withdrawn_day is None or row.withdrawn_day > day)
-    )
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from overens.accounts.queries import day_in, space_in_view
+from overens.common.formats import language_or_active
 from overens.config.front import front_of
 from overens.followups.models import FollowUp
 from overens.followups.queries import Figure, shown_report, value_of
@@ -42,7 +41,7 @@ def result_of(followup: FollowUp) -> Figure | None:
     How much is done stands beside it for this year; what only a follow-up tells is
     whether those who agreed see it alike.
     """
-    report = shown_report(followup, get_language() or settings.LANGUAGE_CODE)
+    report = shown_report(followup, language_or_active())
     sections = report.sections if report else ()
     return next(
         (

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from overens.accounts.models import Space
 from overens.common.charts import SeatChart, SeatParty, to_page_figure
-from overens.common.formats import hole
+from overens.common.formats import hole, language_or_active
 from overens.common.models import SOURCE
 from overens.governance.models import Group, Seat
 from overens.governance.queries.places import parties_of
@@ -180,7 +180,7 @@ def seat_chart(view: GroupView) -> SeatChart | None:
         title=ngettext("%(name)s: %(n)s seat", "%(name)s: %(n)s seats", total)
         % {"name": str(group.name), "n": total},
         description=_("One dot for each seat, the sides next to each other."),
-        language=(get_language() or "sv")[:2],
+        language=language_or_active(),
         source=str(group.source_note),
         row_heading=_("Side"),
         parties=tuple(parties),

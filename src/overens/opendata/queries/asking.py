@@ -13,9 +13,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.functional import lazystr
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from overens.common.formats import language_or_active
 from overens.common.texts import LocalText
 from overens.opendata.queries.columns import (
     DataColumn,
@@ -269,7 +269,7 @@ def _result_column(key: str) -> DataColumn:
 
 def _results(asked: Asked) -> Iterator[dict[str, Any]]:
     for each in open_surveys(asked):
-        yield from result_rows(shown_survey(each, (get_language() or "sv")[:2]))
+        yield from result_rows(shown_survey(each, language_or_active()))
 
 
 def _count_results(asked: Asked) -> int:

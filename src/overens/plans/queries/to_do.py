@@ -328,6 +328,8 @@ def asked_of(person: Person, today: date) -> Iterator[Awaiting]:
     )
     seen: set[tuple[int, str]] = set()
     for request in waiting:
+        if not request.measure.plan.space.has_column("plans"):
+            continue  # the page that it is answered on is switched off
         if (request.measure_id, request.side) in seen:
             continue
         seen.add((request.measure_id, request.side))

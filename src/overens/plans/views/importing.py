@@ -10,7 +10,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -51,7 +50,7 @@ def plan_import(request: HttpRequest, slug: str) -> HttpResponse:
     context = task_context(plan, _("Import measures"), plan.get_absolute_url())
     context |= {
         "button": _("Look before saving"),
-        "columns": [column.heading(_language()) for column in COLUMNS],
+        "columns": [column.heading(formats.language_or_active()) for column in COLUMNS],
         "template_url": reverse("plans:plan_download", args=[plan.slug, "xlsx"]),
         "runs": _runs(plan),
     }
@@ -91,10 +90,6 @@ def plan_import(request: HttpRequest, slug: str) -> HttpResponse:
         "file_name": name,
     }
     return render(request, "plans/import_preview.html", context)
-
-
-def _language() -> str:
-    return formats.language_or_active(get_language())
 
 
 def _as_text(sheet: Sheet) -> str:
@@ -175,6 +170,7 @@ def _shown(row: SheetRow) -> dict[str, Any]:
         REFUSED: _("Refused"),
     }
     tone, icon = _LOOK[row.outcome]
+    language = formats.language_or_active()
     return {
         "row": row.row,
         "number": row.number,
@@ -185,7 +181,7 @@ def _shown(row: SheetRow) -> dict[str, Any]:
         "was_called": row.was_called,
         "changes": [
             {
-                "column": change.column.heading(_language()),
+                "column": change.column.heading(language),
                 "before": _short(change.before),
                 "after": _short(change.after),
                 "clears": change.clears,
@@ -194,7 +190,7 @@ def _shown(row: SheetRow) -> dict[str, Any]:
         ],
         "faults": [
             {
-                "column": fault.column.heading(_language()) if fault.column else "",
+                "column": fault.column.heading(language) if fault.column else "",
                 "sentence": explain(fault.broken),
             }
             for fault in row.faults

@@ -9,8 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from overens.accounts.models import Person
@@ -152,7 +152,7 @@ def plan_download(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     except Moved as moved:
         return redirect("plans:plan_download", moved.slug, kind, permanent=True)
     today = today_in(found.space)
-    language = formats.language_or_active(get_language())
+    language = formats.language_or_active()
     _headings, *rows = sheet_of(plan_rows(found, today), language)
     columns = [
         Column(key=column.key, heading=column.heading(language))
