@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from dataclasses import replace
+from datetime import date
 
 import pypdf
 import pytest
@@ -12,8 +13,10 @@ from django.core.management import call_command
 from docx import Document as open_word
 from docx.oxml.ns import qn
 
-from overens.followups.queries import followup_document, report_file
-from tests.followups.test_followup import begun, sign
+from overens.common.audit import SYSTEM
+from overens.followups.actions import begin_followup, word_followup
+from overens.followups.queries import followup_document, report_file, shown_report
+from tests.followups.test_followup import begun, report, sign
 
 pytestmark = pytest.mark.django_db
 
@@ -81,3 +84,32 @@ def test_a_draft_says_so_on_its_cover_and_on_every_page(plan, compact):
         "Utkast"
         not in followup_document(replace(shown, status="published")).origin_note
     )
+
+
+def test_what_somebody_wrote_in_swedish_says_so_in_an_english_document(plan, compact):
+    report(
+        plan.measures.first(), "civil", "on plan", difference="Fler kommer.",
+        how_known="counted", language="sv",
+    )  # fmt: skip
+    sign(
+        compact, "Gick", "2024-05-01", withdrawn_day=date(2025, 3, 1),
+        withdrawn_why="Vi slutar.",
+    )  # fmt: skip
+    followup = begin_followup(space=compact.space, year=2025, by=SYSTEM)
+    word_followup(
+        followup=followup, introduction={"sv": "Ett bra år."}, conclusions={}, by=SYSTEM
+    )
+    followup.refresh_from_db()
+
+    file = open_word(io.BytesIO(report_file(shown_report(followup, "en"), "docx")[0]))
+    told = {
+        "".join(text.text for text in run.iter(qn("w:t")))
+        for run in file.element.body.iter(qn("w:r"))
+        if any(each.get(qn("w:val")) == "sv-SE" for each in run.iter(qn("w:lang")))
+    }
+    assert told == {"Fler kommer.", "Vi slutar.", "Ett bra år."}
+
+    swedish = open_word(
+        io.BytesIO(report_file(shown_report(followup, "sv"), "docx")[0])
+    )
+    assert not list(swedish.element.body.iter(qn("w:lang")))

@@ -113,9 +113,9 @@ def test_what_is_made_of_sources_is_never_its_subjects_own_report(client, compac
 
     assert shown.data["origin"] == "reconstructed"
     assert {part["key"]: part["origin"] for part in shown.data["sections"]} == {
-        "signatories": "source", "measures": "source", "differences": "source",
-        "survey-liten": "reconstructed", "decisions": "source", "groups": "source",
-    }  # fmt: skip
+        "survey-liten": "reconstructed",
+    }
+    assert "vilka som har undertecknat, och när" in shown.data["not_in_sources"]
     assert document.publisher == "Demonstration av Överens"
     assert document.subtitle.startswith("Gjord av den här demonstrationen.")
     assert document.date == timezone.localdate()

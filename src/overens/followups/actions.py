@@ -11,12 +11,21 @@ from django.utils import timezone
 
 from overens.accounts.models import Space
 from overens.common.audit import SYSTEM, Actor, write_line
+from overens.common.jobs import later
 from overens.common.models import OWN, removing
 from overens.common.texts import LANGUAGES, LocalText
 from overens.compacts.models import Compact
-from overens.followups.models import FollowUp
+from overens.followups.models import Correction, FollowUp
 from overens.followups.queries import counted_report, to_stored
-from overens.followups.rules import AlreadyFrozen, as_of
+from overens.followups.rules import (
+    AlreadyFrozen,
+    NotPublished,
+    StandsAlready,
+    WithdrawnAlready,
+    as_of,
+    check_correction,
+    check_why,
+)
 from overens.governance.models import Decision
 
 
@@ -137,7 +146,105 @@ def publish_followup(
     write_line(
         "followups.publish_followup", by=by, about=followup, space=followup.space.slug
     )
+    later("followups.make_documents", followup.uuid)
     return followup
+
+
+@transaction.atomic
+def add_correction(
+    *,
+    followup: FollowUp,
+    said: LocalText,
+    correct: LocalText,
+    why: LocalText,
+    by: Actor,
+    day: date | None = None,
+) -> Correction:
+    """Set down what a published follow-up says that is wrong, and what is right.
+
+    Args:
+        followup: published; its figures are not changed.
+        said: what it says.
+        correct: what is right.
+        why: why it was wrong, and how that came to light.
+        by: who corrects it.
+        day: the day of the correction; today when left out.
+
+    Raises:
+        NotPublished: it is a draft, which is changed instead.
+        CorrectionIsBare, CorrectedTooEarly: as ``rules.check_correction``.
+    """
+    followup = FollowUp.objects.select_related("space").get(pk=followup.pk)
+    if followup.status != "published" or followup.published_on is None:
+        raise NotPublished(year=followup.year)
+    today = timezone.localdate(timezone=followup.space.zone)
+    check_correction(
+        said,
+        correct,
+        why,
+        day=day or today,
+        published=followup.published_on,
+        today=today,
+    )
+    correction = Correction.objects.create(
+        followup=followup,
+        day=day or today,
+        said=said,
+        correct=correct,
+        why=why,
+        origin=followup.origin,
+    )
+    _note_correction("followups.add_correction", correction, by)
+    return correction
+
+
+@transaction.atomic
+def withdraw_correction(*, correction: Correction, why: str, by: Actor) -> Correction:
+    """Take back a correction that was itself a mistake; it can be put back.
+
+    Raises:
+        WhyMissing: no reason was given.
+        WithdrawnAlready: it is withdrawn.
+    """
+    found = _locked(correction)
+    if found.withdrawn_at is not None:
+        raise WithdrawnAlready()
+    found.withdrawn_why = check_why(why)
+    found.withdrawn_at = timezone.now()
+    found.save(update_fields=["withdrawn_at", "withdrawn_why"])
+    _note_correction("followups.withdraw_correction", found, by)
+    return found
+
+
+@transaction.atomic
+def restore_correction(*, correction: Correction, by: Actor) -> Correction:
+    """Put a withdrawn correction back.
+
+    Raises:
+        StandsAlready: it is not withdrawn.
+    """
+    found = _locked(correction)
+    if found.withdrawn_at is None:
+        raise StandsAlready()
+    found.withdrawn_at, found.withdrawn_why = None, ""
+    found.save(update_fields=["withdrawn_at", "withdrawn_why"])
+    _note_correction("followups.restore_correction", found, by)
+    return found
+
+
+def _locked(correction: Correction) -> Correction:
+    return (
+        Correction.objects.select_for_update(of=("self",))
+        .select_related("followup__space")
+        .get(pk=correction.pk)
+    )
+
+
+def _note_correction(action: str, correction: Correction, by: Actor) -> None:
+    """Write the line of audit, and have the documents made anew."""
+    followup = correction.followup
+    write_line(action, by=by, about=correction, space=followup.space.slug)
+    later("followups.make_documents", followup.uuid)
 
 
 @transaction.atomic

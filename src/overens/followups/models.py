@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from overens.accounts.models import Space
-from overens.common.models import ContentRecord
+from overens.common.models import ContentRecord, StandingQuerySet, Withdrawable
 from overens.common.personal_data import record
 from overens.common.texts import LocalTextField
 from overens.followups.rules import STATUSES
@@ -79,3 +79,38 @@ class FollowUp(ContentRecord):
     def get_absolute_url(self) -> str:
         """Return the follow-up's page."""
         return reverse("followups:followup", args=[self.space.slug, self.year])
+
+
+class CorrectionQuerySet(StandingQuerySet["Correction"]):
+    """Reads of corrections."""
+
+    def of(self, followup: FollowUp) -> Self:
+        """Return those that stand for a follow-up, the oldest first."""
+        return self.standing().filter(followup=followup).order_by("day", "id")
+
+
+class Correction(ContentRecord, Withdrawable):
+    """What a published follow-up says that turned out to be wrong, and what is right.
+
+    The follow-up is never changed (F5): the correction stands beside it, wherever it
+    is shown. One entered by mistake is withdrawn, and can be put back.
+    """
+
+    followup = models.ForeignKey(
+        FollowUp, on_delete=models.PROTECT, related_name="corrections"
+    )
+    day = models.DateField(_("day of the correction"))
+    said = LocalTextField(_("what it said"))
+    correct = LocalTextField(_("what is right"))
+    why = LocalTextField(_("why it was wrong"))
+
+    objects = CorrectionQuerySet.as_manager()
+
+    kept = record("Says what was found wrong after a follow-up was published.")
+
+    class Meta:
+        verbose_name = _("correction")
+        ordering = ["followup", "day", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.followup} {self.day}"

@@ -1,11 +1,12 @@
 """What a yearly follow-up may say, and as of which day. Pure Python.
 
-Rules F1-F9, docs/rules/followups.md.
+Rules F1-F16, docs/rules/followups.md.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -14,6 +15,9 @@ from overens.errors import RuleBroken, gettext_noop
 
 # The first compact in the sources was adopted in 2010, the first work began in 2008.
 FIRST_YEAR = 2000
+
+# Characters of a reason for taking a correction back.
+LONGEST_WHY = 400
 
 STATUSES = {
     "draft": gettext_noop("draft"),
@@ -37,6 +41,81 @@ class AlreadyFrozen(RuleBroken):
     sentence = gettext_noop(
         "The follow-up of %(year)s is published, and its figures stand as they were."
     )
+
+
+class NotPublished(RuleBroken):
+    """What is not published yet is changed, not corrected."""
+
+    sentence = gettext_noop(
+        "The follow-up of %(year)s is a draft. Change what is wrong, and count anew."
+    )
+
+
+class CorrectionIsBare(RuleBroken):
+    """A correction says what was wrong, what is right and why."""
+
+    sentence = gettext_noop(
+        "Write what the follow-up says, what is right, and why it was wrong."
+    )
+
+
+class CorrectedTooEarly(RuleBroken):
+    """A correction comes after what it corrects, and not in days to come."""
+
+    sentence = gettext_noop("Write a day from %(first)s to today.")
+    field = "day"
+
+
+class WhyMissing(RuleBroken):
+    """What is taken back is taken back for a reason."""
+
+    sentence = gettext_noop("Write why. The reason is kept.")
+    field = "why"
+
+
+class WithdrawnAlready(RuleBroken):
+    """A correction is withdrawn once."""
+
+    sentence = gettext_noop("The correction is withdrawn already.")
+
+
+class StandsAlready(RuleBroken):
+    """Only what is withdrawn can be put back."""
+
+    sentence = gettext_noop("The correction stands already.")
+
+
+def check_correction(
+    *texts: Mapping[str, str], day: date, published: date, today: date
+) -> None:
+    """Say what is wrong with a correction (F13).
+
+    Args:
+        *texts: what the follow-up says, what is right, and why; by language.
+        day: the day of the correction.
+        published: the day that the follow-up was published.
+        today: by the space's own clock.
+
+    Raises:
+        CorrectionIsBare: one of the texts has no words in any language.
+        CorrectedTooEarly: the day is before it was published, or to come.
+    """
+    if not all(any(words.strip() for words in text.values()) for text in texts):
+        raise CorrectionIsBare()
+    if not min(published, today) <= day <= today:
+        raise CorrectedTooEarly(first=min(published, today).isoformat())
+
+
+def check_why(why: str) -> str:
+    """Return a reason as it is kept, on one line of at most ``LONGEST_WHY`` characters.
+
+    Raises:
+        WhyMissing: nothing but blank space was written.
+    """
+    kept = " ".join(why.split())[:LONGEST_WHY]
+    if not kept:
+        raise WhyMissing()
+    return kept
 
 
 def as_of(year: int, *, today: date) -> date:
@@ -154,6 +233,40 @@ class Missing:
             and self.has_introduction
             and not (self.silent or self.one_sided or self.holes)
         )
+
+
+_YEAR = re.compile(r"\((\d{4})\b[^()]*\)")
+
+
+def document_in(said: str) -> str:
+    """Return the document that a record says it is from: the first sentence (F14).
+
+    >>> document_in("Region, minutes (2017). The day of the meeting is not in it.")
+    'Region, minutes (2017)'
+    """
+    return said.strip().partition(". ")[0].rstrip(".")
+
+
+def rest_of(said: str, documents: Iterable[str]) -> str:
+    """Return what a record says of its source besides naming documents (F14).
+
+    >>> rest_of("Minutes (2017). Report (2020). No day.", ["Minutes (2017)",
+    ...     "Report (2020)"])
+    'No day.'
+    """
+    for document in documents:
+        said = said.replace(document, "", 1)
+    return said.lstrip(" .").strip()
+
+
+def year_of(document: str) -> str:
+    """Return a document's year, as it stands in brackets; empty where none does.
+
+    >>> year_of("Report (2020)"), year_of("Proposal (undated, on work up to 2019)")
+    ('2020', '')
+    """
+    found = _YEAR.search(document)
+    return found[1] if found else ""
 
 
 Key = TypeVar("Key")

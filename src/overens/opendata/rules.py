@@ -161,4 +161,6 @@ LEFT_OUT = {
     "surveys.ReleasedText.survey": "survey-texts names it by its address",
     "surveys.ReleasedText.place": _FRAME,
     "followups.FollowUp.space": "each file is of one compact",
+    "followups.Correction.withdrawn_at": _WITHDRAWN,
+    "followups.Correction.withdrawn_why": _WITHDRAWN,
 }

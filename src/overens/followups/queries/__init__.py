@@ -9,6 +9,7 @@ from overens.followups.queries.document import (
     value_of,
 )
 from overens.followups.queries.report import (
+    corrected_report,
     counted_report,
     missing_in,
     shown_report,
@@ -22,6 +23,7 @@ __all__ = [
     "Figure",
     "Report",
     "Section",
+    "corrected_report",
     "counted_report",
     "followup_document",
     "from_stored",

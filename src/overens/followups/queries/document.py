@@ -10,10 +10,10 @@ from django.utils.translation import override
 
 from overens.common import documents as blocks
 from overens.common.formats import day as written_day
-from overens.common.formats import number
+from overens.common.formats import hole, number
 from overens.common.models import ORIGINS
 from overens.common.origins import is_from_source, origin_sentence
-from overens.followups.queries.shapes import Figure, Report, Section, absolute
+from overens.followups.queries.shapes import Figure, Report, Section, Source, absolute
 
 
 def followup_document(report: Report) -> blocks.Document:
@@ -37,6 +37,9 @@ def followup_document(report: Report) -> blocks.Document:
 
 def _subtitle(report: Report) -> str:
     counted = _("Counted as of %(day)s") % {"day": written_day(report.counted_as_of)}
+    if report.corrections:
+        corrected = written_day(report.corrections[-1].day)
+        counted += ". " + _("Corrected on %(day)s") % {"day": corrected}
     if is_from_source(report.origin):
         return f"{_('Made by this demonstration')}. {counted}"
     return counted
@@ -53,16 +56,22 @@ def _what_it_is(report: Report) -> str:
 
 def _blocks(report: Report) -> Iterator[blocks.Block]:
     if report.introduction:
-        yield blocks.Lead(report.introduction)
+        yield blocks.Lead(report.introduction, report.introduction_in)
+    if report.corrections:
+        yield from _corrections(report)
     yield blocks.Heading(1, _("The year in short"))
     yield blocks.Bullets(
         tuple(f"{section.title}: {section.finding}" for section in report.sections)
     )
     for section in report.sections:
-        yield from _section(section)
+        yield from _section(section, report.language)
+    if report.unsaid:
+        yield blocks.Heading(1, _("What the sources do not say"))
+        yield blocks.Paragraph(_("This is not in the sources:"))
+        yield blocks.Bullets(report.unsaid)
     if report.conclusions:
         yield blocks.Heading(1, _("Conclusions"))
-        yield blocks.Paragraph(report.conclusions)
+        yield blocks.Paragraph(report.conclusions, report.conclusions_in)
     yield blocks.Heading(1, _("How it was counted"))
     yield blocks.Bullets(report.method)
     yield blocks.Definitions(
@@ -79,13 +88,56 @@ def _blocks(report: Report) -> Iterator[blocks.Block]:
     )
 
 
-def _section(section: Section) -> Iterator[blocks.Block]:
+def _corrections(report: Report) -> Iterator[blocks.Block]:
+    """Say what was found wrong since, before anybody reads what is wrong."""
+    yield blocks.Heading(1, _("Corrections"))
+    yield blocks.Paragraph(
+        _("The follow-up stands as it was published. This has been found wrong since.")
+    )
+    rows = [
+        [text.best(report.language) for text in (each.said, each.correct, each.why)]
+        for each in report.corrections
+    ]
+    yield blocks.Table(
+        headings=(_("Day"), _("It says"), _("Right is"), _("Why")),
+        rows=tuple(
+            (written_day(each.day), *(words for words, _code in row))
+            for each, row in zip(report.corrections, rows, strict=True)
+        ),
+        languages=tuple(
+            (line, place, code)
+            for line, row in enumerate(rows)
+            for place, (_words, code) in enumerate(row, start=1)
+            if code != report.language
+        ),
+    )
+
+
+def _source(source: Source) -> Iterator[blocks.Block]:
+    """Return one document that the facts rest on, and what is taken from it."""
+    yield blocks.Heading(2, source.document)
+    yield blocks.Definitions(
+        (
+            (_("Year"), source.year or hole(from_source=True)),
+            *(
+                (each.kind, "; ".join(one.name for one in each.what))
+                for each in source.taken
+            ),
+        )
+    )
+    if source.notes:
+        yield blocks.Bullets(source.notes)
+
+
+def _section(section: Section, language: str) -> Iterator[blocks.Block]:
     yield blocks.Heading(1, section.title)
     yield blocks.Lead(section.finding)
-    if is_from_source(section.origin):
+    if is_from_source(section.origin) and not section.sources:
         yield blocks.Note("neutral", origin_of(section))
-    for hole in section.holes:
-        yield blocks.Note("neutral", hole)
+    for said in section.holes:
+        yield blocks.Note("neutral", said)
+    for source in section.sources:
+        yield from _source(source)
     if section.figures:
         yield blocks.Figures(
             tuple(
@@ -114,6 +166,7 @@ def _section(section: Section) -> Iterator[blocks.Block]:
             difference.what
             + (f" ({difference.for_whom})" if difference.for_whom else ""),
             f"{difference.measure}. {told}",
+            "" if difference.language == language else difference.language,
         )
     if section.notes:
         yield blocks.Bullets(section.notes)

@@ -38,6 +38,7 @@ def decisions(space: Space, year: int, language: str) -> Section:
             title,
             _("No decision of the year is known"),
             holes=(_("No decision of the year is known."),),
+            unsaid=_("what was decided during the year"),
             links=((_("The whole trail of decisions"), url),) if url else (),
         )
     figures = (
@@ -71,6 +72,13 @@ def decisions(space: Space, year: int, language: str) -> Section:
             for each in rows
         ),
         caption=_("Decisions of the year"),
+        languages=tuple(
+            (line, place, written_in)
+            for line, each in enumerate(rows)
+            for place, text in ((1, each.body_name), (3, each.title))
+            for written_in in [text.best(language)[1]]
+            if written_in != language
+        ),
     )
     finding = ngettext(
         "%(n)s decision is recorded", "%(n)s decisions are recorded", len(rows)
@@ -105,6 +113,7 @@ def groups(space: Space, day: date, language: str) -> Section:
             title,
             _("Who sat in the groups is not known"),
             holes=(_("No seats are known for the year."),),
+            unsaid=_("who sat in the groups that led the work"),
         )
     charts, figures = [], []
     sides = sides_of(seats)

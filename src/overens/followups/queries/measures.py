@@ -56,12 +56,14 @@ def measures(
                 _("How it went with the measures"),
                 _("How the measures went is not known"),
                 holes=(hole,),
+                unsaid=_("which measures there were, and how they went"),
             ),
             Section(
                 "differences",
                 _("What became different"),
                 _("What became different is not known"),
                 holes=(_("No reports on measures are known for the year."),),
+                unsaid=_("what became different, and for whom"),
             ),
         )
     url = followed[0].get_absolute_url()

@@ -13,6 +13,7 @@ from typing import Any
 from django.conf import settings
 
 from overens.common.charts import Chart, Table
+from overens.common.texts import LocalText
 
 
 def absolute(url: str) -> str:
@@ -94,6 +95,81 @@ class Difference:
 
 
 @dataclass(frozen=True)
+class Named:
+    """Something by its name, and its page where it has one that is open."""
+
+    name: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What one document says of one kind of thing: decisions, goals, a survey."""
+
+    kind: str
+    what: tuple[Named, ...]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A document that the facts rest on.
+
+    Attributes:
+        document: its title, kind and number, as the records name it.
+        language: the one that it is named in.
+        year: of the document; empty where it has no day of its own.
+        taken: what is taken from it, by kind.
+        notes: what the records say of it, its holes above all.
+    """
+
+    document: str
+    language: str
+    year: str
+    taken: tuple[Taken, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """Return it as data."""
+        return {
+            "document": self.document,
+            "language": self.language,
+            "year": int(self.year) if self.year else None,
+            "taken": [
+                {
+                    "kind": each.kind,
+                    "what": [
+                        {"name": one.name, "rows": absolute(one.url)}
+                        for one in each.what
+                    ],
+                }
+                for each in self.taken
+            ],
+            "notes": list(self.notes),
+        }
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """What turned out wrong after a follow-up was published, and what is right."""
+
+    day: date
+    said: LocalText
+    correct: LocalText
+    why: LocalText
+
+    def data(self, language: str) -> dict[str, Any]:
+        """Return it as data, in one language or the one that there is."""
+        return {
+            "day": self.day.isoformat(),
+            "said": self.said.in_language(language),
+            "correct": self.correct.in_language(language),
+            "why": self.why.in_language(language),
+            "language": self.said.best(language)[1],
+        }
+
+
+@dataclass(frozen=True)
 class ToldApart:
     """Some of what became different, by how it is known; the rest is a press away."""
 
@@ -107,6 +183,8 @@ class Section:
     """One part of the follow-up; its heading says the finding.
 
     ``origin`` says where its figures come from: a part may be weaker than the rest.
+    ``unsaid`` is said of a part that holds nothing but holes: what the sources do not
+    tell, in words that stand in a list.
     """
 
     key: str
@@ -120,6 +198,8 @@ class Section:
     notes: tuple[str, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
     origin: str = ""
+    unsaid: str = ""
+    sources: tuple[Source, ...] = ()
 
     @property
     def data(self) -> dict[str, Any]:
@@ -139,6 +219,7 @@ class Section:
                 for table in self.tables
             ],
             "differences": [difference.data for difference in self.differences],
+            "sources": [source.data for source in self.sources],
             "holes": list(self.holes),
             "notes": list(self.notes),
         }
@@ -152,6 +233,10 @@ class Report:
         origin: of the whole: that of its weakest part.
         publisher: who stands behind it; never somebody whose document is retold.
         made_on: the real day it was counted; None in what was kept before it was said.
+        unsaid: what the sources do not tell of the year, one thing each.
+        introduction_in, conclusions_in: the language of the parties' own words, where
+            it is another than the report's.
+        corrections: what was found wrong after it was published; the newest last.
     """
 
     compact: str
@@ -168,6 +253,10 @@ class Report:
     sections: tuple[Section, ...]
     method: tuple[str, ...] = field(default=())
     made_on: date | None = None
+    unsaid: tuple[str, ...] = ()
+    introduction_in: str = ""
+    conclusions_in: str = ""
+    corrections: tuple[Corrected, ...] = ()
 
     @property
     def data(self) -> dict[str, Any]:
@@ -180,8 +269,10 @@ class Report:
             "origin": self.origin,
             "status": self.status,
             "counted_as_of": self.counted_as_of.isoformat(),
+            "corrections": [each.data(self.language) for each in self.corrections],
             "introduction": self.introduction,
             "sections": [section.data for section in self.sections],
+            "not_in_sources": list(self.unsaid),
             "conclusions": self.conclusions,
             "method": list(self.method),
         }

@@ -33,8 +33,9 @@ def signatories(compact: Compact, year: int, day: date, language: str) -> Sectio
             title,
             _("How many have signed is not known"),
             holes=(_("The source does not say who has signed."),),
+            unsaid=_("who has signed, and when"),
         )
-    standing = [row for row in rows if _stood(row, day)]
+    standing = [row for row in rows if row.stood_on(day, otherwise=_from(row))]
     latest = max((row.version.number for row in standing), default=0)
     current = [row for row in standing if row.version.number == latest]
     earlier = {row.organisation_id for row in standing} - {
@@ -185,14 +186,6 @@ def signatories(compact: Compact, year: int, day: date, language: str) -> Sectio
     )
 
 
-def _stood(row: Signature, day: date) -> bool:
-    """Tell whether a signature stood at the end of a day (F7).
-
-    One whose day nobody knows counts from the day its version came into force.
-    """
-    signed = row.day.earliest or row.version.valid_from.earliest
-    return (
-        row.state == "signed"
-        and (signed is None or signed <= day)
-        and (row.withdrawn_day is None or row.withdrawn_day > day)
-    )
+def _from(row: Signature) -> date:
+    """Return the day that a signature whose day nobody knows counts from (F7)."""
+    return row.version.valid_from.earliest or date.min

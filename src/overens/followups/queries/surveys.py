@@ -29,6 +29,7 @@ def surveys(space: Space, year: int, language: str) -> tuple[Section, ...]:
                 _("What was answered"),
                 _("No survey of the year is known"),
                 holes=(_("No survey of the year is known."),),
+                unsaid=_("what anybody answered during the year"),
             ),
         )
     return tuple(_one(survey, language) for survey in found)

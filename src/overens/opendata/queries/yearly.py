@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from overens.followups.models import FollowUp
+from overens.common.formats import language_or_active
+from overens.followups.models import Correction, FollowUp
 from overens.followups.queries import Figure, Section, shown_report
 from overens.followups.rules import STATUSES
 from overens.opendata.queries.columns import DataColumn, Of, labels, origin_column
@@ -61,6 +61,35 @@ FOLLOWUPS = DataSet(
 )
 
 
+correction = Of(Correction)
+CORRECTIONS = DataSet(
+    "follow-up-corrections",
+    PART,
+    _("Corrections of the follow-ups"),
+    _("What was found wrong after a follow-up was published, and what is right."),
+    (
+        correction.id(),
+        correction.link(
+            "followup",
+            _("Follow-up"),
+            _("The published follow-up that it corrects: its year."),
+            show="year",
+        ),
+        correction.day("day", _("Day"), _("The day of the correction.")),
+        *correction.texts("said", _("It says"), _("What the follow-up says.")),
+        *correction.texts("correct", _("Right is"), _("What is right.")),
+        *correction.texts("why", _("Why"), _("Why it was wrong.")),
+        correction.origin(),
+    ),
+    lambda asked: [
+        Correction.objects.standing()
+        .filter(followup__space=asked.space, followup__status="published")
+        .select_related("followup")
+        .order_by("followup__year", "day", "id")
+    ],
+)
+
+
 @dataclass(frozen=True)
 class _Counted:
     followup: FollowUp
@@ -69,7 +98,7 @@ class _Counted:
 
 
 def _figures(asked: Asked) -> Iterator[_Counted]:
-    language = (get_language() or settings.LANGUAGE_CODE)[:2]
+    language = language_or_active()
     for each in (
         FollowUp.objects.of(asked.space)
         .published()
@@ -85,7 +114,7 @@ def _figures(asked: Asked) -> Iterator[_Counted]:
 def _count_figures(asked: Asked) -> int:
     """Count the figures where they are kept, without making charts of the rest."""
     kept = FollowUp.objects.of(asked.space).published().values_list("report", flat=True)
-    language = (get_language() or settings.LANGUAGE_CODE)[:2]
+    language = language_or_active()
     return sum(
         len(section["figures"])
         for report in kept
@@ -193,4 +222,4 @@ FIGURES = DataSet(
     counted=_count_figures,
 )
 
-SETS = (FOLLOWUPS, FIGURES)
+SETS = (FOLLOWUPS, CORRECTIONS, FIGURES)

@@ -12,7 +12,7 @@ from overens.common.commands import HouseCommand
 from overens.compacts.models import Compact
 from overens.errors import RuleBroken, gettext_noop
 from overens.followups.actions import begin_followup, count_followup
-from overens.followups.queries import report_file, shown_report
+from overens.followups.queries import corrected_report, report_file
 
 FORMATS = ("json", "pdf", "docx", "html")
 
@@ -49,7 +49,7 @@ class Command(HouseCommand):
         )
         if followup.status != "published":
             followup = count_followup(followup=followup, by=by)
-        report = shown_report(followup, language)
+        report = corrected_report(followup, language)
         if report is None:
             raise AssertionError("A follow-up is counted when it is begun.")
         ending = "json" if options["json"] else options["format"]
