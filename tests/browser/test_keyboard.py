@@ -1,4 +1,4 @@
-"""Everything is reached by keys alone: the menu, three forms, the skip link."""
+"""Everything is reached by keys alone: each kind of page, the menu, forms, filters."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import re
 import pytest
 
 from tests.browser.conftest import sign_in_as
-from tests.browser.pages import YEAR
+from tests.browser.keys import tripped_over
+from tests.browser.pages import PAGES, YEAR
 
 MOST_STEPS = 90
 
@@ -107,3 +108,51 @@ def test_headings_of_a_page_come_in_one_after_another(site, page, path):
     assert all(
         after - before <= 1 for before, after in zip(levels, levels[1:], strict=False)
     )
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_keys_reach_all_of_a_page_in_the_order_it_is_read(site, page, path):
+    page.goto(site + path)
+
+    assert tripped_over(page) == []
+
+
+def test_keys_reach_all_of_the_page_behind_the_link(site, open_page):
+    phone = open_page(width=390, height=844)
+    phone.goto(f"{site}/mejl/")
+    phone.goto(site + re.search(r"/lage/[\w-]+/", phone.content())[0])
+
+    assert tripped_over(phone) == []
+
+
+def test_focus_stays_in_the_filter_when_the_list_under_it_is_swapped(site, page):
+    page.goto(f"{site}/planer/strandland-{YEAR}/")
+    tab_to(page, "main form.filter input[name=q]")
+    with page.expect_response(lambda answer: "q=tolk" in answer.url):
+        page.keyboard.type("tolk")
+    page.wait_for_url(re.compile("q=tolk"))
+
+    assert page.evaluate("document.activeElement.value") == "tolk"
+    assert page.locator("main .rows > li").count() == 1
+
+
+def test_the_menu_closes_when_focus_has_gone_on_and_hides_nothing(site, open_page):
+    page = open_page(width=390, height=844)
+    page.goto(f"{site}/overenskommelser/")
+    tab_to(page, "details.menu > summary")
+    page.keyboard.press("Enter")
+    tab_to(page, "main a")
+
+    assert page.locator("details.menu[open]").count() == 0
+
+
+def test_the_menu_is_closed_by_escape_and_focus_is_where_it_opened(site, open_page):
+    page = open_page(width=390, height=844)
+    page.goto(f"{site}/overenskommelser/")
+    tab_to(page, "details.menu > summary")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+
+    assert page.locator("details.menu[open]").count() == 0
+    assert page.evaluate("document.activeElement.matches('details.menu > summary')")

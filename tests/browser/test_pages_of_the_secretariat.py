@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.conftest import sign_in_as
+from tests.browser.keys import tripped_over
 from tests.browser.looking import (
     WIDE,
     axe_faults,
@@ -101,7 +102,8 @@ def test_a_page_of_the_secretariat_is_accessible_narrow_and_in_one_language(
 ):
     assert name in walked[0], "no link leads there"
     assert petras.goto(own_site[0] + walked[0][name]).status == 200
-    found = faults_here(petras) + twin_faults(petras, twin_of(petras))
+    found = tripped_over(petras) + faults_here(petras)
+    found += twin_faults(petras, twin_of(petras))
 
     assert not found, "\n".join(found)
 
