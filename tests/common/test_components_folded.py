@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.core.paginator import Paginator
 
+from overens.common.forms import HouseForm
 from tests.common.test_components import draw
 
 
@@ -38,6 +39,29 @@ def test_fields_in_english_are_folded_until_something_stands_in_them():
     assert empty.index('name="day"') < empty.index("<details")
     assert empty.index("<details") < empty.index('name="title_en"')
     assert '<details class="ds-details" open>' in filled
+
+
+class LongForm(HouseForm):
+    part_headings = {"day": "Det som står i protokollet"}
+    kind = forms.ChoiceField(
+        choices=[("approve", "godkände")], widget=forms.RadioSelect
+    )
+    level = forms.ChoiceField(choices=[("local", "lokal")])
+    day = forms.DateField()
+
+
+def test_a_long_form_has_a_heading_before_each_of_its_parts():
+    drawn = str(LongForm())
+
+    assert drawn.index('name="level"') < drawn.index("Det som står i protokollet</h2>")
+    assert drawn.index("Det som står i protokollet</h2>") < drawn.index('name="day"')
+
+
+def test_a_choice_begins_with_a_capital_as_it_stands_on_its_own():
+    drawn = str(LongForm())
+
+    assert ">Godkände</label>" in drawn
+    assert ">Lokal</option>" in drawn
 
 
 def test_a_page_at_the_top_has_no_way_here():

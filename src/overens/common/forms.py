@@ -149,6 +149,8 @@ class _HouseWords:
     mark_optional = True  # "(optional)" after the label; off in filters
     choices_outlined = False  # radio buttons as wide, outlined rows
     question_as_heading = False  # the first field's label is the page's h1
+    # Headings of a long form's parts, by the field that each stands before.
+    part_headings: Mapping[str, Promise | str] = {}
     # Whether ``initial`` is what is stored, to be held against what is stored when the
     # form comes back (common.meanwhile); off where it only suggests.
     initial_is_stored = True

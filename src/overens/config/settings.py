@@ -35,7 +35,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "django.forms",
     "allauth",
     "allauth.account",
     "csp",
@@ -56,6 +55,7 @@ INSTALLED_APPS = [
     "overens.followups",
     "overens.opendata",
     "overens.config",
+    "django.forms",  # after ours: the choices of a list are drawn by common
 ]
 
 MIDDLEWARE = [

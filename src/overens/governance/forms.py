@@ -222,6 +222,11 @@ class MeetingForm(HouseForm):
 class DecisionForm(HouseForm):
     """A decision as its minutes give it; what they do not say is left empty."""
 
+    part_headings = {
+        "day": _("What the minutes say"),
+        "text_sv": _("What it is about, and where to read more"),
+    }
+
     title_sv = words(_("The matter, in Swedish"), required=True)
     title_en = words(_("The matter, in English"))
     body_name_sv = words(_("The body that decided, in Swedish"), required=True)

@@ -70,6 +70,12 @@ def heading_field(form: BaseForm) -> str:
     return visible[0].name if visible else ""
 
 
+@register.filter
+def part_heading(field: BoundField) -> str:
+    """Return the heading that stands before a field of a long form, if any."""
+    return str(getattr(field.form, "part_headings", {}).get(field.name, ""))
+
+
 @register.simple_tag(takes_context=True)
 def form_keepers(context: Context, form: BaseForm | None = None) -> SafeString:
     """Return the hidden fields that keep what somebody writes from being lost.

@@ -30,6 +30,13 @@ LEVELS = (
 class CompactForm(HouseForm):
     """What is said about the compact besides its wording."""
 
+    part_headings = {
+        "lead_sv": _("What readers see first"),
+        "level": _("Where it holds, and who looks after it"),
+        "principle_years": _("How often it is reviewed"),
+        "source_note_sv": _("Where this is said"),
+    }
+
     name_sv = words(_("Name in Swedish"), required=True, longest=200)
     name_en = words(_("Name in English"), longest=200)
     short_name_sv = words(_("Short name in Swedish"), longest=60)
