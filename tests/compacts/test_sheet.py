@@ -170,8 +170,10 @@ def test_public_is_clear_where_only_one_side_is_public():
     assert sheet.rows[0].party == "region"
 
 
-def test_a_compact_without_sides_has_no_rows_to_take():
-    assert len(read(["F"], parties=[]).refused) == 1
+def test_a_compact_without_sides_has_no_rows_to_take_and_says_to_add_them():
+    (refused,) = read(["F"], parties=[]).refused
+
+    assert "has no parties yet" in str(refused)
 
 
 @pytest.mark.parametrize(

@@ -275,6 +275,15 @@ def test_a_missing_file_is_said_in_a_line(run, small_survey):
     assert code == 1 and "finns-inte.csv" in err
 
 
+def test_a_file_that_cannot_be_written_is_said_in_a_line(run, hok_survey, tmp_path):
+    code, out, err = run(
+        "survey_results", "hok-2020", "--format", "csv", "--out", tmp_path / "no/x.csv"
+    )
+
+    assert (code, out, len(err.splitlines())) == (1, "", 1)
+    assert "x.csv" in err
+
+
 def test_a_csv_of_answers_cannot_be_made_to_reckon(run, small_survey, tmp_path):
     first, second = tmp_path / "in.csv", tmp_path / "ut.csv"
     first.write_text('respondent,units,wish\nnils,kultur,"=1+1"\n')

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
@@ -38,6 +38,12 @@ def read_bytes(path: Path) -> bytes:
         raise NoSuchFile(path=str(path)) from fault
 
 
+class NotWritten(RuleBroken):
+    """What the command made could not be put where it was asked to."""
+
+    sentence = gettext_noop("The file cannot be written at %(path)s: %(why)s.")
+
+
 class HouseCommand(BaseCommand):
     """A command that takes ``--language`` and turns a broken rule into exit 1."""
 
@@ -62,11 +68,20 @@ class HouseCommand(BaseCommand):
             try:
                 return super().execute(*args, **options)
             except RuleBroken as broken:
-                said = " ".join(explain(broken).split())
-                if options.get("json") and not self._has_printed:
-                    self.print_json({"error": said})
-                self.stderr.write(said)
-                raise SystemExit(1) from broken
+                self._say_no(broken, options)
+            except OSError as fault:
+                out = options.get("out")
+                if not out or str(fault.filename) != str(out):
+                    raise
+                why = (fault.strerror or "").lower()
+                self._say_no(NotWritten(path=str(out), why=why), options)
+
+    def _say_no(self, broken: RuleBroken, options: dict[str, Any]) -> NoReturn:
+        said = " ".join(explain(broken).split())
+        if options.get("json") and not self._has_printed:
+            self.print_json({"error": said})
+        self.stderr.write(said)
+        raise SystemExit(1) from broken
 
     def print_json(self, document: Any) -> None:
         """Print one JSON document, and nothing else, on stdout."""

@@ -136,6 +136,15 @@ class SideUnknown(RowRefused):
     )
 
 
+class NoSides(RowRefused):
+    """The compact says of nobody that they are a party."""
+
+    sentence = gettext_noop(
+        "Row %(row)s: the compact has no parties yet. Add them first, under “Sides and "
+        "what the compact starts from”."
+    )
+
+
 class TwiceInSheet(RowRefused):
     """The same name higher up."""
 

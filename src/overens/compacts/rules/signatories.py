@@ -24,6 +24,7 @@ from overens.compacts.rules.sheet_faults import (
     NameIsNone,
     NameMissing,
     NameTooLong,
+    NoSides,
     PhoneInRow,
     RowRefused,
     SheetEmpty,
@@ -336,6 +337,8 @@ class _RowReader:
     def _party(self, number: int, row: Sequence[str], name: str) -> str:
         value = self.cell(row, "side")
         found = find_party(value, parties=self.parties, name=name)
+        if found is None and not self.parties:
+            raise NoSides(row=number)
         if found is None:
             raise SideUnknown(
                 row=number,
