@@ -25,6 +25,7 @@ _LAST_PARTS = (
     "kommitté",
     "nämnd",
     "organisation",
+    "redogörelse",
     "samverkan",
     "sektion",
     "styrelse",
