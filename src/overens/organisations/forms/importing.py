@@ -104,6 +104,8 @@ class ImportForm(HouseForm):
 class ColumnsForm(HouseForm):
     """What each column holds, and how the rows are to be taken."""
 
+    mark_optional = False
+
     is_complete = forms.BooleanField(
         label=_("The file is the whole source: flag those that are not in it"),
         required=False,

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from overens.accounts.queries import (
@@ -257,7 +258,12 @@ def _preview(
         "preview": preview,
         "notes": notes_in_words(preview),
         "outcomes": [
-            {"key": key, "word": words[key], "count": preview.counts[key]}
+            {
+                "key": key,
+                "word": words[key],
+                "label": _counted(key, preview.counts[key]),
+                "count": preview.counts[key],
+            }
             for key in OUTCOMES
         ],
         "asked": asked,
@@ -278,14 +284,27 @@ def _outcome_words() -> dict[str, str]:
     }
 
 
+def _counted(outcome: str, count: int) -> str:
+    """Return what stands below a number of rows of an outcome."""
+    words = {
+        NEW: ngettext("new row", "new rows", count),
+        CHANGED: ngettext("changed row", "changed rows", count),
+        UNCHANGED: ngettext("unchanged row", "unchanged rows", count),
+        REFUSED: ngettext("refused row", "refused rows", count),
+    }
+    return words[outcome]
+
+
 def _progress(request: HttpRequest, found: RegisterImport) -> HttpResponse:
     """Show how far an import has come, or what it did."""
-    words = _outcome_words()
+    counts = {key: found.counts.get(key, 0) for key in OUTCOMES}
     context = {
         **_frame(found),
+        "done": sum(counts.values()),
         "is_writing": found.state == WRITING,
         "counts": [
-            {"word": words[key], "count": found.counts.get(key, 0)} for key in OUTCOMES
+            {"label": _counted(key, count), "count": count}
+            for key, count in counts.items()
         ],
         "gone": found.counts.get("gone", 0),
         "faults": faults_in_words(found.faults[:MOST_FAULTS_SHOWN]),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import PurePath
 from typing import Any
@@ -51,13 +51,14 @@ from overens.organisations.rules import (
     slug_of,
 )
 from overens.organisations.rules.coming_in import (
+    PRIVATE,
     TITLE_ROWS,
     Headings,
     Reader,
     check_mapping,
     field_of,
     find_headings,
-    municipality_codes,
+    is_named,
     suggest_mapping,
     without_personal_numbers,
 )
@@ -131,7 +132,7 @@ def read_import(
         data, count = _cleaned(sheet, headings)
     remembered = {**source.mapping, **(mapping or {})}
     if source.municipality is None and source.last_read is None:
-        _place_source(source, [*headings.above, file_name])
+        _place_source(source, [*headings.above, file_name, source.name])
     incoming = RegisterImport.objects.create(
         source=source,
         origin=source.origin,
@@ -179,14 +180,16 @@ def _cleaned(sheet: OpenedSheet, headings: Headings) -> tuple[bytes, int]:
     return kept.getvalue().encode("utf-8", "replace"), rows
 
 
-def _place_source(source: RegisterSource, texts: Iterable[str]) -> None:
-    """Say which municipality a source is of, where its title or file name does."""
-    codes = dict(
-        Municipality.objects.filter(origin=source.origin).values_list("code", "id")
-    )
-    said = {code for text in texts for code in municipality_codes(text)} & set(codes)
+def _place_source(source: RegisterSource, texts: Sequence[str]) -> None:
+    """Say which municipality a source is of, where a title or a name does."""
+    places = Municipality.objects.filter(origin=source.origin)
+    said = [
+        place
+        for place in places
+        if any(is_named(place.code, place.name, text) for text in texts)
+    ]
     if len(said) == 1:
-        source.municipality_id = codes[said.pop()]
+        source.municipality = said[0]
         source.save(update_fields=["municipality"])
 
 
@@ -263,8 +266,13 @@ def samples_of(incoming: RegisterImport, *, rows: int = 3) -> dict[str, list[str
     names = find_headings(first[: incoming.header_row]).names
     below = first[incoming.header_row :]
     return {
-        name: [row[place][:40] for row in below if place < len(row) and row[place]]
+        name: list(
+            dict.fromkeys(
+                row[place][:40] for row in below if place < len(row) and row[place]
+            )
+        )
         for place, name in enumerate(names)
+        if incoming.mapping.get(name) != PRIVATE
     }
 
 

@@ -16,8 +16,8 @@ from overens.organisations.rules.coming_in.columns import (
     field_of,
     find_headings,
     heading_key,
+    is_named,
     letters_of,
-    municipality_codes,
     suggest_mapping,
 )
 from overens.organisations.rules.coming_in.numbers import (
@@ -84,11 +84,11 @@ __all__ = [
     "find_headings",
     "form_of",
     "heading_key",
+    "is_named",
     "is_nothing",
     "is_role_address",
     "letters_of",
     "level_of",
-    "municipality_codes",
     "new_names",
     "read_number",
     "record_key",

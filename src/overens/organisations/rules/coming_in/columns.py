@@ -199,13 +199,17 @@ def _named(cells: Sequence[str], column: str) -> tuple[str, ...]:
     return tuple(names)
 
 
-def municipality_codes(text: str) -> list[str]:
-    """Return what may be codes of municipalities in a title or a file name.
+def is_named(code: str, name: str, text: str) -> bool:
+    """Tell whether a title or a file's name is of a municipality, by code or name.
 
-    >>> municipality_codes("foreningar_1380.csv")
-    ['1380']
+    >>> is_named("1380", "Halmstad", "foreningar_1380.csv")
+    True
+    >>> is_named("1380", "Halmstad", "Halmstads föreningar 2026")
+    True
     """
-    return re.findall(r"(?<!\d)\d{4}(?!\d)", text)
+    words = re.split(r"[^0-9a-z]+", folded(text))
+    plain = folded(name)
+    return code in words or plain in words or f"{plain}s" in words
 
 
 def letters_of(place: int) -> str:
