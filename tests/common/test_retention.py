@@ -47,7 +47,7 @@ def test_a_mails_text_and_address_are_kept_for_ninety_days(state):
     assert (old.to, old.body, old.subject) == ("", "", "Hur går det?")
     assert (young.to, young.body) == ("vera@example.org", "Hej!")
     assert [line.what for line in lines] == [
-        "common.OutgoingMail: 1 emptied of to, body, failure (90 days after "
+        "common.OutgoingMail: 1 emptied of to, reply_to, body, failure (90 days after "
         f"{'sent_at' if state == 'sent' else 'created'})"
     ]
     audit = AuditLine.objects.get(action="common.forget")

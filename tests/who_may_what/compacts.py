@@ -111,6 +111,9 @@ ROUTES = {
     "compacts:drafting_remove": recorded("drafting"),
     "compacts:steering_change": recorded("document"),
     "compacts:steering_remove": recorded("document"),
+    "compacts:import_original": Route(
+        get=SECRETARIAT, other_get=NOBODY, args=lambda side: [side.run.uuid]
+    ),
     "compacts:import_faults": Route(
         get=SECRETARIAT, other_get=NOBODY, args=lambda side: [side.run.uuid]
     ),

@@ -28,6 +28,7 @@ class CommonConfig(AppConfig):
         """Make the hand-made SQL again after each migration; register the checks."""
         from overens.common import checks  # noqa: F401
         from overens.common.daily import register
+        from overens.common.files import sweep_files
         from overens.common.models.base import ContentRecord, refuse_to_delete
         from overens.common.retention import forget_sessions, forget_what_is_due
 
@@ -38,3 +39,4 @@ class CommonConfig(AppConfig):
         # Last: what the other steps still needed has been used.
         register("common.forget_what_is_due", forget_what_is_due, order=95)
         register("common.forget_sessions", forget_sessions, order=96)
+        register("common.sweep_files", sweep_files, order=97)

@@ -22,7 +22,9 @@ from django.utils import timezone
 
 from overens.common.audit import Actor, write_line
 from overens.common.explain import Marked, explain
+from overens.common.files import Original
 from overens.common.models import ImportRun, removing
+from overens.common.originals import keep_original
 from overens.errors import RuleBroken, gettext_noop
 
 # Rows a query: SQLite takes a bounded number of parameters.
@@ -116,6 +118,7 @@ class Journal:
         space: str = "",
         summary: dict[str, Any] | None = None,
         faults: Sequence[dict[str, Any]] = (),
+        original: Original | None = None,
     ) -> ImportRun:
         """Write the record and one audit line with a digest of what came in.
 
@@ -123,6 +126,8 @@ class Journal:
             summary: counts and what the import was about, by name.
             faults: what was refused, each as ``kept_fault`` gives it; kept with the
                 record for whoever goes on with the rows, not in the audit.
+            original: what was put in, to be kept a while; None keeps nothing, as for
+                answers that nobody may go back to.
         """
         self._note_as_left()
         counted = summary or {}
@@ -135,6 +140,8 @@ class Journal:
             summary={**counted, FAULTS: list(faults)} if faults else counted,
             journal=self.entries,
         )
+        if original is not None:
+            keep_original(run, original)
         write_line(
             f"{kind}",
             by=by,

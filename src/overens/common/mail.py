@@ -12,6 +12,7 @@ import uuid as uuids
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from email.utils import formataddr, parseaddr
 from typing import Any
 
 from django.conf import settings
@@ -55,6 +56,14 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def sending_address() -> str:
+    """Return the address that every mail comes from: one our own server answers for.
+
+    A mail that said the secretariat's own address would be taken for a forgery.
+    """
+    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+
+
 def post(
     *,
     to: str,
@@ -63,16 +72,25 @@ def post(
     language: str,
     once_key: str,
     space: str = "",
+    from_name: str = "",
+    reply_to: str = "",
     batch: uuids.UUID | None = None,
     about: Any = None,
     at_once: bool = False,
 ) -> OutgoingMail:
-    """Put one mail in the outbox; the same ``once_key`` gives the same mail."""
+    """Put one mail in the outbox; the same ``once_key`` gives the same mail.
+
+    Args:
+        from_name: who it is from, in words; the address is always ours.
+        reply_to: where an answer to it goes.
+    """
     mail, _made = OutgoingMail.objects.get_or_create(
         once_key=once_key,
         defaults={
             "space": space,
             "to": one_line(to),
+            "from_name": one_line(from_name)[:200],
+            "reply_to": one_line(reply_to),
             "subject": one_line(subject)[:200],
             "body": body,
             "language": language,
@@ -195,7 +213,11 @@ def _send(mail: OutgoingMail, now: datetime) -> int:
     message = EmailMessage(
         subject=mail.subject,
         body=mail.body,
+        from_email=formataddr((mail.from_name, sending_address()))
+        if mail.from_name
+        else None,
         to=[mail.to],
+        reply_to=[mail.reply_to] if mail.reply_to else None,
         headers={
             "Message-ID": f"<{mail.uuid}@{settings.MAIL_DOMAIN}>",
             "Content-Language": mail.language,

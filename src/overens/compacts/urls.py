@@ -21,6 +21,11 @@ urlpatterns = [
     path(_("imports/"), imports.imports, name="imports"),
     path(_("imports/<uuid:run>/"), imports.import_run, name="import"),
     path(
+        _("imports/<uuid:run>/what-was-put-in/"),
+        imports.import_original,
+        name="import_original",
+    ),
+    path(
         _("imports/<uuid:run>/faults.csv"), imports.import_faults, name="import_faults"
     ),
     path(_("compacts/"), public.compacts, name="compacts"),

@@ -89,6 +89,8 @@ class OutgoingMail(Record):
 
     space = models.CharField(_("space"), max_length=80, blank=True)
     to = models.EmailField(_("to"))
+    from_name = models.CharField(_("sender"), max_length=200, blank=True)
+    reply_to = models.EmailField(_("answers go to"), blank=True)
     subject = models.CharField(_("subject"), max_length=200)
     body = models.TextField(_("text"))
     language = models.CharField(_("language"), max_length=5, default="sv")
@@ -113,6 +115,11 @@ class OutgoingMail(Record):
             basis=PUBLIC_TASK,
             retention="ninety days after sending",
         ),
+        reply_to=personal(
+            "Lets the person answer to somebody who reads it.",
+            basis=PUBLIC_TASK,
+            retention="ninety days after sending",
+        ),
         body=personal(
             "What was said to the person.",
             basis=PUBLIC_TASK,
@@ -120,7 +127,7 @@ class OutgoingMail(Record):
         ),
     )
     # What was never sent is as old as the row itself.
-    _emptied: ClassVar = {"to": "", "body": "", "failure": ""}
+    _emptied: ClassVar = {"to": "", "reply_to": "", "body": "", "failure": ""}
     forgets = (
         Forgets("sent_at", 90, _emptied),
         Forgets("created", 90, _emptied, {"state__in": [CANCELLED, FAILED]}),
@@ -139,6 +146,14 @@ class OutgoingMail(Record):
         return f"{self.subject} → {self.to}"
 
 
+class StoredFileQuerySet(models.QuerySet["StoredFile"]):
+    """Reads of files."""
+
+    def unused(self) -> StoredFileQuerySet:
+        """Return those that nobody refers to."""
+        return self.filter(references=None)
+
+
 class StoredFile(models.Model):
     """The bytes of a file, named by their SHA-256; several rows may point to it."""
 
@@ -147,6 +162,8 @@ class StoredFile(models.Model):
     size = models.PositiveBigIntegerField(_("bytes"))
     media_type = models.CharField(_("media type"), max_length=100)
     created = models.DateTimeField(_("created"), auto_now_add=True)
+
+    objects = StoredFileQuerySet.as_manager()
 
     kept = record("Keeps a file's bytes once, whoever points to it.", public=False)
 
@@ -168,8 +185,20 @@ class FileReference(Record):
     owner_uuid = models.UUIDField(_("owner"), db_index=True)
     owner_label = models.CharField(_("owner's name"), max_length=300, blank=True)
     public = models.BooleanField(_("public"), default=False)
+    until = models.DateField(_("kept until"), null=True, db_index=True)
 
-    kept = record("Says whose a file is and whether the public may open it.")
+    kept = record(
+        "Says whose a file is and whether the public may open it.",
+        public=False,
+        file=personal(
+            "Shows the secretariat exactly what was put in, so that it can be held "
+            "against what came of it, and undone. Roles and addresses may stand there.",
+            basis=PUBLIC_TASK,
+            retention="ninety days after the import; one day for what was never saved",
+        ),
+    )
+    # What has no last day is kept as long as its owner.
+    forgets = (Forgets("until", 0),)
 
     class Meta:
         verbose_name = _("use of a file")

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from overens.accounts.queries import day_in
 from overens.common.audit import Actor
+from overens.common.files import Original
 from overens.common.imports import Journal, kept_fault, stored_values, undo_import
 from overens.common.models import ImportRun, fitting
 from overens.compacts.actions.signing import lock, refresh_marks
@@ -41,7 +42,7 @@ def import_signatories(
     cells: Sequence[Sequence[str]],
     by: Actor,
     choices: Mapping[int, str] | None = None,
-    file_name: str = "",
+    original: Original | None = None,
     dry_run: bool = False,
 ) -> SignatoryImport:
     """Record the signatures of a sheet; new organisations come into the register.
@@ -52,6 +53,7 @@ def import_signatories(
         version: what was signed.
         cells: the sheet as text, with its headings.
         choices: for rows whose name resembles another, by row number: ``same``.
+        original: the file that the cells were read from; left out, they themselves.
         dry_run: only say what would be done.
 
     Raises:
@@ -77,7 +79,8 @@ def import_signatories(
         kind="compacts.import_signatories",
         by=by,
         data=data,
-        file_name=file_name,
+        file_name=original.name if original else "",
+        original=original or Original(data),
         space=compact.space.slug,
         summary={
             "compact": compact.slug,

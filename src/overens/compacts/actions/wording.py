@@ -14,6 +14,7 @@ from overens.accounts.models import Person, RoleGrant, Space
 from overens.accounts.queries import day_in
 from overens.common.audit import Actor
 from overens.common.dates import PartialDate
+from overens.common.files import Original
 from overens.common.imports import Journal, stored_values
 from overens.common.models import OWN, ImportRun
 from overens.common.texts import LocalText
@@ -69,7 +70,7 @@ def import_wording(
     secretariat_person: Person | None = None,
     origin: str = OWN,
     same_parties: Mapping[str, str] | None = None,
-    file_name: str = "",
+    original: Original | None = None,
     dry_run: bool = False,
 ) -> WordingImport:
     """Bring a compact's text in: a new compact, a new version, or another language.
@@ -84,6 +85,7 @@ def import_wording(
         origin: the world of a space that is made.
         same_parties: headings that are another name of a side there is: its key by
             the heading.
+        original: the file that the text was read from; left out, the text itself.
         dry_run: only say what would be done.
 
     Raises:
@@ -132,7 +134,8 @@ def import_wording(
         kind="compacts.import_compact",
         by=by,
         data=text.encode(),
-        file_name=file_name,
+        file_name=original.name if original else "",
+        original=original or Original(text.encode()),
         space=compact.space.slug,
         summary={
             "compact": compact.slug,

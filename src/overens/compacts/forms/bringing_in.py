@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from overens.common.explain import explain
+from overens.common.files import Original
 from overens.common.form_pages import PartialDateFormField
 from overens.common.forms import HouseForm
 from overens.common.sheets.faults import SheetTooLarge
@@ -35,6 +36,8 @@ class _TextOrFile(HouseForm):
 
     # Whether the text came out of Word, where headings have styles and no "#".
     is_word = False
+    # The file, where one was chosen.
+    original: Original | None = None
     # One of the two is needed, so neither is optional by itself.
     mark_optional = False
 
@@ -60,11 +63,13 @@ class _TextOrFile(HouseForm):
             try:
                 if (file.size or 0) > MOST_MEGABYTES * 1_000_000:
                     raise SheetTooLarge(file=file.name, limit=MOST_MEGABYTES)
-                given["text"] = self.read(file.read(), file.name or "")
+                original = Original(file.read(), file.name or "")
+                given["text"] = self.read(original.data, original.name)
             except RuleBroken as broken:
                 self.add_error("file", explain(broken))
             else:
                 self._keep(given["text"])
+                self.original = original
                 self.is_word = (file.name or "").casefold().endswith(".docx")
         elif not (given.get("text") or "").strip() and "text" not in self.errors:
             self.add_error("text", _("Paste the text, or choose a file."))

@@ -11,7 +11,7 @@ COMPACT_STATUSES = {
     "in force": gettext_noop("in force"),
     "lapsed": gettext_noop("lapsed"),
     "ended": gettext_noop("ended"),
-    "unknown": gettext_noop("not stated in the source"),
+    "unknown": gettext_noop("the source does not say"),
 }
 # What a version's first day is the day of, as far as is known.
 BEGINNINGS = {

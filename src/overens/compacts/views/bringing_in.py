@@ -23,9 +23,11 @@ from overens.accounts.queries import (
 )
 from overens.accounts.rules import EDIT_COMPACT, SECRETARIAT
 from overens.common.explain import explain
+from overens.common.files import Original
 from overens.common.form_pages import add_broken, posted
 from overens.common.formats import number
 from overens.common.forms import invalid
+from overens.common.originals import MARKER, marked, original_of
 from overens.compacts.actions import (
     SignatoryImport,
     WordingImport,
@@ -110,6 +112,7 @@ def compact_add(request: HttpRequest) -> HttpResponse:
             valid_from=given["valid_from"],
             secretariat_person=person,
             origin=world_of(person, today),
+            original=_original(request, given["text"]),
             by=person.actor(SECRETARIAT),
             dry_run=dry_run,
         )
@@ -140,6 +143,7 @@ def version_add(request: HttpRequest, access: Access) -> HttpResponse:
             text=given["text"],
             language=given["language"],
             same_parties=_same_parties(request),
+            original=_original(request, given["text"]),
             by=access.actor,
             dry_run=dry_run,
         )
@@ -185,7 +189,7 @@ def _text_page(
         "counts": _counted(brought),
         "what": _what_happens(brought),
         "notes": [words_of_note(note) for note in brought.wording.notes],
-        "kept": _kept(form),
+        "kept": [*_kept(form), *marked(request.POST, form, person_of(request))],
     }
     return render(request, "compacts/text_preview.html", context)
 
@@ -197,6 +201,11 @@ def _kept(form: Any) -> list[tuple[str, str]]:
         for name, value in form.cleaned_data.items()
         if name != "file" and value not in (None, "")
     ]
+
+
+def _original(request: HttpRequest, text: str) -> Original:
+    marker = request.POST.get(MARKER, "")
+    return original_of(marker, text=text, person=person_of(request))
 
 
 def _counted(brought: WordingImport) -> list[dict[str, str]]:
@@ -271,6 +280,7 @@ def signatories_import(request: HttpRequest, access: Access) -> HttpResponse:
             version=form.cleaned_data["version"],
             cells=form.cells(),
             choices=_choices(request),
+            original=_original(request, form.cleaned_data["text"]),
             by=access.actor,
             dry_run=not is_save,
         )
@@ -289,6 +299,7 @@ def signatories_import(request: HttpRequest, access: Access) -> HttpResponse:
         "kept": [
             ("text", form.cleaned_data["text"]),
             ("version", str(form.cleaned_data["version"].pk)),
+            *marked(request.POST, form, person_of(request)),
         ],
     }
     return render(request, "compacts/signatories_preview.html", context)

@@ -10,7 +10,9 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from overens.accounts.models import Person, Space
@@ -18,9 +20,11 @@ from overens.accounts.queries import day_in, person_of, role_giving
 from overens.accounts.rules import EDIT_COMPACT, EDIT_REGISTER
 from overens.common.audit import Actor
 from overens.common.explain import explain
+from overens.common.files import read_file
 from overens.common.forms import UNPROCESSABLE
 from overens.common.imports import ChangedSince, faults_kept
 from overens.common.models import ImportRun
+from overens.common.originals import original_kept
 from overens.common.sheets import Column, write_csv
 from overens.compacts.actions import undo
 from overens.compacts.queries.runs import (
@@ -119,11 +123,27 @@ def import_run(request: HttpRequest, run: uuids.UUID) -> HttpResponse:
         "made": sorted((_named(label), count) for label, count in made.items()),
         "summary": summary_rows(found),
         "faults": faults_kept(found),
+        "original": original_kept(found),
         "refused": refused,
         "in_the_way": in_the_way,
         "breadcrumbs": [(_("Imports"), reverse("compacts:imports")), (kind, "")],
     }
     return render(request, "compacts/import.html", context, status=status)
+
+
+@require_safe
+@login_required
+@never_cache
+def import_original(request: HttpRequest, run: uuids.UUID) -> HttpResponse:
+    """Give exactly what was put in, to keep and not to open: it is theirs, not ours."""
+    found, _actor = _run_in_view(request, run)
+    kept = original_kept(found)
+    if kept is None:
+        raise Http404
+    name = kept.name or f"{found.space or 'import'}-{found.created:%Y-%m-%d}.txt"
+    response = HttpResponse(read_file(kept), content_type="application/octet-stream")
+    response["Content-Disposition"] = content_disposition_header(True, name) or ""
+    return response
 
 
 @require_safe

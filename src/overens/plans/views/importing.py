@@ -17,10 +17,12 @@ from overens.accounts.queries import Access, access_to
 from overens.accounts.rules import EDIT_PLAN
 from overens.common import formats
 from overens.common.explain import explain
+from overens.common.files import Original
 from overens.common.form_pages import add_broken
 from overens.common.forms import invalid
 from overens.common.imports import undo_import
 from overens.common.models import ImportRun
+from overens.common.originals import MARKER, mark, original_of
 from overens.common.sheets import BY_PAGE, read_pasted, read_sheet
 from overens.errors import RuleBroken
 from overens.plans.actions.reading import (
@@ -73,8 +75,10 @@ def plan_import(request: HttpRequest, slug: str) -> HttpResponse:
             else read_pasted(data.decode(), limits=BY_PAGE)
         )
         if request.POST.get("save"):
-            named = request.POST.get("file_name", "")
-            return _save(request, plan, access, sheet, data, named)
+            marker = request.POST.get(MARKER, "")
+            text = data.decode()
+            original = original_of(marker, text=text, person=access.person)
+            return _save(request, plan, access, sheet, original)
         result = preview_sheet(plan, sheet)
     except RuleBroken as broken:
         add_broken(form, broken)
@@ -87,7 +91,9 @@ def plan_import(request: HttpRequest, slug: str) -> HttpResponse:
         "to_save": result.count(NEW) + result.count(CHANGED),
         # What was read goes along, so that nothing has to be chosen again.
         "pasted": _as_text(sheet),
-        "file_name": name,
+        "marker": mark(Original(data, name), text=_as_text(sheet), person=access.person)
+        if name
+        else "",
     }
     return render(request, "plans/import_preview.html", context)
 
@@ -117,11 +123,14 @@ def _save(
     plan: ActionPlan,
     access: Access,
     sheet: Sheet,
-    data: bytes,
-    file_name: str,
+    original: Original,
 ) -> HttpResponse:
     result = import_sheet(
-        plan=plan, sheet=sheet, data=data, by=access.actor, file_name=file_name
+        plan=plan,
+        sheet=sheet,
+        data=original.data,
+        by=access.actor,
+        file_name=original.name,
     )
     messages.success(
         request,

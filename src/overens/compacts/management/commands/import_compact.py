@@ -14,6 +14,7 @@ from overens.accounts.rules import SECRETARIAT
 from overens.common.audit import operator
 from overens.common.commands import HouseCommand, read_bytes
 from overens.common.explain import explain
+from overens.common.files import Original
 from overens.common.sheets import STANDARD
 from overens.compacts.actions import WordingImport, import_wording
 from overens.compacts.actions.wording import counts
@@ -57,7 +58,8 @@ class Command(HouseCommand):
         """Read, bring in or preview, and say what became of it."""
         path: Path = options["file"]
         is_word = path.suffix.casefold() == ".docx"
-        text = text_of_file(read_bytes(path), path.name, limits=STANDARD)
+        original = Original(read_bytes(path), path.name)
+        text = text_of_file(original.data, original.name, limits=STANDARD)
         try:
             brought = import_wording(
                 slug=options["slug"],
@@ -65,7 +67,7 @@ class Command(HouseCommand):
                 language=options["language"],
                 number=options["number"],
                 by=operator(),
-                file_name=path.name,
+                original=original,
                 dry_run=options["dry_run"],
             )
         except WordingRefused as refused:

@@ -10,6 +10,7 @@ from django.core.management.base import CommandParser
 
 from overens.common.audit import operator
 from overens.common.commands import HouseCommand, read_bytes
+from overens.common.files import Original
 from overens.common.sheets import STANDARD
 from overens.compacts.actions import SignatoryImport, import_signatories
 from overens.compacts.models import Compact
@@ -68,13 +69,14 @@ class Command(HouseCommand):
         version = version_to_sign(compact, options["number"])
         if version is None:
             raise NoSuchVersion(compact=str(compact), number=options["number"] or 1)
-        cells = cells_of_file(read_bytes(path), path.name, limits=STANDARD)
+        original = Original(read_bytes(path), path.name)
+        cells = cells_of_file(original.data, original.name, limits=STANDARD)
         same = dict.fromkeys(range(1, len(cells) + 1), SAME)
         brought = import_signatories(
             version=version,
             cells=cells,
             choices=same if options["similar_is_same"] else {},
-            file_name=path.name,
+            original=original,
             by=operator(),
             dry_run=options["dry_run"],
         )

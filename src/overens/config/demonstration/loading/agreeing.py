@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from overens.common.files import Original
 from overens.common.texts import LANGUAGES, LocalText
 from overens.compacts.actions import (
     add_party,
@@ -116,12 +117,14 @@ def load_wordings(made: Made) -> None:
 
 def _bring_in(made: Made, world: World, row: Row, text: str) -> CompactVersion:
     for language in LANGUAGES:
+        name = f"{text}.{language}.md"
+        read = made.text(name)
         brought = import_wording(
             slug=world.space.slug,
-            text=made.text(f"{text}.{language}.md"),
+            text=read,
             language=language,
             number=row["number"],
-            file_name=f"{text}.{language}.md",
+            original=Original(read.encode(), name.rpartition("/")[2]),
             by=made.by,
         )
     assert brought.version is not None
@@ -249,7 +252,7 @@ def _bring_in_sheet(made: Made, version: CompactVersion, name: str) -> None:
     brought = import_signatories(
         version=version,
         cells=[list(rows[0]), *(list(row.values()) for row in rows)],
-        file_name=name.rpartition("/")[2],
+        original=Original(made.text(name).encode(), name.rpartition("/")[2]),
         by=made.by,
     )
     if brought.plan.count("new") != len(rows):
