@@ -19,7 +19,7 @@ from overens.common.texts import LocalText
 from overens.errors import RuleBroken, gettext_noop
 from overens.governance.models import Assignment, Decision
 from overens.organisations.models import Organisation, Unit
-from overens.plans.actions.measures import MeasureFields, unsaved_measure
+from overens.plans.actions.measures import MeasureFields, Taken, unsaved_measure
 from overens.plans.actions.plans import make_plan
 from overens.plans.actions.reports import hash_of
 from overens.plans.models import ActionPlan, Measure, ProgressReport, ProgressRequest
@@ -137,9 +137,10 @@ def load_measures(
         UnknownName: a row names something that is not there.
     """
     reader = _MeasureReader(plan, assignments or {}, today)
+    taken = Taken(plan)
     made = []
     for row in rows:
-        measure = unsaved_measure(plan, **reader.fields(row))
+        measure = unsaved_measure(plan, taken, **reader.fields(row))
         measure.save()
         made.append(measure)
     write_line(

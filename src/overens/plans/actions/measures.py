@@ -112,24 +112,67 @@ def add_measure(
     return measure
 
 
-def unsaved_measure(plan: ActionPlan, **fields: Unpack[MeasureFields]) -> Measure:
-    """Return a measure that has passed the rules; shared by adding and importing."""
-    # Two at once would take the same number: the plan's row is the lock.
-    plan = (
-        ActionPlan.objects.select_for_update(of=("self",))
-        .select_related("space")
-        .get(pk=plan.pk)
-    )
-    measure = Measure(plan=plan, origin=fields.pop("origin", plan.origin))
+class Taken:
+    """The numbers, places and addresses that a plan's measures have; read once.
+
+    Whoever makes or changes many tells it of each.
+    """
+
+    def __init__(self, plan: ActionPlan) -> None:
+        # Two at once would take the same number: the plan's row is the lock.
+        self.plan = (
+            ActionPlan.objects.select_for_update(of=("self",))
+            .select_related("space")
+            .get(pk=plan.pk)
+        )
+        rows = Measure.objects.filter(plan=plan).values_list(
+            "number", "place", "slug", "pk"
+        )
+        # By number: the measure's key, None for one that is not saved yet.
+        self.numbers: dict[str, int | None] = {}
+        self.slugs: set[str] = set()
+        self.last_place = 0
+        for number, place, slug, key in rows:
+            self._note(number, place, slug, key)
+
+    def add(self, measure: Measure) -> None:
+        """Note a measure that is about to be saved."""
+        self._note(measure.number, measure.place, measure.slug, measure.pk)
+
+    def _note(self, number: str, place: int, slug: str, key: int | None) -> None:
+        self.numbers[number] = key
+        self.slugs.add(slug)
+        self.last_place = max(self.last_place, place)
+
+    def is_by_another(self, measure: Measure) -> bool:
+        """Tell whether another measure has the number."""
+        number = measure.number
+        if number not in self.numbers:
+            return False
+        return measure._state.adding or self.numbers[number] != measure.pk
+
+
+def unsaved_measure(
+    plan: ActionPlan, taken: Taken | None = None, **fields: Unpack[MeasureFields]
+) -> Measure:
+    """Return a measure that has passed the rules; shared by adding and importing.
+
+    Args:
+        plan: the plan.
+        taken: what its measures have taken, where many are made; it is told of this.
+        fields: see ``MeasureFields``.
+    """
+    taken = taken or Taken(plan)
+    measure = Measure(plan=taken.plan, origin=fields.pop("origin", taken.plan.origin))
     give_fields(measure, fields)
-    taken = dict(Measure.objects.filter(plan=plan).values_list("number", "place"))
     if not measure.number:
-        measure.number = next_number(taken)
+        measure.number = next_number(taken.numbers)
     if not measure.place:
-        measure.place = max(taken.values(), default=0) + 1
-    measure.slug = _slug_for(measure)
-    check_measure(measure)
+        measure.place = taken.last_place + 1
+    measure.slug = _slug_for(measure, taken.slugs)
+    check_measure(measure, taken)
     _check_done(measure, fields)
+    taken.add(measure)
     return measure
 
 
@@ -152,12 +195,14 @@ def change_measure(
     return changed
 
 
-def apply_changes(measure: Measure, fields: MeasureFields) -> list[str]:
+def apply_changes(
+    measure: Measure, fields: MeasureFields, taken: Taken | None = None
+) -> list[str]:
     """Give a measure fields, check it, and return what became different; unsaved."""
     names = [*fields]
     before = stored_values(measure, *names)
     give_fields(measure, fields)
-    check_measure(measure)
+    check_measure(measure, taken)
     _check_done(measure, fields)
     after = stored_values(measure, *names)
     return [name for name in names if before[name] != after[name]]
@@ -181,8 +226,12 @@ def give_fields(measure: Measure, fields: MeasureFields) -> None:
             setattr(measure, f"{name}_number", number_in(text.in_language("sv")))
 
 
-def check_measure(measure: Measure) -> None:
+def check_measure(measure: Measure, taken: Taken | None = None) -> None:
     """Say which rule a measure breaks, if any, before it is saved.
+
+    Args:
+        measure: as it would be saved.
+        taken: what the plan's measures have taken; looked up when left out.
 
     Raises:
         TitleMissing, NumberTooLong, TextTooLong, DueBeforeStart, PauseWithoutFirstDay,
@@ -195,8 +244,12 @@ def check_measure(measure: Measure) -> None:
     if measure.starts and measure.due and measure.due < measure.starts:
         raise DueBeforeStart()
     check_pause(measure.paused_day, measure.paused_until)
-    same = Measure.objects.filter(plan=measure.plan_id, number=measure.number)
-    if same.exclude(pk=measure.pk).exists():
+    if taken is not None:
+        is_taken = taken.is_by_another(measure)
+    else:
+        same = Measure.objects.filter(plan=measure.plan_id, number=measure.number)
+        is_taken = same.exclude(pk=measure.pk).exists()
+    if is_taken:
         raise NumberTaken(number=measure.number)
     for field, kind in _SIDES:
         organisation: Organisation | None = getattr(measure, field)
@@ -209,15 +262,10 @@ def check_measure(measure: Measure) -> None:
         raise UnitOfAnotherBody(unit=str(unit), body=str(measure.public_body))
 
 
-def _slug_for(measure: Measure) -> str:
+def _slug_for(measure: Measure, taken: set[str]) -> str:
     wished = slugify(measure.number)[:36] or "measure"
     if wished in RESERVED_SLUGS:
         wished = f"measure-{wished}"
-    taken = set(
-        Measure.objects.filter(
-            plan=measure.plan_id, slug__startswith=wished
-        ).values_list("slug", flat=True)
-    )
     slug, number = wished, 1
     while slug in taken:
         number += 1

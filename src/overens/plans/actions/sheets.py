@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from overens.common.audit import Actor
+from overens.common.files import Original
 from overens.common.imports import Journal, stored_values
 from overens.common.models import ImportRun
+from overens.common.models.base import check_fits
 from overens.errors import RuleBroken
-from overens.plans.actions.measures import apply_changes, unsaved_measure
+from overens.plans.actions.measures import Taken, apply_changes, unsaved_measure
 from overens.plans.actions.reading import (
     CHANGED,
     NEW,
@@ -22,7 +24,7 @@ from overens.plans.actions.reading import (
     SheetRow,
     read_rows,
 )
-from overens.plans.models import ActionPlan
+from overens.plans.models import ActionPlan, Measure
 from overens.plans.queries.sheets import cell_of
 from overens.plans.rules.sheet import COLUMNS, NoRows, column_of, find_columns
 
@@ -87,15 +89,13 @@ def import_sheet(
     Args:
         plan: the plan.
         sheet: rows of cells as texts, the headings first.
-        data: the bytes that came in, for the digest.
+        data: the bytes that came in; kept a while with the import.
         by: who imports.
         file_name: what the file is called, if it was one.
 
     Raises:
         HeadingsMissing, NoRows: as ``preview_sheet``.
     """
-    # Two at once would hand out the same number: the plan's row is the lock.
-    ActionPlan.objects.select_for_update().get(pk=plan.pk)
     journal = Journal()
     result = _take_in(plan, sheet, journal)
     run = journal.finish(
@@ -103,6 +103,7 @@ def import_sheet(
         by=by,
         data=data,
         file_name=file_name,
+        original=Original(data, file_name),
         space=plan.space.slug,
         summary={"plan": plan.slug, **result.counts},
     )
@@ -113,38 +114,47 @@ def _take_in(plan: ActionPlan, sheet: Sheet, journal: Journal) -> SheetResult:
     if not sheet:
         raise NoRows()
     columns, unknown = find_columns(sheet[0])
-    rows = read_rows(plan, columns, sheet)
+    # Locks the plan: two at once would hand out the same number.
+    taken = Taken(plan)
+    rows = read_rows(taken.plan, columns, sheet)
     if not rows:
         raise NoRows()
-    for row in rows:
-        _settle(plan, row, journal)
+    new = [made for row in rows if (made := _settle(taken, row, journal))]
+    for measure in Measure.objects.bulk_create(new):
+        journal.made(measure)
     return SheetResult(tuple(rows), tuple(unknown))
 
 
-def _settle(plan: ActionPlan, row: SheetRow, journal: Journal) -> None:
-    """Save one row in a savepoint of its own, or refuse it with its faults."""
+def _settle(taken: Taken, row: SheetRow, journal: Journal) -> Measure | None:
+    """Save what a row changes, or refuse it with its faults.
+
+    The rules are asked before anything is written, so nothing has to be taken back.
+
+    Returns:
+        A new measure, which is left to be saved with the others.
+    """
+    made = None
     if not row.faults:
         try:
-            with transaction.atomic():
-                _save(plan, row, journal)
+            if row.measure is None:
+                made = unsaved_measure(taken.plan, taken, **row.fields)
+                check_fits(made)
+                row.outcome, row.number = NEW, made.number
+            else:
+                _change(row.measure, row, taken, journal)
         except RuleBroken as broken:
             row.faults.append(CellFault(column_of(broken.field or ""), broken))
     if row.faults:
         row.outcome = REFUSED
+        return None
+    return made
 
 
-def _save(plan: ActionPlan, row: SheetRow, journal: Journal) -> None:
-    if row.measure is None:
-        measure = unsaved_measure(plan, **row.fields)
-        measure.save()
-        journal.made(measure)
-        row.outcome, row.number = NEW, measure.number
-        return
-    measure = row.measure
+def _change(measure: Measure, row: SheetRow, taken: Taken, journal: Journal) -> None:
     names = {*row.fields, *(_ALONG[name] for name in _ALONG if name in row.fields)}
     before = stored_values(measure, *names)
     cells = {column: cell_of(measure, column) for column in COLUMNS}
-    row.changed = apply_changes(measure, row.fields)
+    row.changed = apply_changes(measure, row.fields, taken)
     if not row.changed:
         return
     measure.save()

@@ -40,8 +40,7 @@ class Names:
     def __init__(self, plan: ActionPlan) -> None:
         self.plan = plan
         self._organisations: dict[str, list[Organisation]] | None = None
-        self._units: dict[int, dict[str, Unit]] = {}
-        self._all_units: dict[str, list[Unit]] | None = None
+        self._units: dict[str, list[Unit]] | None = None
         self._principles: dict[str, Principle] | None = None
         self._commitments: dict[str, Commitment] | None = None
 
@@ -127,23 +126,18 @@ class Names:
         """
         if present is not None and present.body_id == body.pk and _has(present, text):
             return present
-        if body.pk not in self._units:
-            found: dict[str, Unit] = {}
-            for each in Unit.objects.filter(body=body):
-                for name in _names_of(each):
-                    found.setdefault(name, each)
-            self._units[body.pk] = found
-        return self._units[body.pk].get(plain(text))
+        called = self.units_called(text)
+        return next((each for each in called if each.body_id == body.pk), None)
 
     def units_called(self, text: str) -> list[Unit]:
         """Return the units of any body in this world that have the name."""
-        if self._all_units is None:
-            self._all_units = {}
+        if self._units is None:
+            self._units = {}
             world = Unit.objects.filter(body__origin=self.plan.space.origin)
             for each in world.select_related("body"):
                 for name in _names_of(each):
-                    self._all_units.setdefault(name, []).append(each)
-        return self._all_units.get(plain(text), [])
+                    self._units.setdefault(name, []).append(each)
+        return self._units.get(plain(text), [])
 
     def principles(self) -> dict[str, Principle]:
         """Return the principles in force by name and key."""
