@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "overens.config.waiting.RightNumber",
     "overens.common.middleware.WayBack",
     "overens.common.middleware.ReadableAddress",
     "overens.common.kept_forms.KeptForms",

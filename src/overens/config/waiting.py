@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from time import time
+from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from overens.accounts.models import Person, Space
-from overens.accounts.queries import day_in, grants_of
+from overens.accounts.queries import day_in, grants_of, spaces_by_slug
 from overens.common.to_do import TO_DO, ToDo, in_order, postponed_by
 
+FOUND = 302  # an act was done, and leads on
+Answer = Callable[[HttpRequest], HttpResponse]
 # How long the number is believed on "Min sida": counting asks each column.
 KEPT_SECONDS = 600
 _KEPT = "waiting"
@@ -60,8 +63,42 @@ def count_again(
         space.slug: len(waiting_in(space, person).rows)
         for space in spaces_of(person, known)
     }
-    request.session[_KEPT] = {"n": sum(counts.values()), "at": int(time())}
+    request.session[_KEPT] = {"of": counts, "at": int(time())}
     return counts
+
+
+class RightNumber:
+    """Counts anew what waits where somebody has just done something.
+
+    In the answer to the act itself, which leads on to a page: that page then shows the
+    right number and asks nothing for it. What others do is seen as before.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Count again after an act of one whose number is shown."""
+        response = self.get_response(request)
+        if request.method != "POST" or response.status_code != FOUND:
+            return response
+        person = request.user
+        kept = request.session.get(_KEPT)
+        if isinstance(person, Person) and kept:
+            _count_after_act(request, person, kept)
+        return response
+
+
+def _count_after_act(
+    request: HttpRequest, person: Person, kept: dict[str, Any]
+) -> None:
+    """Count again in the space of the act; in all where it is none of theirs."""
+    space = getattr(request, "space", None)
+    if space is None or space.slug not in kept["of"]:
+        count_again(request, person, spaces_by_slug(request))
+        return
+    counts = {**kept["of"], space.slug: len(waiting_in(space, person).rows)}
+    request.session[_KEPT] = {**kept, "of": counts}
 
 
 def number_waiting(
@@ -78,4 +115,4 @@ def number_waiting(
     kept = request.session.get(_KEPT)
     if kept and may_count and time() - kept["at"] > KEPT_SECONDS:
         return sum(count_again(request, person, known).values())
-    return kept["n"] if kept else None
+    return sum(kept["of"].values()) if kept else None
