@@ -12,7 +12,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from overens.accounts.models import Space
-from overens.accounts.queries import show_space, space_of_frame, spaces_by_slug
+from overens.accounts.queries import (
+    show_space,
+    space_of_frame,
+    spaces_by_slug,
+    spaces_shown,
+)
 from overens.common.models import RECONSTRUCTED, SOURCE
 from overens.config.waiting import number_waiting
 
@@ -101,7 +106,7 @@ def other_worlds(
     request: HttpRequest, shown: Space | None
 ) -> list[tuple[str, list[Space]]]:
     """Return the other spaces under what they are: the sources', and the rest."""
-    others = [each for each in spaces_by_slug(request).values() if each != shown]
+    others = [each for each in spaces_shown(request).values() if each != shown]
     from_sources = [each for each in others if each.origin in (SOURCE, RECONSTRUCTED)]
     rest = [each for each in others if each not in from_sources]
     groups = [(_("The sources:"), from_sources), (_("See also:"), rest)]

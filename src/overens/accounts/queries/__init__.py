@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from overens.accounts.queries.access import (
+    DRAFTS,
     Access,
+    Draft,
     access_in_world,
     access_to,
     in_space,
@@ -14,6 +16,7 @@ from overens.accounts.queries.access import (
     space_of_frame,
     space_of_list,
     spaces_by_slug,
+    spaces_shown,
     today_in_view,
     with_column,
 )
@@ -48,10 +51,12 @@ from overens.accounts.queries.roles import (
 
 __all__ = [
     "AWAITING",
+    "DRAFTS",
     "MY_PAGE",
     "PERSONAL_EXTRACT",
     "Access",
     "Awaiting",
+    "Draft",
     "Extract",
     "PagePart",
     "PageRow",
@@ -80,6 +85,7 @@ __all__ = [
     "space_of_frame",
     "space_of_list",
     "spaces_by_slug",
+    "spaces_shown",
     "spaces_managed_by",
     "today_in_view",
     "what_accounts_keeps",

@@ -10,24 +10,43 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import wraps
+from functools import reduce, wraps
+from operator import or_
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
 from overens.accounts.models import Person, Space
-from overens.accounts.queries.roles import day_in, grants_of, has_right, role_giving
-from overens.accounts.rules import DEEDS, EDIT_SPACE
+from overens.accounts.queries.roles import (
+    day_in,
+    grants_of,
+    has_right,
+    role_giving,
+    roles_of,
+)
+from overens.accounts.rules import DEEDS, EDIT_SPACE, EVERYWHERE
 from overens.common.audit import Actor
 from overens.common.error_pages import SwitchedOff
+from overens.common.slots import slot
 from overens.errors import NotYours
 
 View = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """When all that a column has in a space is draft: a condition on spaces."""
+
+    when: Q
+
+
+DRAFTS = slot("accounts.drafts", shape=Draft, budget=0, takes="nothing")
 
 
 @dataclass(frozen=True)
@@ -56,9 +75,32 @@ def spaces_by_slug(request: HttpRequest) -> dict[str, Space]:
     """Return the spaces by slug, read once a request."""
     known: dict[str, Space] | None = getattr(request, "_known_spaces", None)
     if known is None:
-        known = {space.slug: space for space in Space.objects.all()}
+        is_draft = reduce(or_, (part.when for part in DRAFTS()))
+        spaces = Space.objects.annotate(has_drafts_only=is_draft)
+        known = {space.slug: space for space in spaces}
         request._known_spaces = known  # type: ignore[attr-defined]
     return known
+
+
+def spaces_shown(request: HttpRequest) -> dict[str, Space]:
+    """Return the spaces whose name the reader may see, by slug.
+
+    One where all is draft is its own people's (rule C15). No query besides that of
+    ``spaces_by_slug``, and the reader's roles where there is such a space.
+    """
+    return {
+        slug: space
+        for slug, space in spaces_by_slug(request).items()
+        if not space.has_drafts_only  # type: ignore[attr-defined]
+        or _has_part(request, space)
+    }
+
+
+def _has_part(request: HttpRequest, space: Space) -> bool:
+    person = getattr(request, "user", None)
+    return isinstance(person, Person) and bool(
+        roles_of(person, space, day_in(space)) - EVERYWHERE
+    )
 
 
 def space_in_view(request: HttpRequest) -> Space | None:
@@ -74,7 +116,7 @@ def space_in_view(request: HttpRequest) -> Space | None:
     space = space_of_frame(request)
     asked = request.GET.get("compact", "")
     has_own = getattr(request, "space", None) is not None
-    if asked and not has_own and asked not in spaces_by_slug(request):
+    if asked and not has_own and asked not in spaces_shown(request):
         raise Http404
     return space
 
@@ -84,10 +126,11 @@ def space_of_frame(request: HttpRequest) -> Space | None:
     shown: Space | None = getattr(request, "space", None)
     if shown is not None:
         return shown
-    known = spaces_by_slug(request)
+    # The front page's own is what the operator has chosen to show.
+    front = spaces_by_slug(request).get(settings.FRONT_SPACE)
+    known = spaces_shown(request)
     asked = known.get(request.GET.get("compact", ""))
-    first = next(iter(known.values()), None)
-    return asked or known.get(settings.FRONT_SPACE) or first
+    return asked or front or next(iter(known.values()), None)
 
 
 def show_space(request: HttpRequest, space: Space) -> None:

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from overens.accounts.models import Person, Space
-from overens.accounts.queries import Extract, PagePart, PageRow, has_right
+from overens.accounts.queries import Draft, Extract, PagePart, PageRow, has_right
 from overens.accounts.rules import EDIT_COMPACT
 from overens.common.formats import number
 from overens.common.slots import fill
@@ -52,6 +53,13 @@ LOOKS = {
 ASK_AFTER_DAYS = 60
 # What one decision led to is shown up to so many of a kind.
 MOST_SENTENCES = 10
+
+
+def drafts() -> Iterable[Draft]:
+    """Yield when a space's compact has never had a version in force (C15)."""
+    compacts = Compact.objects.filter(space=OuterRef("pk"))
+    published = CompactVersion.objects.published().filter(compact__space=OuterRef("pk"))
+    yield Draft(Q(Exists(compacts)) & ~Q(Exists(published)))
 
 
 def party_choices(space: Space) -> Iterable[PartyChoice]:
@@ -238,6 +246,7 @@ def to_do(person: Person, space: Space, today: date) -> Iterable[ToDo]:
 
 def fill_places() -> None:
     """Register the parts; called once when the program starts."""
+    fill("accounts.drafts", drafts, part_name="compacts.drafts")
     fill("governance.parties", party_choices, part_name="compacts.parties")
     fill("governance.followed", followed_by, part_name="compacts.followed")
     fill(

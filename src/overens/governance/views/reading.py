@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from overens.accounts.models import Person, Space
-from overens.accounts.queries import day_in, has_right, with_column
+from overens.accounts.queries import day_in, has_right, spaces_shown, with_column
 from overens.accounts.rules import EDIT_GROUPS, READ_GROUP_PAPERS
 from overens.common.templatetags.house import space_url
 from overens.governance.models import Group, Meeting
@@ -33,8 +33,11 @@ def may(request: HttpRequest, deed: str, space: Space) -> bool:
 
 
 def space_with_groups(request: HttpRequest, slug: str) -> Space:
-    """Return the space of that address, when groups and decisions are shown there."""
-    return with_column(request, get_object_or_404(Space, slug=slug), "governance")
+    """Return the space of that address, when groups and decisions are shown there.
+
+    Its name is that of the compact, which a draft's own people alone may know.
+    """
+    return with_column(request, spaces_shown(request).get(slug), "governance")
 
 
 def _compact_crumb(space: Space) -> tuple[str, str]:
@@ -47,13 +50,13 @@ def groups(request: HttpRequest) -> HttpResponse:
     """List the groups of the compact in view, each drawn small."""
     spaces = [
         space
-        for space in Space.objects.order_by("slug")
+        for _slug, space in sorted(spaces_shown(request).items())
         if space.has_column("governance")
     ]
     by_slug = {space.slug: space for space in spaces}
     asked = request.GET.get("compact", settings.FRONT_SPACE)
     if "compact" in request.GET and asked not in by_slug:
-        with_column(request, get_object_or_404(Space, slug=asked), "governance")
+        with_column(request, spaces_shown(request).get(asked), "governance")
     space = by_slug.get(asked) or next(iter(spaces), None)
     context: dict[str, Any] = {
         "title": _("Groups"),
