@@ -186,8 +186,8 @@ def _withheld(shown: ShownSurvey) -> Iterator[Block]:
     if shown.legend:
         yield Paragraph(
             gettext(
-                "Counted on our answer sheets: how many persons stand behind a figure "
-                "is not in the source."
+                "Counted on our answer sheets: the source does not say how many "
+                "persons stand behind a figure."
             )
         )
     yield Bullets(shown.withheld)

@@ -102,8 +102,8 @@ def base_in_words(
     }
     if question.item.marks.persons == CHOSEN:
         said += " " + gettext(
-            "How many %(respondents)s that was is not in the source: the number is our "
-            "choice."
+            "The source does not say how many %(respondents)s that was: the number is "
+            "our choice."
         ) % {**words}
     return said
 
