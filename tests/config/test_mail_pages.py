@@ -7,7 +7,7 @@ import pytest
 from overens.common.mail import post
 from overens.common.models import AuditLine, OutgoingMail
 from overens.common.models.ledger import CANCELLED, WAITING
-from overens.config.templatetags.roof import letter, letter_unlinked
+from overens.common.templatetags.house_letters import letter, letter_unlinked
 from tests import make
 
 pytestmark = pytest.mark.django_db

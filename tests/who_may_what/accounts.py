@@ -58,6 +58,13 @@ ROUTES = {
         other_post=ONLY_ADA.instead(ada=422),
         args=space,
     ),
+    "accounts:sender": Route(
+        get=SECRETARIAT_OR_ADMIN,
+        post=SECRETARIAT_OR_ADMIN.instead(petra=422, ada=422),
+        other_get=ONLY_ADA,
+        other_post=ONLY_ADA.instead(ada=422),
+        args=space,
+    ),
     "accounts:people": Route(get=SECRETARIAT_OR_ADMIN, other_get=ONLY_ADA, args=space),
     "accounts:role_grant": Route(
         get=SECRETARIAT_OR_ADMIN,

@@ -43,6 +43,13 @@ def measure(side: Side) -> list[str]:
     return [side.plan.slug, side.measure.slug]
 
 
+def a_test(side: Side) -> list[str]:
+    from overens.plans.models import ProgressRequest
+    from overens.plans.queries.trying import marker_of
+
+    return [marker_of(ProgressRequest(measure=side.measure, side="civil"))]
+
+
 def edited(args, post: int = 422) -> Route:
     """Return the line of a page where the secretariat of the space edits."""
     return Route(
@@ -80,6 +87,7 @@ ROUTES = {
     "plans:import_undo": pressed(lambda side: [*plan(side), side.plan_import.uuid]),
     "plans:measure_add": edited(plan),
     "plans:plan_ask": edited(plan, post=302),
+    "plans:ask_test": edited(plan, post=302),
     "plans:plan_withdraw": edited(plan),
     "plans:measure_change": edited(measure),
     "plans:measure_move": edited(lambda side: [*measure(side), "pause"]),
@@ -99,6 +107,8 @@ ROUTES = {
     ),
     # Whoever has the link: a forwarded one answers for the organisation, once.
     "plans:progress": Route(get=EVERYONE, post=who(422), args=lambda side: [side.link]),
+    # Whoever has the link, which says a measure and a side; it saves nothing.
+    "plans:progress_test": Route(get=EVERYONE, post=who(422), args=a_test),
     "plans:progress_undo": Route(
         get=NO_SUCH_METHOD, post=who(422), args=lambda side: [side.link]
     ),

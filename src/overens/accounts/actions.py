@@ -326,6 +326,8 @@ CHANGEABLE = frozenset(
         "columns",
         "secretariat_name",
         "contact_email",
+        "sender_name",
+        "reply_to",
         "huvudman",
         "huvudman_kind",
         "theme",
@@ -342,11 +344,12 @@ def change_space(*, space: Space, by: Actor, **changes: Any) -> Space:
             are left alone, and when all are, nothing is written.
 
     Raises:
-        AddressNotWhole: the contact address lacks a part.
+        AddressNotWhole: an address lacks a part.
         TypeError: a field cannot be changed here.
     """
-    if changes.get("contact_email"):
-        changes["contact_email"] = check_address(changes["contact_email"])
+    for name in ("contact_email", "reply_to"):
+        if changes.get(name):
+            changes[name] = check_address(changes[name])
     changed = set_changed(space, changes, CHANGEABLE)
     if not changed:
         return space

@@ -150,6 +150,26 @@ class SpaceForm(HouseForm):
     )
 
 
+class SenderForm(HouseForm):
+    """Who the mails of a space are from, and where an answer to one goes."""
+
+    sender_name_sv = forms.CharField(
+        label=_("Sender's name in Swedish"),
+        max_length=120,
+        help_text=_("For example: Kansliet för överenskommelsen i Strandland"),
+    )
+    sender_name_en = forms.CharField(
+        label=_("Sender's name in English"), max_length=120, required=False
+    )
+    reply_to = forms.EmailField(
+        label=_("Answers go to"),
+        max_length=254,
+        help_text=_(
+            "Whoever presses Reply writes here. Choose an address that somebody reads."
+        ),
+    )
+
+
 class NewSpaceForm(SpaceForm):
     """As ``SpaceForm``, with the address that the space will have."""
 

@@ -173,12 +173,21 @@ class Space(ContentRecord):
     columns = models.JSONField(_("parts switched on"), default=list)
     secretariat_name = LocalTextField(_("what the secretariat is called"))
     contact_email = models.EmailField(_("contact"), blank=True)
+    sender_name = LocalTextField(_("who the mails are from"))
+    reply_to = models.EmailField(_("answers to the mails go to"), blank=True)
     huvudman = models.CharField(_("huvudman"), max_length=200, blank=True)
     huvudman_kind = models.CharField(
         _("kind of huvudman"), max_length=12, default="civil", blank=True
     )
 
-    kept = record("Says whose pages these are and how they behave.")
+    kept = record(
+        "Says whose pages these are and how they behave.",
+        reply_to=personal(
+            "Lets whoever is asked by mail answer to somebody who reads it.",
+            basis=PUBLIC_TASK,
+            retention="until another address is chosen",
+        ),
+    )
 
     class Meta:
         verbose_name = _("space")
@@ -190,6 +199,15 @@ class Space(ContentRecord):
     def has_column(self, name: str) -> bool:
         """Tell whether a part of the work is switched on here."""
         return name in self.columns
+
+    @property
+    def sender(self) -> tuple[str, str]:
+        """Who the mails are from, in the active language, and where answers go.
+
+        Until somebody has chosen: the secretariat, and its address.
+        """
+        name = self.sender_name or self.secretariat_name or self.name
+        return str(name), self.reply_to or self.contact_email
 
     @property
     def zone(self) -> zoneinfo.ZoneInfo:

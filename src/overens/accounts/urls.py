@@ -18,6 +18,7 @@ ours = [
     path(_("secretariat/"), people.spaces, name="spaces"),
     path(_("secretariat/new-space/"), people.space_add, name="space_add"),
     path(_("secretariat/<slug:space>/"), people.space_change, name="space_change"),
+    path(_("secretariat/<slug:space>/sender/"), people.sender, name="sender"),
     path(_("secretariat/<slug:space>/people/"), people.people, name="people"),
     path(
         _("secretariat/<slug:space>/people/new/"), people.role_grant, name="role_grant"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from overens.plans.views import editing, importing, links, public, reporting
+from overens.plans.views import editing, importing, links, public, reporting, trying
 
 app_name = "plans"
 urlpatterns = [
@@ -27,6 +27,7 @@ urlpatterns = [
     ),
     path(_("plans/<slug:slug>/withdraw/"), editing.plan_withdraw, name="plan_withdraw"),
     path(_("plans/<slug:slug>/ask/"), reporting.plan_ask, name="plan_ask"),
+    path(_("plans/<slug:slug>/ask/test/"), trying.ask_test, name="ask_test"),
     path(_("plans/<slug:slug>/add/"), editing.measure_add, name="measure_add"),
     path(_("plans/<slug:slug>/<slug:measure>/"), public.measure, name="measure"),
     path(
@@ -54,6 +55,7 @@ urlpatterns = [
         editing.measure_move,
         name="measure_move",
     ),
+    path(_("progress-test/<str:marker>/"), trying.progress_test, name="progress_test"),
     path(_("progress/<str:token>/"), links.progress, name="progress"),
     path(_("progress/<str:token>/undo/"), links.progress_undo, name="progress_undo"),
 ]

@@ -21,7 +21,13 @@ from overens.accounts.actions import (
     end_role,
     let_in,
 )
-from overens.accounts.forms import EndRoleForm, NewSpaceForm, RoleForm, SpaceForm
+from overens.accounts.forms import (
+    EndRoleForm,
+    NewSpaceForm,
+    RoleForm,
+    SenderForm,
+    SpaceForm,
+)
 from overens.accounts.models import RoleGrant, Space
 from overens.accounts.queries import (
     Access,
@@ -39,6 +45,7 @@ from overens.accounts.rules import (
     is_called_off,
 )
 from overens.common.form_pages import answer_form, form_page, posted
+from overens.common.mail import sending_address
 from overens.common.texts import LocalText
 from overens.errors import NotYours
 
@@ -123,6 +130,44 @@ def space_change(request: HttpRequest, access: Access) -> HttpResponse:
 
     context = {
         "title": _("Change the space"),
+        "button": _("Save"),
+        "back_url": back_url,
+    }
+    return answer_form(request, form, context, act)
+
+
+@form_page
+@in_space(EDIT_SPACE)
+def sender(request: HttpRequest, access: Access) -> HttpResponse:
+    """Choose who the mails are from, and where an answer to one goes."""
+    space = access.space
+    chosen = space.sender_name or space.secretariat_name
+    initial = {
+        "sender_name_sv": chosen.get("sv", ""),
+        "sender_name_en": chosen.get("en", ""),
+        "reply_to": space.reply_to or space.contact_email,
+    }
+    form = SenderForm(posted(request), initial=initial)
+    back_url = reverse("accounts:people", args=[space.slug])
+
+    def act(given: dict[str, Any]) -> str:
+        name = LocalText(sv=given["sender_name_sv"], en=given["sender_name_en"])
+        change_space(
+            space=space,
+            by=access.actor,
+            sender_name=name,
+            reply_to=given["reply_to"],
+        )
+        messages.success(request, _("Saved. Mails that are written now say this."))
+        return back_url
+
+    context = {
+        "title": _("Choose the sender"),
+        "lead": _(
+            "This is what those who are asked see before they open the mail. The mail "
+            "itself comes from %(address)s, which nobody reads."
+        )
+        % {"address": sending_address()},
         "button": _("Save"),
         "back_url": back_url,
     }

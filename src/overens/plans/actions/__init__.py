@@ -33,6 +33,7 @@ from overens.plans.actions.reports import (
     undo_by_link,
     undo_report,
 )
+from overens.plans.actions.trying import send_test
 
 __all__ = [
     "LinkAnswer",
@@ -55,6 +56,7 @@ __all__ = [
     "report_by_link",
     "report_progress",
     "resume_measure",
+    "send_test",
     "take_back_carry_over",
     "undo_by_link",
     "undo_report",

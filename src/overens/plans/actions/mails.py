@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import uuid as uuids
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from overens.common import formats
-from overens.common.mail import post
+from overens.common.mail import post, sending_address
 from overens.common.models import OutgoingMail
 from overens.plans.models import QUESTION_KEY, ProgressReport, ProgressRequest
 
@@ -31,19 +32,38 @@ def link_of(token: str, language: str) -> str:
         return settings.BASE_URL + reverse("plans:progress", args=[token])
 
 
-def _write(
+@dataclass(frozen=True)
+class Letter:
+    """A mail as its receiver sees it: who it is from, where answers go, and the words.
+
+    ``from_address`` is the one that stands behind the sender's name.
+    """
+
+    from_name: str
+    from_address: str
+    reply_to: str
+    subject: str
+    body: str
+
+
+def test_link_of(marker: str, language: str) -> str:
+    """Return the whole address where one can try to answer."""
+    with override(language):
+        return settings.BASE_URL + reverse("plans:progress_test", args=[marker])
+
+
+def _letter(
     asked: ProgressRequest,
     template: str,
     subject: str,
     *,
-    once_key: str,
     link: str,
-    batch: uuids.UUID | None = None,
-    at_once: bool = False,
     report: ProgressReport | None = None,
-) -> OutgoingMail:
+) -> Letter:
+    """Return a mail in the language that is active."""
     measure = asked.measure
     space = measure.plan.space
+    from_name, reply_to = space.sender
     body = render_to_string(
         f"plans/mail/{template}.txt",
         {
@@ -54,13 +74,28 @@ def _write(
             "report": report,
             "link": link,
             "measure_url": settings.BASE_URL + measure.get_absolute_url(),
+            "reply_to": reply_to,
             "is_made_up": space.origin == "made up",
         },
     )
+    return Letter(from_name, sending_address(), reply_to, subject, _tidy(body))
+
+
+def _write(
+    asked: ProgressRequest,
+    letter: Letter,
+    *,
+    once_key: str,
+    batch: uuids.UUID | None = None,
+    at_once: bool = False,
+) -> OutgoingMail:
+    space = asked.measure.plan.space
     return post(
         to=asked.to_email,
-        subject=subject,
-        body=_tidy(body),
+        from_name=letter.from_name,
+        reply_to=letter.reply_to,
+        subject=letter.subject,
+        body=letter.body,
         language=asked.language,
         once_key=once_key,
         space=space.slug,
@@ -75,21 +110,53 @@ def _tidy(body: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", body.strip()) + "\n"
 
 
-def post_question(asked: ProgressRequest, *, token: str, batch: uuids.UUID) -> None:
-    """Ask how it goes; the mail waits in the outbox, and can be undone."""
+def question_letter(asked: ProgressRequest, *, link: str) -> Letter:
+    """Return the mail that asks how it goes, in the language of whoever is asked."""
     with override(asked.language):
         subject = _("How is %(number)s going? Answer by %(due)s") % {
             "number": asked.measure.number,
             "due": formats.day(asked.due),
         }
-        _write(
-            asked,
-            "question",
-            subject,
-            once_key=f"{QUESTION_KEY}{asked.uuid}",
-            link=link_of(token, asked.language),
-            batch=batch,
+        return _letter(asked, "question", subject, link=link)
+
+
+def post_question(asked: ProgressRequest, *, token: str, batch: uuids.UUID) -> None:
+    """Ask how it goes; the mail waits in the outbox, and can be undone."""
+    _write(
+        asked,
+        question_letter(asked, link=link_of(token, asked.language)),
+        once_key=f"{QUESTION_KEY}{asked.uuid}",
+        batch=batch,
+    )
+
+
+def post_test(asked: ProgressRequest, *, link: str, to: str) -> OutgoingMail:
+    """Send the very question, marked as a test, at once and to one address alone."""
+    letter = as_test(question_letter(asked, link=link), asked.language)
+    return post(
+        to=to,
+        from_name=letter.from_name,
+        reply_to=letter.reply_to,
+        subject=letter.subject,
+        body=letter.body,
+        language=asked.language,
+        once_key=f"plans.test:{uuids.uuid4()}",
+        space=asked.measure.plan.space.slug,
+        about=asked.measure,
+        at_once=True,
+    )
+
+
+def as_test(letter: Letter, language: str) -> Letter:
+    """Return a mail marked as a test, in its subject and in its first lines."""
+    with override(language):
+        subject = _("Test: %(subject)s") % {"subject": letter.subject}
+        said = _(
+            "This is a test. Only you have got it. Its link leads to a page where you "
+            "can try to answer; nothing is saved there. Below is what the one "
+            "responsible gets."
         )
+    return replace(letter, subject=subject, body=f"{said}\n\n---\n\n{letter.body}")
 
 
 def post_receipt(asked: ProgressRequest, report: ProgressReport, *, token: str) -> None:
@@ -99,15 +166,15 @@ def post_receipt(asked: ProgressRequest, report: ProgressReport, *, token: str) 
             "number": asked.measure.number,
             "receipt": report.number,
         }
-        _write(
+        letter = _letter(
             asked,
             "receipt",
             subject,
-            once_key=f"plans.receipt:{report.uuid}",
             link=link_of(token, asked.language),
-            at_once=True,
             report=report,
         )
+    once_key = f"plans.receipt:{report.uuid}"
+    _write(asked, letter, once_key=once_key, at_once=True)
 
 
 def post_undone(asked: ProgressRequest, report: ProgressReport, *, token: str) -> None:
@@ -117,12 +184,11 @@ def post_undone(asked: ProgressRequest, report: ProgressReport, *, token: str) -
             "number": asked.measure.number,
             "receipt": report.number,
         }
-        _write(
+        letter = _letter(
             asked,
             "undone",
             subject,
-            once_key=f"plans.undone:{report.uuid}",
             link=link_of(token, asked.language),
-            at_once=True,
             report=report,
         )
+    _write(asked, letter, once_key=f"plans.undone:{report.uuid}", at_once=True)

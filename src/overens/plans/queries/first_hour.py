@@ -12,12 +12,13 @@ from django.utils.translation import ngettext
 
 from overens.accounts.models import Space
 from overens.common.formats import number
+from overens.common.models import AuditLine
 from overens.compacts.queries.first_hour import Step
 from overens.plans.models import ActionPlan
 
 
 def plan_step(space: Space, day: date) -> Iterator[Step]:
-    """Yield the step: paste the action plan. One query."""
+    """Yield the steps: paste the action plan, choose the sender, try. Two queries."""
     if not space.has_column("plans"):
         return
     standing = Count("measures", filter=Q(measures__withdrawn_at=None))
@@ -32,4 +33,22 @@ def plan_step(space: Space, day: date) -> Iterator[Step]:
         ngettext("%(n)s measure", "%(n)s measures", measures) % {"n": number(measures)}
         if plan
         else _("Begin with the plan's title and year"),
+    )
+    name, reply_to = space.sender
+    yield Step(
+        _("Choose who the mails are from"),
+        reverse("accounts:sender", args=[space.slug]),
+        bool(space.sender_name and space.reply_to),
+        _("%(name)s, answers to %(email)s") % {"name": name, "email": reply_to}
+        if reply_to
+        else _("Nobody gets the answers yet."),
+    )
+    tested = AuditLine.objects.filter(action="plans.send_test", space=space.slug)
+    yield Step(
+        _("Send a test to yourself"),
+        reverse("plans:ask_test", args=[plan.slug])
+        if plan
+        else reverse("plans:plan_add", args=[space.slug]),
+        tested.exists(),
+        _("You see the mail that those responsible get. Nobody else gets it."),
     )

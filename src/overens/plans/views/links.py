@@ -97,14 +97,14 @@ def progress(request: HttpRequest, token: str) -> HttpResponse:
     try:
         asked = _asked(request, token)
     except LinkUnknown as broken:
-        return _no(request, broken)
+        return say_no(request, broken)
     if request.method == "POST":
         return _take_in(request, asked, token)
     is_new = _takes_another(asked) and "new" in request.GET
     if asked.used_at is not None and not is_new:
         return _receipt(request, asked, token)
     if broken_rule := _closed(asked):
-        return _no(request, broken_rule, asked)
+        return say_no(request, broken_rule, asked)
     form = LinkReportForm(initial={"attempt": asked.attempt + is_new})
     context = _context(request, asked, token, form)
     return render(request, "plans/progress.html", context)
@@ -137,43 +137,58 @@ def _context(
     token: str,
     form: LinkReportForm | None,
 ) -> dict[str, Any]:
-    measure = asked.measure
-    today = today_in(measure.plan.space)
-    said = latest_said([measure]).get(measure.pk, ())
     return {
-        "title": _("How is it going?"),
-        "asked": asked,
-        "measure": measure,
-        "plan": measure.plan,
-        "row": row_of(measure, said, today),
-        "form": form,
-        "on_plan": ON_PLAN,
-        "on_plan_word": _(status_of(ON_PLAN).label),
-        "alone": ALONE,
+        **form_context(asked, form),
         # Undone, and not answered again: said by the page, not by a message, since a
         # phone that keeps no cookies would not see that.
         "is_undone": asked.used_at is None and asked.attempt > 0,
         "is_new": asked.used_at is not None,
         "signed_in": _signed_in(request),
         "token": token,
-        "noindex": True,
         "undo_url": reverse("plans:progress_undo", args=[token]),
     }
 
 
+def form_context(asked: ProgressRequest, form: LinkReportForm | None) -> dict[str, Any]:
+    """Return what the form of a question needs, whether it is asked or only tried."""
+    measure = asked.measure
+    said = latest_said([measure]).get(measure.pk, ())
+    return {
+        "title": _("How is it going?"),
+        "asked": asked,
+        "measure": measure,
+        "plan": measure.plan,
+        "row": row_of(measure, said, today_in(measure.plan.space)),
+        "form": form,
+        "on_plan": ON_PLAN,
+        "on_plan_word": _(status_of(ON_PLAN).label),
+        "alone": ALONE,
+        "noindex": True,
+    }
+
+
+def answer_in(request: HttpRequest, form: LinkReportForm) -> Written | None:
+    """Return what was answered, by the one press or in words; the form is valid.
+
+    None when the press came with words: they go two ways.
+    """
+    pressed, written = request.POST.get("one_click", ""), form.written()
+    if pressed == ON_PLAN and written.says_more:
+        return None
+    return Written(ON_PLAN) if pressed in (ON_PLAN, ALONE) else written
+
+
 def _take_in(request: HttpRequest, asked: ProgressRequest, token: str) -> HttpResponse:
-    pressed = request.POST.get("one_click", "")
     form = LinkReportForm(request.POST)
     context = _context(request, asked, token, form)
     if not form.is_valid():
         return invalid(request, "plans/progress.html", context)
-    written = form.written()
-    if pressed == ON_PLAN and written.says_more:
-        # The press and the words go two ways: ask, and lose neither.
+    written = answer_in(request, form)
+    if written is None:
+        # Ask, and lose neither the press nor the words.
         if asked.used_at is None and _closed(asked) is None:
-            return _ask_which(request, context)
-    elif pressed in (ON_PLAN, ALONE):
-        written = Written(ON_PLAN)
+            return ask_which(request, context)
+        written = form.written()
     try:
         report_by_link(
             token=token,
@@ -192,9 +207,9 @@ def _take_in(request: HttpRequest, asked: ProgressRequest, token: str) -> HttpRe
         return invalid(request, "plans/progress.html", {**context, "form": again})
     except LinkExpired:
         late = LinkExpired(expires=formats.day(asked.expires))
-        return _no(request, late, asked, unsaved=form.written())
+        return say_no(request, late, asked, unsaved=form.written())
     except ReportsClosed as broken:
-        return _no(request, broken, asked, unsaved=form.written())
+        return say_no(request, broken, asked, unsaved=form.written())
     except RuleBroken as broken:
         add_broken(form, broken)
         return invalid(request, "plans/progress.html", context)
@@ -202,7 +217,7 @@ def _take_in(request: HttpRequest, asked: ProgressRequest, token: str) -> HttpRe
     return redirect("plans:progress", token)
 
 
-def _ask_which(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+def ask_which(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     """Show the form again with all that is in it, and ask whether to send that too."""
     given = request.POST.dict()
     given["state"] = given.get("state") or ON_PLAN
@@ -275,7 +290,7 @@ def _as_mail(asked: ProgressRequest, written: Written | None) -> str:
     return f"mailto:{space.contact_email}?subject={quote(subject)}&body={quote(body)}"
 
 
-def _no(
+def say_no(
     request: HttpRequest,
     broken: RuleBroken,
     asked: ProgressRequest | None = None,
@@ -321,7 +336,7 @@ def progress_undo(request: HttpRequest, token: str) -> HttpResponse:
         asked = _asked(request, token)
         undo_by_link(token=token, signed_in=_signed_in(request))
     except LinkUnknown as broken:
-        return _no(request, broken)
+        return say_no(request, broken)
     except RuleBroken as broken:
-        return _no(request, broken, asked, back=token)
+        return say_no(request, broken, asked, back=token)
     return redirect("plans:progress", token)
