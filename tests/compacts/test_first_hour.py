@@ -367,7 +367,7 @@ def test_the_first_hour_says_how_far_it_has_come(as_petra, strandland):
 
     words = said(as_petra.get("/overenskommelser/strandland/forsta-timmen/"))
 
-    assert "1 av 8 delar är klara" in words
+    assert "1 av 10 delar är klara" in words
     assert "0 av 1 parter har ett motiv" in words
 
 

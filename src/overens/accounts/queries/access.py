@@ -113,12 +113,13 @@ def space_in_view(request: HttpRequest) -> Space | None:
         Http404: a compact is asked for that there is not: another's list would be
             taken for it.
     """
-    space = space_of_frame(request)
-    asked = request.GET.get("compact", "")
-    has_own = getattr(request, "space", None) is not None
-    if asked and not has_own and asked not in spaces_shown(request):
+    shown: Space | None = getattr(request, "space", None)
+    if shown is not None:
+        return shown
+    asked, known = request.GET.get("compact", ""), spaces_by_slug(request)
+    if asked and asked not in known:
         raise Http404
-    return space
+    return known.get(asked) or space_of_frame(request)
 
 
 def space_of_frame(request: HttpRequest) -> Space | None:
