@@ -106,6 +106,17 @@ def read_file(reference: FileReference) -> bytes:
     return data
 
 
+@transaction.atomic
+def drop_reference(reference: FileReference) -> None:
+    """Erase one owner's use of a file; the bytes go with the last reference.
+
+    After the commit, so that an action that is taken back has lost nothing.
+    """
+    key = reference.file_id
+    reference.delete()
+    transaction.on_commit(lambda: _erase(key))
+
+
 def sweep_files(today: date | None = None) -> Iterator[Line]:
     """Erase the bytes that no reference points to; a daily step.
 
