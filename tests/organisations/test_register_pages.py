@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from overens.common.models import ImportRun
+from overens.common.models import FileReference, ImportRun
 from overens.organisations.models import Organisation, RegisterImport, RegisterSource
 from overens.organisations.tasks import write_import
 from tests.organisations.register_sheets import HEAD, ONE, TWO
@@ -156,3 +156,15 @@ def test_what_was_refused_is_listed_when_the_rest_is_written(petra_in):
 
     assert "Rad 3, Skattmasen" in page
     assert "640823" not in page
+
+
+def test_a_file_whose_time_is_over_is_said_to_be_gone_and_can_be_let_go(petra_in):
+    url = sent(petra_in, HEAD + ONE).url
+    FileReference.objects.all().delete()
+
+    page = petra_in.get(url)
+
+    assert page.status_code == 200
+    assert "Filen finns inte kvar" in text_of(page)
+    assert petra_in.post(url, {"do": "forget"}).status_code == 302
+    assert not RegisterImport.objects.exists()

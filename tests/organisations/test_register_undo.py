@@ -10,7 +10,7 @@ from django.core.management import call_command
 
 from overens.common.failpoints import Stopped
 from overens.common.imports import ChangedSince, undo_import
-from overens.common.models import AuditLine, ImportRun, StoredFile
+from overens.common.models import AuditLine, FileReference, ImportRun
 from overens.organisations.actions import change_organisation, set_mark
 from overens.organisations.actions.importing import write_import
 from overens.organisations.models import Organisation
@@ -137,4 +137,4 @@ def test_a_dry_run_leaves_no_trace_but_the_source(places, tmp_path, capsys):
 
     assert "new 1" in capsys.readouterr().out
     assert not Organisation.objects.exists()
-    assert not StoredFile.objects.exists()
+    assert not FileReference.objects.exists()

@@ -36,6 +36,7 @@ from overens.organisations.actions.importing import (
     OUTCOMES,
     REFUSED,
     UNCHANGED,
+    FileGone,
     add_source,
     ask_to_write,
     forget_import,
@@ -187,10 +188,14 @@ def import_page(request: HttpRequest, incoming: uuids.UUID) -> HttpResponse:
 def _columns(
     request: HttpRequest, found: RegisterImport, data: Any = None
 ) -> ColumnsForm:
+    try:
+        samples = samples_of(found)
+    except FileGone:
+        samples = {}
     return ColumnsForm(
         data,
         mapping=found.mapping,
-        samples=samples_of(found),
+        samples=samples,
         initial={"is_complete": found.is_complete, "repairs": found.repairs},
     )
 

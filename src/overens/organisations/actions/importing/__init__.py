@@ -10,17 +10,20 @@ from overens.organisations.actions.importing.planning import (
     UNCHANGED,
     RowPlan,
 )
-from overens.organisations.actions.importing.running import (
-    GONE,
-    KIND,
+from overens.organisations.actions.importing.reading import (
+    FileGone,
     add_source,
-    ask_to_write,
     file_of,
     forget_import,
-    planned,
     read_import,
     samples_of,
     settle_import,
+)
+from overens.organisations.actions.importing.running import (
+    GONE,
+    KIND,
+    ask_to_write,
+    planned,
     write_import,
 )
 from overens.organisations.actions.importing.undoing import take_back
@@ -33,6 +36,7 @@ __all__ = [
     "OUTCOMES",
     "REFUSED",
     "UNCHANGED",
+    "FileGone",
     "RowPlan",
     "add_source",
     "ask_to_write",
