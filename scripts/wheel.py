@@ -15,7 +15,7 @@ import sys
 import zipfile
 from pathlib import Path
 
-from scripts import build_frontend
+from scripts import build_frontend, build_places
 
 ROOT = Path(__file__).resolve().parent.parent
 # In the source for people and programs that make the product, not for the product.
@@ -45,6 +45,8 @@ def build(out: Path) -> Path:
     """
     if not build_frontend.is_current(ROOT):
         raise NotWhole("The styles and icons are not built; run: make setup")
+    if not build_places.is_current(ROOT):
+        raise NotWhole("Sweden's municipalities are not built; run: make setup")
     # setuptools packs what it finds here, also what has since left the source.
     for left_over in (ROOT / "build" / "lib", *(ROOT / "build").glob("bdist.*")):
         shutil.rmtree(left_over, ignore_errors=True)

@@ -16,6 +16,7 @@ from overens.config.demonstration.reading import (
     read_text,
     read_toml,
 )
+from overens.organisations.queries import area_texts
 from overens.organisations.rules import FORMS, LEGS, LEVELS, STATUSES, UNIT_KINDS
 from tests.config.demonstration_files import (
     DAYS,
@@ -199,7 +200,7 @@ def test_there_are_120_organisations_and_an_umbrella_of_46() -> None:
 
 
 def test_every_key_of_the_register_is_known() -> None:
-    lookups = strandland("lookups")
+    lookups = strandland("lookups") | area_texts()
     codes = {one["code"] for one in strandland("place")["municipality"]}
     found = organisations()
     for one in found.values():

@@ -27,6 +27,7 @@ from overens.organisations.models import (
     Relation,
     Unit,
 )
+from overens.organisations.queries import area_texts
 from overens.organisations.rules import (
     DayNotRead,
     LooksLikePersonalNumber,
@@ -52,10 +53,9 @@ BY = operator()
 def places(db):
     """Bring in the demonstration's municipalities and areas."""
     place = read_toml("strandland/place.toml", today=TODAY)
-    words = read_toml("strandland/lookups.toml", today=TODAY)
     import_municipalities(place["municipality"], county="99", by=BY, origin="made up")
-    import_areas(words["areas"], classification="areas", by=BY)
-    import_areas(words["icnptso"], classification="icnptso", by=BY)
+    for classification, texts in area_texts().items():
+        import_areas(texts, classification=classification, by=BY)
 
 
 def strandland_rows():

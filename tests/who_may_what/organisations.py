@@ -85,6 +85,10 @@ ROUTES = {
         get=SECRETARIAT, post=EDIT, args=lambda side: [side.incoming.uuid]
     ),
     "organisations:organisation_add": Route(get=SECRETARIAT, post=EDIT),
+    # Only an own register has Sweden's municipalities, and both sides are made up.
+    "organisations:places_add": Route(
+        get=NOBODY.instead(petra=404), post=NOBODY.instead(petra=404)
+    ),
     "organisations:organisation_change": Route(
         get=SECRETARIAT, post=EDIT, args=organisation
     ),

@@ -11,6 +11,7 @@ from overens.organisations.views import (
     importing,
     lists,
     merging,
+    places,
     profile,
     speaking,
 )
@@ -20,6 +21,7 @@ app_name = "organisations"
 urlpatterns = [
     path(_("organisations/"), finding.organisations, name="organisations"),
     path(_("organisations/new/"), editing.organisation_add, name="organisation_add"),
+    path(_("organisations/municipalities/new/"), places.places_add, name="places_add"),
     path(_("organisations/lists/"), lists.lists, name="lists"),
     path(_("organisations/lists/save/"), lists.list_save, name="list_save"),
     path(_("organisations/lists/<uuid:kept>/"), lists.list_kept, name="list"),

@@ -21,6 +21,12 @@ from overens.organisations.actions.organisations import (
     merge_into,
     part_again,
 )
+from overens.organisations.actions.places import (
+    BroughtIn,
+    bring_in_sweden,
+    ensure_places,
+    import_outlines,
+)
 from overens.organisations.actions.relations import end_relation, relate
 from overens.organisations.actions.standing import (
     end_authority,
@@ -33,20 +39,24 @@ from overens.organisations.actions.standing import (
 from overens.organisations.actions.units import add_unit, change_unit
 
 __all__ = [
+    "BroughtIn",
     "Imported",
     "add_contact_role",
     "add_organisation",
     "add_other_name",
     "add_unit",
+    "bring_in_sweden",
     "change_organisation",
     "change_unit",
     "confirm_organisation",
     "end_authority",
     "end_relation",
+    "ensure_places",
     "give_authority",
     "import_areas",
     "import_municipalities",
     "import_organisations",
+    "import_outlines",
     "import_units",
     "lift_mark",
     "merge_into",

@@ -12,10 +12,12 @@ from overens.organisations.forms.editing import (
     UnitForm,
 )
 from overens.organisations.forms.merging import MergeForm, PartForm
+from overens.organisations.forms.places import CountyForm
 from overens.organisations.forms.searching import SearchForm
 
 __all__ = [
     "AuthorityForm",
+    "CountyForm",
     "EndForm",
     "ListForm",
     "MergeForm",

@@ -36,6 +36,12 @@ from overens.organisations.queries.speaking import (
     what_organisations_keep,
     what_they_represent,
 )
+from overens.organisations.queries.sweden import (
+    area_texts,
+    counties,
+    has_municipalities,
+    municipalities_of,
+)
 from overens.organisations.queries.units import (
     unit_tree,
     units_without_contact,
@@ -52,14 +58,18 @@ __all__ = [
     "Said",
     "Search",
     "area_counts",
+    "area_texts",
     "authorities_in",
     "authorities_of",
     "choices_in",
+    "counties",
     "found",
+    "has_municipalities",
     "label_of",
     "lists_of",
     "look_alikes",
     "matching",
+    "municipalities_of",
     "place_map",
     "profile_of",
     "speaks_for",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,25 @@ def toml_of(path: Path) -> dict[str, Any]:
         return tomllib.loads(read_bytes(path).decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
         raise FileNotRead(path=path.name, fault=str(fault)) from fault
+
+
+def features_of(path: Path) -> list[dict[str, Any]]:
+    """Return the features of a GeoJSON file, for ``actions.import_outlines``.
+
+    Raises:
+        NoSuchFile: there is none, or it may not be read.
+        FileNotRead: it is not GeoJSON with features; the sentence says where.
+    """
+    try:
+        whole = json.loads(read_bytes(path).decode("utf-8-sig"))
+    except (ValueError, RecursionError) as fault:
+        raise FileNotRead(path=path.name, fault=str(fault)) from fault
+    features = whole.get("features") if isinstance(whole, dict) else None
+    if not isinstance(features, list) or not all(
+        isinstance(feature, dict) for feature in features
+    ):
+        raise FileNotRead(path=path.name, fault="FeatureCollection")
+    return features
 
 
 def organisations_of(path: Path) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from overens.common import formats
 from overens.common.charts import Area, AreaMap
 from overens.organisations.models import Municipality
 from overens.organisations.queries.listing import Search, area_counts
-from overens.organisations.rules import map_breaks, map_size
+from overens.organisations.rules import map_breaks, map_fit, map_size
 
 
 def _page_of(place: Municipality) -> str:
@@ -41,16 +41,18 @@ def place_map(
     if not drawn:
         return None
     counts = area_counts(search)
+    fit = map_fit([place.path for place in drawn])
     areas = tuple(
         Area(
             name=place.name,
             value=counts.get(place.code, 0),
-            path=place.path,
-            at=(place.label_x, place.label_y),
+            path=fit.outline(place.path),
+            at=fit.point(place.label_x, place.label_y),
             href=address(place),
         )
         for place in drawn
     )
+    width, height = map_size(area.path for area in areas)
     most = max(areas, key=lambda area: area.value or 0)
     return AreaMap(
         title=_("Most are active in %(place)s") % {"place": most.name}
@@ -64,7 +66,7 @@ def place_map(
         language=formats.language_or_active(),
         unit=_("organisations"),
         row_heading=_("Municipality"),
-        size=map_size(place.path for place in drawn),
+        size=(max(width, fit.width), height),
         areas=areas,
         breaks=map_breaks([area.value or 0 for area in areas]),
     )

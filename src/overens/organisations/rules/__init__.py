@@ -89,7 +89,7 @@ from overens.organisations.rules.kinds import (
     WRITING,
     WRITTEN,
 )
-from overens.organisations.rules.mapping import map_breaks, map_size
+from overens.organisations.rules.mapping import MapFit, map_breaks, map_fit, map_size
 from overens.organisations.rules.names import (
     alike,
     check_given_slug,
@@ -98,6 +98,19 @@ from overens.organisations.rules.names import (
     search_words,
     slug_of,
     sort_name,
+)
+from overens.organisations.rules.outlines import (
+    MOST_BYTES,
+    OutlineNotRead,
+    drawn,
+    rings_of,
+)
+from overens.organisations.rules.places import (
+    MunicipalityElsewhere,
+    PropertyMissing,
+    SwedenMissing,
+    UnknownCounty,
+    is_municipality_code,
 )
 from overens.organisations.rules.sheet import row_of_sheet
 from overens.organisations.rules.units import Branch, check_answers_to, tree
@@ -128,6 +141,9 @@ __all__ = [
     "LINK_PERSON",
     "LINK_RULE",
     "MEMBERS_BANDS",
+    "MOST_BYTES",
+    "MapFit",
+    "OutlineNotRead",
     "MUNICIPALITIES",
     "NAME_KINDS",
     "NOT_SAME",
@@ -155,20 +171,24 @@ __all__ = [
     "LooksLikePersonalNumber",
     "MergedAlready",
     "MonthOutOfRange",
+    "MunicipalityElsewhere",
     "NameMissing",
     "NameTooLong",
     "NotAPublicBody",
     "NotAnOrganisationNumber",
     "OrganisationNumberTaken",
     "OtherWorld",
+    "PropertyMissing",
     "RelatedInARing",
     "RelatedToItself",
     "RelationThere",
     "RowsRefused",
     "SlugTaken",
     "SlugTwice",
+    "SwedenMissing",
     "UnitRing",
     "UnknownArea",
+    "UnknownCounty",
     "UnknownMunicipality",
     "UnknownOrganisation",
     "UnknownWord",
@@ -186,9 +206,13 @@ __all__ = [
     "check_year",
     "days_overlap",
     "district_finding",
+    "drawn",
     "folded",
+    "is_municipality_code",
     "map_breaks",
+    "map_fit",
     "map_size",
+    "rings_of",
     "row_of_sheet",
     "search_text",
     "search_words",

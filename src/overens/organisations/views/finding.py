@@ -28,6 +28,7 @@ from overens.organisations.queries import (
     place_map,
     units_without_contact,
 )
+from overens.organisations.views.places import first_county
 
 MAP = "map"
 
@@ -67,6 +68,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET, choices=choices)
     search = search_of(form, world, compact, day)
     hits = found(search, request.GET.get("page", 1), compact=compact)
+    may_write = may_edit(request, world)
     view = MAP if request.GET.get("view") == MAP else ""
     context = {
         "title": _("Find organisations"),
@@ -79,7 +81,9 @@ def organisations(request: HttpRequest) -> HttpResponse:
         "has_map": any(place.path for place in choices.municipalities),
         "map": _map(request, search, choices) if view else "",
         "asked_compact": request.GET.get("compact", ""),
-        "may_edit": may_edit(request, world),
+        "may_edit": may_write,
+        "county_form": first_county(world) if may_write else None,
+        "may_add_places": may_write and world == OWN,
         "save_url": f"{reverse('organisations:list_save')}?{request.GET.urlencode()}",
     }
     return render(request, "organisations/organisations.html", context)

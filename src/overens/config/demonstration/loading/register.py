@@ -12,7 +12,8 @@ from overens.organisations.actions import (
     import_organisations,
     import_units,
 )
-from overens.organisations.rules import CLASSIFICATIONS, row_of_sheet
+from overens.organisations.queries import area_texts
+from overens.organisations.rules import row_of_sheet
 
 
 def load_places(made: Made) -> None:
@@ -24,9 +25,8 @@ def load_places(made: Made) -> None:
         origin=place["origin"],
         by=made.by,
     )
-    lookups = made.toml("strandland/lookups.toml")
-    for classification in CLASSIFICATIONS:
-        import_areas(lookups[classification], classification=classification, by=made.by)
+    for classification, texts in area_texts().items():
+        import_areas(texts, classification=classification, by=made.by)
 
 
 def load_organisations(made: Made) -> None:
