@@ -275,3 +275,20 @@ def test_no_name_on_a_map_is_cut_by_its_edge():
 
     assert float(name.get("x")) >= text_width("Sandhamra", 13, bold=True) / 2
     assert "mt0" in name.get("class"), "the name does not fit on its area"
+
+
+def test_labels_on_a_map_never_cover_each_other_and_the_list_has_every_area():
+    areas = tuple(
+        Area(f"Kommun {n}", n, f"M{n * 10} 0 {n * 10 + 9} 0 {n * 10} 9Z", (n * 10, 50))
+        for n in range(30)
+    )
+    chart = AreaMap(title="Karta", size=(350, 100), areas=areas, breaks=(10, 20))
+
+    drawing = as_xml(to_page_svg(chart))
+
+    names = [text for text in drawing.iter("text") if "Kommun" in (text.text or "")]
+    places = sorted(float(name.get("x")) for name in names)
+    assert "Kommun 29" in [name.text for name in names]  # the largest figure goes first
+    assert 3 <= len(names) < 8
+    assert all(b - a > 50 for a, b in zip(places, places[1:], strict=False))
+    assert len(drawing.findall(".//ul[@class='maplist']/li")) == 30

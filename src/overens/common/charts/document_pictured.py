@@ -18,6 +18,7 @@ from overens.common.charts.page_pictured import (
     WHEEL_OUTER,
     in_month,
     label_fits,
+    labelled,
     wheel_bunches,
     wheel_dots,
 )
@@ -94,7 +95,7 @@ def area_map(chart: AreaMap, canvas: Canvas) -> None:
             stroke_width=2.5 / grown,
             stroke_linejoin="round",
         )
-    for area in chart.areas:
+    for area in labelled(chart, grown):
         x, y = area.at[0] * grown, area.at[1] * grown
         fill = (
             colours.PAPER

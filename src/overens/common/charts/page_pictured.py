@@ -47,6 +47,7 @@ MOST_DOTS = 4
 
 LABEL = 16
 LABEL_SMALL = 13
+LOWER = 3  # how far g and p reach below their line
 EDGE = 4
 
 
@@ -122,7 +123,7 @@ def area_map(chart: AreaMap, ids: Ids) -> SafeString:
             if shade is None
             else tag("path", d=area.path, class_=f"m{shade + 1}")
         )
-    for area in chart.areas:
+    for area in labelled(chart):
         on = (
             "mt0"
             if area.value is None
@@ -179,6 +180,30 @@ def _area_label(area: Area, on: str, width: float) -> SafeString:
             class_=f"t s {'mt0' if beside else on}",
         ),
     )
+
+
+def labelled(chart: AreaMap, grown: float = 1.0) -> list[Area]:
+    """Return the areas that have a label: those that cover no other's, largest first.
+
+    Args:
+        grown: how much larger than its own units the map is drawn.
+
+    The others are told of in the list, the table and the words of the picture.
+    """
+    taken: list[tuple[float, float, float, float]] = []
+    found = []
+    for area in sorted(chart.areas, key=lambda area: -(area.value or 0)):
+        half = text_width(area.name, LABEL_SMALL, bold=True) / 2
+        x, y = label_middle(area, chart.size[0]) * grown, area.at[1] * grown
+        box = (x - half, x + half, y - LABEL, y + LABEL + LOWER)
+        if not any(
+            box[0] < right and left < box[1] and box[2] < bottom and top < box[3]
+            for left, right, top, bottom in taken
+        ):
+            taken.append(box)
+            found.append(area)
+    # In the order given, so that what is drawn over what does not depend on figures.
+    return [area for area in chart.areas if area in found]
 
 
 def label_fits(area: Area) -> bool:

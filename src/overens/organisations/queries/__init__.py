@@ -39,7 +39,6 @@ from overens.organisations.queries.speaking import (
 from overens.organisations.queries.sweden import (
     area_texts,
     counties,
-    has_municipalities,
     municipalities_of,
 )
 from overens.organisations.queries.units import (
@@ -64,7 +63,6 @@ __all__ = [
     "choices_in",
     "counties",
     "found",
-    "has_municipalities",
     "label_of",
     "lists_of",
     "look_alikes",

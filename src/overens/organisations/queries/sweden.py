@@ -12,7 +12,6 @@ from collections.abc import Collection, Mapping
 from importlib.resources import files
 from typing import Any
 
-from overens.organisations.models import Municipality
 from overens.organisations.rules import SwedenMissing
 
 _PACKAGE = "overens.organisations"
@@ -51,11 +50,6 @@ def area_texts() -> dict[str, Mapping[str, Mapping[str, str]]]:
     """Return the areas of each classification: texts by language, by key, in order."""
     text = files(_PACKAGE).joinpath("areas.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
-
-
-def has_municipalities(world: str) -> bool:
-    """Tell whether a world's register knows any municipality (one query)."""
-    return Municipality.objects.filter(origin=world).exists()
 
 
 def _sweden() -> dict[str, Any]:

@@ -69,6 +69,8 @@ def organisations(request: HttpRequest) -> HttpResponse:
     search = search_of(form, world, compact, day)
     hits = found(search, request.GET.get("page", 1), compact=compact)
     may_write = may_edit(request, world)
+    may_add = may_write and world == OWN  # others' municipalities are given
+    is_first = may_add and not choices.municipalities
     view = MAP if request.GET.get("view") == MAP else ""
     context = {
         "title": _("Find organisations"),
@@ -82,8 +84,8 @@ def organisations(request: HttpRequest) -> HttpResponse:
         "map": _map(request, search, choices) if view else "",
         "asked_compact": request.GET.get("compact", ""),
         "may_edit": may_write,
-        "county_form": first_county(world) if may_write else None,
-        "may_add_places": may_write and world == OWN,
+        "county_form": first_county() if is_first else None,
+        "may_add_places": may_add,
         "save_url": f"{reverse('organisations:list_save')}?{request.GET.urlencode()}",
     }
     return render(request, "organisations/organisations.html", context)

@@ -18,14 +18,12 @@ from overens.common.formats import number
 from overens.common.models import OWN
 from overens.organisations.actions import bring_in_sweden
 from overens.organisations.forms import CountyForm
-from overens.organisations.queries import counties, has_municipalities
+from overens.organisations.queries import counties
 from overens.organisations.rules import SwedenMissing
 
 
-def first_county(world: str) -> CountyForm | None:
-    """Return the form for a register that knows no municipality yet, else None."""
-    if world != OWN or has_municipalities(world):
-        return None
+def first_county() -> CountyForm | None:
+    """Return the form for a register without municipalities; None without the list."""
     try:
         return CountyForm(counties=counties())
     except SwedenMissing:
