@@ -5,6 +5,7 @@ from __future__ import annotations
 from overens.common.charts import colours, words
 from overens.common.charts.canvas import LINE, SERIF, SIZE, SMALL, WIDTH, Canvas
 from overens.common.charts.geometry import on_circle, ring_part, seat_size, seats
+from overens.common.charts.map_labels import label_fits, labelled
 from overens.common.charts.measure import text_width
 from overens.common.charts.page_pictured import (
     BUNCH,
@@ -17,8 +18,6 @@ from overens.common.charts.page_pictured import (
     WHEEL_MONTHS,
     WHEEL_OUTER,
     in_month,
-    label_fits,
-    labelled,
     wheel_bunches,
     wheel_dots,
 )

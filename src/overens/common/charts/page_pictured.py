@@ -7,7 +7,6 @@ list beside them that says the same in words.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 from django.utils.safestring import SafeString
@@ -15,7 +14,7 @@ from django.utils.safestring import SafeString
 from overens.common.charts import words
 from overens.common.charts.colours import map_shades
 from overens.common.charts.geometry import on_circle, ring_part, seat_size, seats
-from overens.common.charts.measure import text_width
+from overens.common.charts.map_labels import LABEL, label_fits, label_middle, labelled
 from overens.common.charts.page_parts import hatch, swatch, tone_swatch
 from overens.common.charts.pictured import (
     Area,
@@ -27,9 +26,6 @@ from overens.common.charts.pictured import (
 )
 from overens.common.charts.svg import Ids, short, tag, together
 from overens.common.formats import hole, number
-
-# Two numbers of an outline: a point.
-_PAIR = re.compile(r"(-?[\d.]+)[ ,]+(-?[\d.]+)")
 
 # The group's table and the year's wheel, in their own units.
 ROUND = 240
@@ -44,11 +40,6 @@ BUNCH = 23
 
 # So many dots have room in a month; more are one larger dot with their number.
 MOST_DOTS = 4
-
-LABEL = 16
-LABEL_SMALL = 13
-LOWER = 3  # how far g and p reach below their line
-EDGE = 4
 
 
 def picture(
@@ -180,43 +171,6 @@ def _area_label(area: Area, on: str, width: float) -> SafeString:
             class_=f"t s {'mt0' if beside else on}",
         ),
     )
-
-
-def labelled(chart: AreaMap, grown: float = 1.0) -> list[Area]:
-    """Return the areas that have a label: those that cover no other's, largest first.
-
-    Args:
-        grown: how much larger than its own units the map is drawn.
-
-    The others are told of in the list, the table and the words of the picture.
-    """
-    taken: list[tuple[float, float, float, float]] = []
-    found = []
-    for area in sorted(chart.areas, key=lambda area: -(area.value or 0)):
-        half = text_width(area.name, LABEL_SMALL, bold=True) / 2
-        x, y = label_middle(area, chart.size[0]) * grown, area.at[1] * grown
-        box = (x - half, x + half, y - LABEL, y + LABEL + LOWER)
-        if not any(
-            box[0] < right and left < box[1] and box[2] < bottom and top < box[3]
-            for left, right, top, bottom in taken
-        ):
-            taken.append(box)
-            found.append(area)
-    # In the order given, so that what is drawn over what does not depend on figures.
-    return [area for area in chart.areas if area in found]
-
-
-def label_fits(area: Area) -> bool:
-    """Whether an area is as wide as its name, seen over the whole of its outline."""
-    across = [float(x) for x, _y in _PAIR.findall(area.path)]
-    room = max(across, default=0.0) - min(across, default=0.0)
-    return text_width(area.name, LABEL_SMALL, bold=True) <= room
-
-
-def label_middle(area: Area, width: float) -> float:
-    """Return where a name's middle stands, so that none of it is off the map."""
-    half = text_width(area.name, LABEL_SMALL, bold=True) / 2 + EDGE
-    return min(max(area.at[0], half), max(half, width - half))
 
 
 def seat_chart(chart: SeatChart, ids: Ids) -> SafeString:
