@@ -14,12 +14,11 @@ from overens.organisations.actions.contacts import (
     add_other_name,
     set_contact_roles,
 )
+from overens.organisations.actions.merging import merge_into, part_again
 from overens.organisations.actions.organisations import (
     add_organisation,
     change_organisation,
     confirm_organisation,
-    merge_into,
-    part_again,
 )
 from overens.organisations.actions.places import (
     BroughtIn,

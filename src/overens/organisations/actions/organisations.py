@@ -1,4 +1,4 @@
-"""Add an organisation to the register, change it, confirm it, merge it."""
+"""Add an organisation to the register, change it, confirm it."""
 
 from __future__ import annotations
 
@@ -26,10 +26,7 @@ from overens.organisations.rules import (
     ICNPTSO,
     KINDS,
     SOURCES,
-    MergedAlready,
-    NotMerged,
     OrganisationNumberTaken,
-    OtherWorld,
     SlugTaken,
     check_given_slug,
     check_word,
@@ -252,69 +249,5 @@ def confirm_organisation(
         by=by,
         about=organisation,
         facts={"day": day.isoformat(), "source": source},
-    )
-    return organisation
-
-
-@transaction.atomic
-def merge_into(
-    *, organisation: Organisation, into: Organisation, by: Actor
-) -> Organisation:
-    """Let one of two rows for the same organisation lead to the other.
-
-    The row stays, with its own history; its page leads on, and it is found by its
-    name at the one it leads to. What points to it is left where it is.
-
-    Raises:
-        MergedAlready: the one it would lead to leads on itself, or is the same row.
-        OtherWorld: they belong to different worlds.
-    """
-    both = Organisation.objects.select_for_update().order_by("pk")
-    rows = {row.pk: row for row in both.filter(pk__in=(organisation.pk, into.pk))}
-    organisation, into = rows[organisation.pk], rows[into.pk]
-    if into.merged_into_id is not None or into.pk == organisation.pk:
-        raise MergedAlready(name=into.name)
-    if into.origin != organisation.origin:
-        raise OtherWorld(one=organisation.name, other=into.name)
-    organisation.merged_into = into
-    organisation.save(update_fields=["merged_into"])
-    Organisation.objects.filter(merged_into=organisation).update(merged_into=into)
-    if organisation.name != into.name:
-        OrganisationName.objects.get_or_create(
-            organisation=into, name=organisation.name, defaults={"kind": "other"}
-        )
-        refresh_search(into)
-    write_line(
-        "organisations.merge_into",
-        by=by,
-        about=organisation,
-        facts={"into": str(into.uuid)},
-    )
-    return into
-
-
-@transaction.atomic
-def part_again(*, organisation: Organisation, by: Actor) -> Organisation:
-    """Let a row that was merged by mistake stand by itself again.
-
-    The name that the merge added to the other is taken away there.
-
-    Raises:
-        NotMerged: it stands by itself.
-    """
-    into = organisation.merged_into
-    if into is None:
-        raise NotMerged(name=organisation.name)
-    organisation.merged_into = None
-    organisation.save(update_fields=["merged_into"])
-    OrganisationName.objects.filter(
-        organisation=into, name=organisation.name, kind="other"
-    ).delete()
-    refresh_search(into)
-    write_line(
-        "organisations.part_again",
-        by=by,
-        about=organisation,
-        facts={"from": str(into.uuid)},
     )
     return organisation

@@ -21,7 +21,7 @@ from overens.organisations.rules import (
 )
 
 
-def _check_no_ring(lower: Organisation, upper: Organisation, kind: str) -> None:
+def check_no_ring(lower: Organisation, upper: Organisation, kind: str) -> None:
     """Refuse what would put an organisation above itself; walks upwards level by level.
 
     Raises:
@@ -64,7 +64,7 @@ def relate(
     for there in Relation.objects.filter(lower=lower, upper=upper, kind=kind):
         if days_overlap((there.first_day, there.last_day), (first_day, last_day)):
             raise RelationThere(lower=lower.name, upper=upper.name)
-    _check_no_ring(lower, upper, kind)
+    check_no_ring(lower, upper, kind)
     relation = Relation.objects.create(
         lower=lower, upper=upper, kind=kind, first_day=first_day, last_day=last_day
     )

@@ -192,7 +192,10 @@ class RegisterImport(ContentRecord):
 
 
 class RegisterChange(models.Model):
-    """What an import changed in one row: the stored values before and after it."""
+    """What an import or a merge changed in a row: stored values before and after.
+
+    A merge's run is the uuid of the row that leads on (``actions.merging``).
+    """
 
     id = models.BigAutoField(primary_key=True)
     run = models.UUIDField(_("import"))
