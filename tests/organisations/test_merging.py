@@ -23,7 +23,6 @@ from overens.organisations.actions import (
     relate,
     set_mark,
 )
-from overens.organisations.actions.merging import pointers
 from overens.organisations.models import (
     Municipality,
     Organisation,
@@ -32,6 +31,7 @@ from overens.organisations.models import (
     RegisterSource,
     SourceRecord,
 )
+from overens.organisations.queries.pointing import pointers
 from overens.organisations.rules import MergedAlready
 from overens.organisations.rules.merging import (
     ChangedSinceMerge,

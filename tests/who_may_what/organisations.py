@@ -6,7 +6,7 @@ from datetime import date
 
 from overens.common.audit import SYSTEM
 from overens.organisations.actions.importing import read_import
-from overens.organisations.models import RegisterSource
+from overens.organisations.models import DuplicatePair, RegisterSource
 from tests import make
 from tests.who_may_what import (
     EVERYONE,
@@ -39,6 +39,10 @@ def build(side: Side) -> None:
         day=date(2026, 11, 22),
         by=SYSTEM,
         space=side.space.slug,
+    )
+    likened = sorted((umbrella, side.organisation), key=lambda each: each.pk)
+    side.pair = DuplicatePair.objects.create(
+        one=likened[0], other=likened[1], score=80, found=date(2026, 5, 4)
     )
     side.list = side.space.organisation_lists.create(name="Att bjuda in")
 
@@ -83,6 +87,18 @@ ROUTES = {
     # An empty form says that no column holds a name.
     "organisations:import": Route(
         get=SECRETARIAT, post=EDIT, args=lambda side: [side.incoming.uuid]
+    ),
+    "organisations:duplicates": Route(get=SECRETARIAT, query=compact),
+    # A button that is on no page.
+    "organisations:duplicate": Route(
+        get=SECRETARIAT,
+        post=SECRETARIAT.instead(petra=404),
+        args=lambda side: [side.pair.pk],
+    ),
+    "organisations:duplicate_undo": Route(
+        get=NO_SUCH_METHOD,
+        post=SECRETARIAT.instead(petra=302),
+        args=lambda side: [side.pair.pk],
     ),
     "organisations:organisation_add": Route(get=SECRETARIAT, post=EDIT),
     # Only an own register has Sweden's municipalities, and both sides are made up.

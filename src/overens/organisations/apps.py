@@ -14,15 +14,22 @@ class OrganisationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the profile's slot; fill the slots of one's own page and data."""
+        from overens.common.daily import register
         from overens.common.imports import takes_back
         from overens.common.slots import fill
+        from overens.common.to_do import TO_DO
+        from overens.organisations.actions import find_when_changed
         from overens.organisations.actions.importing import KIND, take_back
         from overens.organisations.queries import (
             what_organisations_keep,
             what_they_represent,
         )
+        from overens.organisations.queries.duplicates import duplicates_to_do
 
         takes_back(KIND, take_back)
+        # Last of what changes the register.
+        register("organisations.find_duplicates", find_when_changed, order=80)
+        TO_DO.fill(duplicates_to_do, name="organisations.duplicates")
         fill(
             "accounts.my_page",
             what_they_represent,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from overens.common.audit import Actor
+from django.utils import timezone
+
+from overens.common.audit import Actor, operator
+from overens.organisations import actions
 from overens.organisations.actions.importing import write_import as write
 from overens.organisations.models import RegisterImport
 
@@ -14,3 +17,8 @@ def write_import(incoming: str) -> None:
         return
     by = Actor(kind="person", label=found.by_label, uuid=found.by_uuid)
     write(found, by=by)
+
+
+def find_duplicates() -> None:
+    """Find which organisations may be one; the second time finds nothing new."""
+    actions.find_duplicates(day=timezone.localdate(), by=operator())

@@ -6,6 +6,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from overens.organisations.views import (
+    duplicates,
     editing,
     finding,
     importing,
@@ -36,6 +37,17 @@ urlpatterns = [
         _("organisations/units-without-contact/"),
         finding.without_contact,
         name="without_contact",
+    ),
+    path(_("organisations/duplicates/"), duplicates.duplicates, name="duplicates"),
+    path(
+        _("organisations/duplicates/<int:pair>/"),
+        duplicates.duplicate,
+        name="duplicate",
+    ),
+    path(
+        _("organisations/duplicates/<int:pair>/undo/"),
+        duplicates.duplicate_undo,
+        name="duplicate_undo",
     ),
     path(_("organisations/<slug:slug>/"), profile.organisation, name="organisation"),
     path(_("organisations/<slug:slug>/confirm/"), profile.confirm, name="confirm"),

@@ -14,6 +14,13 @@ from overens.organisations.actions.contacts import (
     add_other_name,
     set_contact_roles,
 )
+from overens.organisations.actions.duplicates import (
+    find_duplicates,
+    find_when_changed,
+    join_pair,
+    tell_apart,
+    undo_decision,
+)
 from overens.organisations.actions.merging import merge_into, part_again
 from overens.organisations.actions.organisations import (
     add_organisation,
@@ -51,12 +58,15 @@ __all__ = [
     "end_authority",
     "end_relation",
     "ensure_places",
+    "find_duplicates",
+    "find_when_changed",
     "give_authority",
     "import_areas",
     "import_municipalities",
     "import_organisations",
     "import_outlines",
     "import_units",
+    "join_pair",
     "lift_mark",
     "merge_into",
     "part_again",
@@ -65,4 +75,6 @@ __all__ = [
     "set_contact_roles",
     "set_mark",
     "set_marks",
+    "tell_apart",
+    "undo_decision",
 ]

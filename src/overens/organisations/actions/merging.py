@@ -8,8 +8,6 @@ own uuid: a row leads to one other at a time.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -23,12 +21,12 @@ from overens.common.models import removing
 from overens.organisations.actions.organisations import refresh_search
 from overens.organisations.actions.relations import check_no_ring
 from overens.organisations.models import (
-    DuplicatePair,
     Organisation,
     OrganisationName,
     RegisterChange,
     Relation,
 )
+from overens.organisations.queries.pointing import Pointer, pointers
 from overens.organisations.rules import (
     MergedAlready,
     NotMerged,
@@ -42,29 +40,8 @@ from overens.organisations.rules.merging import (
     PartTheLaterFirst,
 )
 
-# What is asked about two stays with the two.
-STAYS = (DuplicatePair,)
 # Written anew from others: no change that anybody has made.
 DERIVED = frozenset({"changed", "search_text"})
-
-
-@dataclass(frozen=True)
-class Pointer:
-    """A column that points to organisations."""
-
-    model: type[models.Model]
-    field: models.ForeignKey[Any, Any]
-
-
-def pointers() -> Iterator[Pointer]:
-    """Yield every column that points to an organisation, in whatever package."""
-    for found in Organisation._meta.get_fields(include_hidden=True):
-        if not isinstance(found, models.ManyToOneRel):
-            continue
-        model = found.related_model
-        assert not isinstance(model, str)
-        if model not in STAYS and model._meta.managed:
-            yield Pointer(model, found.field)
 
 
 @transaction.atomic

@@ -42,7 +42,7 @@ class PartTheLaterFirst(RuleBroken):
     )
 
 
-class NotTheSame(RuleBroken):
+class DecidedAlready(RuleBroken):
     """The pair has been decided already."""
 
     sentence = gettext_noop(
@@ -50,7 +50,7 @@ class NotTheSame(RuleBroken):
     )
 
 
-class NothingToUndo(RuleBroken):
+class NothingDecided(RuleBroken):
     """Nobody has decided about the pair."""
 
     sentence = gettext_noop("Nothing has been decided about these two.")

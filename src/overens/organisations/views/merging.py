@@ -49,8 +49,8 @@ def merge(
         "title": _("%(name)s is the same as another") % {"name": organisation.name},
         "lead": _(
             "The page of %(name)s will lead to the other, which is found by both "
-            "names. What has been recorded of %(name)s stays where it is, and nothing "
-            "is deleted."
+            "names. What has been recorded of %(name)s moves there, what the other "
+            "lacks is filled, and nothing is deleted."
         )
         % {"name": organisation.name},
         "button": _("Merge them"),
