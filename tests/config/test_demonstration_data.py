@@ -236,9 +236,11 @@ def test_the_public_side_is_one_tree_with_two_missing_contacts() -> None:
     assert all(body["form"] in FORMS for body in public["body"])
 
 
-def test_the_handbook_has_ten_pages_that_link_to_what_there_is() -> None:
+def test_the_handbook_has_a_page_a_task_that_links_to_what_there_is() -> None:
     pages = sorted(path.name for path in HANDBOOK.glob("[0-9]*.md"))
-    assert len(pages) == 10
+    # Numbered from 1 without a hole, ten at the least.
+    assert [int(name[:2]) for name in pages] == list(range(1, len(pages) + 1))
+    assert len(pages) >= 10
     index = (HANDBOOK / "index.md").read_text(encoding="utf-8")
     for name in pages:
         text = (HANDBOOK / name).read_text(encoding="utf-8")

@@ -104,7 +104,7 @@ def _place(said: dict[str, Any]) -> str:
     for name in ("based_in", "municipality"):
         if said.get(name):
             return str(said[name])
-    several = said.get("municipalities") or ()
+    several: list[Any] = said.get("municipalities") or []
     return str(several[0]) if len(several) == 1 else ""
 
 
