@@ -111,6 +111,7 @@ LEFT_OUT_MODELS = {
 LEFT_OUT = {
     "accounts.Space.uuid": "one to one with its compact, whose uuid is published",
     "accounts.Space.theme": "how the pages look",
+    "accounts.Space.sender_name": "how its mails are signed",
     "accounts.Space.origin": "the same as its compact's",
     "accounts.Space.slug": "the same as its compact's",
     "organisations.Organisation.changed": "when a row was typed in says nothing",
