@@ -20,7 +20,16 @@ from pathlib import Path
 from bench import world
 from bench.part import Part
 
-PARTS = ("pages", "serving", "weight", "memory", "report", "survey", "starting")
+PARTS = (
+    "pages",
+    "serving",
+    "weight",
+    "memory",
+    "report",
+    "survey",
+    "duplicates",
+    "starting",
+)
 DOCUMENT = world.ROOT / "docs" / "run" / "performance.md"
 HEAD = """\
 # Performance

@@ -49,12 +49,7 @@ def register_cards(world: str = "") -> Iterator[Card]:
     has_rows = SourceRecord.objects.there().filter(organisation=OuterRef("pk"))
     yield from _cards_of(listed.exclude(Exists(has_rows)))
     names = _names_of(listed.filter(Exists(has_rows)))
-    wanted: tuple[str, ...] = (
-        "pk",
-        "said",
-        "source__municipality__code",
-        *_OF_ITS_ORGANISATION,
-    )
+    wanted = ("pk", "said", "source__municipality__code", *_OF_ITS_ORGANISATION)
     said: Any = rows.values_list(*wanted).iterator(chunk_size=AT_A_TIME)
     for row in said:
         yield _record_card(row, names)
@@ -74,22 +69,21 @@ def _record_card(row: tuple[Any, ...], names: dict[int, list[str]]) -> Card:
 
     Of one that says nothing any more (it was forgotten) the organisation's name stands.
     """
-
     pk, said, municipality, organisation, name, number, borrowed, seat = row
 
     def of(field: str) -> str:
         return str(said.get(field) or "")
 
     said_number = of("org_number") if said else number
-    others = [each for each in (name, *names.get(organisation, ())) if each]
+    others = [name, *names.get(organisation, ()), *said.get("other_names", ())]
     return Card(
         key=f"{RECORD}{pk}",
         name=of("name") or name,
-        other_names=tuple(each for each in others if each != of("name")),
-        # A branch that gives its parent's number has it as borrowed once that is known.
-        number="" if said_number == borrowed else said_number,
+        other_names=tuple(each for each in dict.fromkeys(others) if each != of("name")),
+        number=said_number,
+        # What an import took for borrowed is asked about all the same, never linked.
         borrowed=of("borrowed_number") or borrowed,
-        municipality=_place(said) or municipality or seat or "",
+        municipality=of("municipality") or municipality or seat or "",
         locality=of("locality"),
         postal_code=of("postal_code"),
         email=of("email"),
@@ -97,15 +91,6 @@ def _record_card(row: tuple[Any, ...], names: dict[int, list[str]]) -> Card:
         federation=of("federation"),
         form=of("form"),
     )
-
-
-def _place(said: dict[str, Any]) -> str:
-    """Return the code of the municipality that a row says."""
-    for name in ("based_in", "municipality"):
-        if said.get(name):
-            return str(said[name])
-    several: list[Any] = said.get("municipalities") or []
-    return str(several[0]) if len(several) == 1 else ""
 
 
 def _cards_of(rows: QuerySet[Organisation]) -> Iterator[Card]:

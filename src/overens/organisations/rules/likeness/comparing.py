@@ -162,7 +162,9 @@ def _rest(
             reasons.append("other kind of body")
             how, conflict = how - 35, True
         elif kinds_left or kinds_right:
-            how -= 14 if not short else 20
+            # "Brommapojkarna" is "IF Brommapojkarna"; of "Göteborg" there are many.
+            named = (a.words & b.words) - KIND_WORDS - own - WIDE_WORDS
+            how -= 20 if short else 8 if named.difference(places) else 14
         plain_left = [w for w in left_words if w not in kinds_left]
         plain_right = [w for w in right_words if w not in kinds_right]
         plain = [

@@ -21,7 +21,7 @@ from overens.organisations.rules.likeness.names import KIND_WORDS, WIDE_WORDS
 ASKED_FROM = 65
 NAME_SHARE = 0.62  # points for each of the name's 100
 SAME_NUMBER, SAME_PLACE, SAME_POSTAL, SAME_ADDRESS = 45, 15, 6, 22  # points
-UNKNOWN_PLACE = 8  # points for one post town where a municipality is not known
+UNKNOWN_PLACE = 12  # points for one post town where a municipality is not known
 OTHER_PLACE, OTHER_ADDRESS, SAYS_LITTLE = -14, -16, -20  # points
 # Two numbers that both hold are two organisations until a person says otherwise.
 MOST_WITH_TWO_NUMBERS = 40

@@ -45,7 +45,7 @@ SHORT_FORMS = {
     "ik": ("idrott", "klubb"),
     "is": ("idrott", "sallskap"),
     "ifk": ("idrott", "forening", "kamrat"),
-    "aik": ("allman", "idrott", "klubb"),
+    "aik": ("allmanna", "idrott", "klubb"),
     "gif": ("gymnastik", "idrott", "forening"),
     "goif": ("gymnastik", "idrott", "forening"),
     "ff": ("fotboll", "forening"),
