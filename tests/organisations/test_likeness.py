@@ -355,3 +355,11 @@ def test_any_text_can_be_held_against_any_other(one, other):
     for found in pairs_of([Card("a", one), Card("b", other)], least=0):
         assert 0 <= found.score <= 100
         assert set(found.reasons) <= set(REASONS)
+
+
+def test_a_number_that_was_taken_for_borrowed_is_asked_about_and_not_linked():
+    club = card("a", "Fyrens Vänner", number=NUMBER)
+    again = card("b", "Fyrens vänner", number=NUMBER, borrowed=NUMBER)
+
+    (found,) = pairs_of([club, again], least=65)
+    assert found.decision != LINKED

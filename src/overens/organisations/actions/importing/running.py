@@ -170,4 +170,6 @@ def _finish(writer: Writer, *, by: Actor) -> RegisterImport:
     incoming.save(update_fields=["counts", "state", "finished_at"])
     facts: dict[str, Any] = {"digest": run.digest, "source": source.slug, **counts}
     write_line(KIND, by=by, about=run, space=incoming.space, facts=facts)
+    # What the strict rule did not settle is for a person (O17).
+    later("organisations.find_duplicates")
     return incoming

@@ -116,7 +116,7 @@ def weighed(a: Known, b: Known, around: Around) -> tuple[int, tuple[str, ...]]:
             score += SAYS_LITTLE
     if "numbers differ" in fields:
         score = min(score, MOST_WITH_TWO_NUMBERS)
-    elif "borrowed number" in fields:
+    elif "borrowed number" in fields and "number equal" not in fields:
         score = min(score, MOST_FOR_A_BRANCH)
     elif name.conflict and not _own_address(fields):
         branch = "branch of the other" in reasons or "part of the other" in reasons
