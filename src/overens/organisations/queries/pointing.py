@@ -9,11 +9,13 @@ from typing import Any
 from django.db import models
 from django.db.models import Count, F, Value
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from overens.organisations.models import DuplicatePair, Organisation
 
 # What is asked about two stays with the two.
 STAYS = (DuplicatePair,)
+OTHER = _("other records")
 
 
 @dataclass(frozen=True)
@@ -59,11 +61,14 @@ def what_hangs_on(organisations: Sequence[Organisation]) -> list[Hanging]:
         .values_list("which", "pointed", "n")
         for at, pointer in enumerate(seen)
     ]
-    counts: dict[type[models.Model], list[int]] = {}
-    for at, key, n in parts[0].union(*parts[1:], all=True):
-        row = counts.setdefault(seen[at].model, [0] * len(keys))
+    counts: dict[str | Promise, list[int]] = {}
+    for at, key, n in parts[0].union(*parts[1:], all=True).order_by("which"):
+        row = counts.setdefault(_called(seen[at].model), [0] * len(keys))
         row[keys.index(key)] += n
-    return [
-        Hanging(model._meta.verbose_name_plural or "", tuple(row))
-        for model, row in sorted(counts.items(), key=lambda item: item[0]._meta.label)
-    ]
+    return [Hanging(what, tuple(row)) for what, row in counts.items()]
+
+
+def _called(model: type[models.Model]) -> str | Promise:
+    """Return what a kind of row is called; one without words of its own is other."""
+    name = model._meta.verbose_name
+    return name if isinstance(name, Promise) else OTHER
