@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(primary_key=True, serialize=False)),
                 ('run', models.UUIDField(verbose_name='import')),
-                ('table', models.CharField(max_length=40, verbose_name='kind of row')),
+                ('table', models.CharField(max_length=100, verbose_name='kind of row')),
                 ('row', models.BigIntegerField(verbose_name='row')),
                 ('before', models.JSONField(default=dict, verbose_name='before')),
                 ('after', models.JSONField(default=dict, verbose_name='after')),

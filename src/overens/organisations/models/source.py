@@ -199,7 +199,7 @@ class RegisterChange(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     run = models.UUIDField(_("import"))
-    table = models.CharField(_("kind of row"), max_length=40)
+    table = models.CharField(_("kind of row"), max_length=100)
     row = models.BigIntegerField(_("row"))
     before = models.JSONField(_("before"), default=dict)
     after = models.JSONField(_("after"), default=dict)
