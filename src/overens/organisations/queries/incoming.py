@@ -6,12 +6,13 @@ read for the rows at hand only.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
-from overens.common.models import Redirect
+from overens.common.models import OWN, Redirect
 from overens.organisations.models import (
     Area,
     ContactRole,
@@ -21,9 +22,10 @@ from overens.organisations.models import (
     RegisterSource,
     SourceRecord,
 )
+from overens.organisations.queries.sweden import area_texts, municipalities_of
 from overens.organisations.rules import AREAS
 from overens.organisations.rules.coming_in import Places, word_key
-from overens.organisations.rules.likeness import Card, rule_keys
+from overens.organisations.rules.likeness import SHARED_FROM, Card, rule_keys, site_of
 
 # Keys in one query: SQLite takes a bounded number of parameters.
 AT_A_TIME = 500
@@ -35,16 +37,31 @@ def small(text: str) -> int:
     return int.from_bytes(digest, "big", signed=True)
 
 
+def named_places(origin: str) -> dict[str, str]:
+    """Return the names of municipalities that rows of a world may name, by code.
+
+    A register of one's own knows all of Sweden: those that rows name are brought in
+    when they are written.
+    """
+    there = Municipality.objects.filter(origin=origin)
+    names = dict(there.values_list("code", "name"))
+    if origin != OWN:
+        return names
+    return {row["code"]: row["name"] for row in municipalities_of()} | names
+
+
 def places_of(origin: str) -> Places:
-    """Return the municipalities of a world, and the public areas, as rows name them."""
-    rows = list(Municipality.objects.filter(origin=origin))
+    """Return the municipalities and the public areas as rows of a world name them."""
+    names = named_places(origin)
+    public = Area.objects.filter(classification=AREAS)
+    texts = {area.key: dict(area.name) for area in public} or area_texts()[AREAS]
     areas: dict[str, str] = {}
-    for area in Area.objects.filter(classification=AREAS):
-        for name in (area.key, *area.name.values()):
-            areas.setdefault(word_key(name), area.key)
+    for key, text in texts.items():
+        for name in (key, *text.values()):
+            areas.setdefault(word_key(name), key)
     return Places(
-        codes=frozenset(row.code for row in rows),
-        by_name={word_key(row.name): row.code for row in rows},
+        codes=frozenset(names),
+        by_name={word_key(name): code for code, name in names.items()},
         areas=areas,
     )
 
@@ -143,6 +160,7 @@ class RegisterIndex:
         self.numbers: dict[int, int] = {}
         self.by_rule: dict[int, int | list[int]] = {}
         self.slugs: set[int] = set()
+        self._at_site: Counter[int] = Counter()
         self._read_organisations(source.origin)
 
     def _read_organisations(self, origin: str) -> None:
@@ -155,14 +173,16 @@ class RegisterIndex:
         numbers = Organisation.objects.exclude(org_number="").order_by()
         for pk, number in numbers.values_list("id", "org_number").iterator():
             self.numbers[int(number)] = pk
-        fields = ("id", "name", "org_number", "based_in__code", "locality")
+        fields = ("id", "name", "org_number", "based_in__code", "locality", "website")
         there = Organisation.objects.in_world(origin).civil().listed().order_by()
-        for pk, name, number, code, locality in there.values_list(*fields).iterator():
-            card = Card("", name, (), number, "", code or "", locality)
+        for pk, name, number, code, town, site in there.values_list(*fields).iterator():
+            card = Card("", name, (), number, "", code or "", town, website=site)
             self.know(pk, card)
 
     def know(self, organisation: int, card: Card) -> None:
         """Let later rows find an organisation."""
+        if site := site_of(card.website):
+            self._at_site[small(site)] += 1
         for key in rule_keys(card):
             at = small(key)
             there = self.by_rule.get(at)
@@ -173,6 +193,12 @@ class RegisterIndex:
                     self.by_rule[at] = [there, organisation]
             elif organisation not in there:
                 there.append(organisation)
+
+    def shared_by(self, card: Card) -> frozenset[str]:
+        """Return the card's web address where so many have it that it says nothing."""
+        site = site_of(card.website)
+        is_shared = bool(site) and self._at_site[small(site)] >= SHARED_FROM
+        return frozenset([site]) if is_shared else frozenset()
 
     def near(self, card: Card) -> list[int]:
         """Return the organisations that the strict rule may take a card for."""
@@ -187,7 +213,9 @@ class RegisterIndex:
         return list(found)
 
 
-def held_of(ids: Collection[int], origin: str) -> dict[int, Held]:
+def held_of(
+    ids: Collection[int], origin: str, *, lock: bool = False
+) -> dict[int, Held]:
     """Return organisations of a world as rows are weighed against them, by id.
 
     Six queries for each ``AT_A_TIME`` of them.
@@ -197,6 +225,8 @@ def held_of(ids: Collection[int], origin: str) -> dict[int, Held]:
     for start in range(0, len(wanted), AT_A_TIME):
         some = wanted[start : start + AT_A_TIME]
         there = Organisation.objects.in_world(origin).filter(pk__in=some)
+        if lock:
+            there = there.order_by("pk").select_for_update(of=("self",))
         for row in there.select_related("based_in"):
             found[row.pk] = Held(
                 id=row.pk,

@@ -98,26 +98,33 @@ class Preview:
         counts: rows by outcome.
         notes: rows by what is to be said of them, in words, most first.
         damaged: rows with damaged letters.
-        shown: rows of the outcome looked at, ``A_PAGE`` at most.
+        gone: rows that the source had and this file does not; nought of a part.
+        shown: rows of each outcome, ``A_PAGE`` at most.
     """
 
     counts: Counter[str] = field(default_factory=Counter)
     notes: Counter[str] = field(default_factory=Counter)
     damaged: int = 0
-    shown: list[ShownRow] = field(default_factory=list)
+    gone: int = 0
+    shown: dict[str, list[ShownRow]] = field(default_factory=dict)
 
 
-def preview_of(rows: Iterable[Any], outcome: str) -> Preview:
-    """Return what an import would do, with the first rows of one outcome."""
+def preview_of(incoming: RegisterImport, rows: Iterable[Any]) -> Preview:
+    """Return what an import would do, with the first rows of each outcome."""
     words = _Words()
     found = Preview()
+    there = 0
     for row in rows:
+        there += row.there is not None and not row.there.is_gone
         found.counts[row.outcome] += 1
         for note in dict.fromkeys(row.notes):
             found.notes[note] += 1
-        if row.outcome == outcome and len(found.shown) < A_PAGE:
-            found.shown.append(words.row(row))
+        shown = found.shown.setdefault(row.outcome, [])
+        if len(shown) < A_PAGE:
+            shown.append(words.row(row))
     found.damaged = found.notes.pop(DOUBLE_ENCODED, 0)
+    if incoming.is_complete:
+        found.gone = incoming.source.records.there().count() - there
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid as uuids
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -153,7 +154,6 @@ def import_new(request: HttpRequest) -> HttpResponse:
                 day=today_in_view(request),
                 by=access.actor,
                 space=slug or access.space.slug,
-                repairs=True,
                 limits=BY_PAGE,
             )
     except RuleBroken as broken:
@@ -171,16 +171,12 @@ def import_page(request: HttpRequest, incoming: uuids.UUID) -> HttpResponse:
     )
     access = access_in_world(request, EDIT_REGISTER, found.origin)
     show_world(request, found.origin)
+    deed = request.POST.get("do", "") if request.method == "POST" else ""
+    if deed in _DEEDS:
+        return _act(request, found, deed)
     if found.state != READ:
         return _progress(request, found)
     if request.method == "POST":
-        deed = request.POST.get("do", "")
-        if deed == "forget":
-            forget_import(found)
-            messages.success(request, _("The rows are let go. Nothing was written."))
-            return redirect("organisations:sources")
-        if deed == "write":
-            return _write(request, found)
         return _settle(request, found)
     return _preview(request, found, access)
 
@@ -221,12 +217,28 @@ def _settle(request: HttpRequest, found: RegisterImport) -> HttpResponse:
     )
 
 
-def _write(request: HttpRequest, found: RegisterImport) -> HttpResponse:
+def _act(request: HttpRequest, found: RegisterImport, deed: str) -> HttpResponse:
+    """Do what a button says; where it cannot be done, say why on the same page."""
     try:
-        ask_to_write(found)
+        _DEEDS[deed](found)
     except RuleBroken as broken:
         messages.error(request, explain(broken))
+    else:
+        if deed == "forget":
+            messages.success(request, _("The rows are let go. Nothing was written."))
+            return redirect("organisations:sources")
     return redirect("organisations:import", found.uuid)
+
+
+def _repair(found: RegisterImport) -> None:
+    settle_import(found, mapping={}, is_complete=found.is_complete, repairs=True)
+
+
+_DEEDS: dict[str, Callable[[RegisterImport], Any]] = {
+    "write": ask_to_write,
+    "forget": forget_import,
+    "repair": _repair,
+}
 
 
 def _frame(found: RegisterImport) -> dict[str, Any]:
@@ -244,23 +256,20 @@ def _preview(
     """Show what each row would do; rows of one outcome at a time."""
     form = _columns(request, found)
     context = {**_frame(found), "form": form}
-    asked = request.GET.get("rows", "")
     try:
-        preview = preview_of(planned(found), asked or NEW)
-        if not asked:
-            # What needs eyes first: what is refused, then what is changed.
-            first = next(
-                (each for each in (REFUSED, CHANGED, NEW) if preview.counts[each]), NEW
-            )
-            if first != NEW:
-                preview = preview_of(planned(found), first)
-            asked = first
+        preview = preview_of(found, planned(found))
     except RuleBroken as broken:
         context |= {"fault": explain(broken), "is_open": True}
         return render(request, "organisations/import_preview.html", context)
+    # What needs eyes first: what is refused, then what is changed.
+    first = (REFUSED, CHANGED, NEW, UNCHANGED)
+    asked = request.GET.get("rows", "")
+    if asked not in preview.shown:
+        asked = next((each for each in first if preview.counts[each]), NEW)
     words = _outcome_words()
     context |= {
         "preview": preview,
+        "shown": preview.shown.get(asked, []),
         "notes": notes_in_words(preview),
         "outcomes": [
             {

@@ -108,6 +108,7 @@ class Planner:
         self.seen: dict[str, int] = {}
         # In a preview, numbers below nought.
         self._ids: Iterator[int] = count(-1, -1)
+        self._locks = False
 
     def plan(self, rows: Sequence[tuple[int, list[str]]]) -> list[RowPlan]:
         """Return plans for some rows, in order."""
@@ -150,7 +151,8 @@ class Planner:
                 wanted.update(near)
         known = {pk: self.fresh[pk] for pk in wanted if pk in self.fresh}
         world = self.source.origin
-        return {**held_of(wanted - set(known), world), **known}, records_said(records)
+        there = held_of(wanted - set(known), world, lock=self._locks)
+        return {**there, **known}, records_said(records)
 
     def _weigh(
         self,
@@ -200,7 +202,7 @@ class Planner:
                 # Made by a row of this very piece, or of another world.
                 continue
             for theirs in there.cards():
-                reasons = same_by_rule(card, theirs)
+                reasons = same_by_rule(card, theirs, shared=self.index.shared_by(card))
                 if reasons:
                     plan.held, plan.link, plan.reasons = there, LINK_RULE, reasons
                     return
@@ -289,8 +291,18 @@ class Planner:
         return {**sources, **{group: dict(said) for group in sorted(groups)}}
 
     def begin(self, ids: Iterable[int]) -> None:
-        """Give the primary keys that organisations made by the next rows will have."""
+        """Give the primary keys that organisations made by the next rows will have.
+
+        From now on rows are planned to be written: what they are weighed against is
+        locked, so that nobody changes it before they are.
+        """
         self._ids = iter(ids)
+        self._locks = True
+
+    def refresh(self) -> None:
+        """Read the register anew: somebody else has written in it meanwhile."""
+        self.index = RegisterIndex(self.source)
+        self.fresh.clear()
 
     def saved(self) -> None:
         """What was made is in the register now: read it from there from now on."""

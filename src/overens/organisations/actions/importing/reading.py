@@ -14,9 +14,8 @@ from pathlib import PurePath
 from django.db import transaction
 from django.db.models import QuerySet
 
-from overens.common.audit import Actor, write_line
+from overens.common.audit import SYSTEM, Actor, write_line
 from overens.common.files import drop_reference, keep_file, read_file
-from overens.common.imports import AlreadyUndone
 from overens.common.models import OWN, FileReference, removing
 from overens.common.sheets import (
     STANDARD,
@@ -26,11 +25,13 @@ from overens.common.sheets import (
     open_sheet,
 )
 from overens.errors import RuleBroken, gettext_noop
+from overens.organisations.actions.places import ensure_places
 from overens.organisations.models import (
     Municipality,
     RegisterImport,
     RegisterSource,
 )
+from overens.organisations.queries.incoming import named_places
 from overens.organisations.rules import (
     READ,
     SOURCES,
@@ -52,6 +53,14 @@ from overens.organisations.rules.coming_in import (
 
 # Long enough to be looked over, understood and undone; then the rows' own table has it.
 FILE_KEPT = timedelta(days=90)
+
+
+class AlreadyBegun(RuleBroken):
+    """What is being written is not settled anew, nor let go."""
+
+    sentence = gettext_noop(
+        "These rows are already being brought in. When they are, you can undo it."
+    )
 
 
 class FileGone(RuleBroken):
@@ -178,14 +187,16 @@ def _cleaned(sheet: OpenedSheet, headings: Headings) -> tuple[bytes, int]:
 
 def _place_source(source: RegisterSource, texts: Sequence[str]) -> None:
     """Say which municipality a source is of, where a title or a name does."""
-    places = Municipality.objects.filter(origin=source.origin)
     said = [
-        place
-        for place in places
-        if any(is_named(place.code, place.name, text) for text in texts)
+        code
+        for code, name in named_places(source.origin).items()
+        if any(is_named(code, name, text) for text in texts)
     ]
     if len(said) == 1:
-        source.municipality = said[0]
+        if source.origin == OWN:
+            ensure_places(said, by=SYSTEM)
+        there = Municipality.objects.filter(origin=source.origin, code=said[0])
+        source.municipality = there.first()
         source.save(update_fields=["municipality"])
 
 
@@ -204,7 +215,7 @@ def settle_import(
     """
     incoming = RegisterImport.objects.select_for_update().get(pk=incoming.pk)
     if incoming.state != READ:
-        raise AlreadyUndone()
+        raise AlreadyBegun()
     incoming.mapping = check_mapping({**incoming.mapping, **mapping})
     incoming.is_complete, incoming.repairs = is_complete, repairs
     incoming.save(update_fields=["mapping", "is_complete", "repairs"])
@@ -219,7 +230,7 @@ def forget_import(incoming: RegisterImport) -> None:
     """
     incoming = RegisterImport.objects.select_for_update().get(pk=incoming.pk)
     if incoming.state != READ:
-        raise AlreadyUndone()
+        raise AlreadyBegun()
     for kept in _files(incoming):
         drop_reference(kept)
     with removing():

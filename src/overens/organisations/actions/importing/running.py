@@ -26,7 +26,7 @@ from overens.organisations.actions.importing.planning import (
     pieces_of,
 )
 from overens.organisations.actions.importing.reading import file_of, opened
-from overens.organisations.actions.importing.writing import Writer
+from overens.organisations.actions.importing.writing import Writer, WritingStopped
 from overens.organisations.models import (
     RegisterImport,
     RegisterSource,
@@ -82,11 +82,13 @@ def planned(incoming: RegisterImport) -> Iterator[RowPlan]:
 def ask_to_write(incoming: RegisterImport) -> RegisterImport:
     """Have an import written by the job worker; asked twice, it is written once.
 
+    One that is being written is asked for anew: where its job was lost, it goes on.
+
     Raises:
         RuleBroken: the mapping cannot be.
     """
     incoming = RegisterImport.objects.select_for_update().get(pk=incoming.pk)
-    if incoming.state != READ:
+    if incoming.state not in (READ, WRITING):
         return incoming
     check_mapping(incoming.mapping)
     incoming.state = WRITING
@@ -115,9 +117,13 @@ def write_import(
         planner = _planner(incoming, sheet)
         _begin(incoming, by=by)
         writer = Writer(incoming, planner)
-        for plans in writer.write(sheet):
-            if told is not None:
-                told(plans)
+        try:
+            for plans in writer.write(sheet):
+                if told is not None:
+                    told(plans)
+        except WritingStopped:
+            incoming.refresh_from_db()
+            return incoming
         return _finish(writer, by=by)
 
 

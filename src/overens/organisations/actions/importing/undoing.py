@@ -46,7 +46,6 @@ def take_back(run: ImportRun) -> None:
         ChangedSince: rows were changed or used since; nothing is undone then.
     """
     incoming = RegisterImport.objects.select_for_update().get(uuid=run.uuid)
-    _give_back(run)
     made = list(
         SourceRecord.objects.filter(run=run.uuid, link=LINK_NEW)
         .order_by("id")
@@ -54,6 +53,8 @@ def take_back(run: ImportRun) -> None:
     )
     for start in range(0, len(made), AT_A_TIME):
         _check_untouched(made[start : start + AT_A_TIME], incoming)
+    # Only now: giving back stamps what the import both made and changed.
+    _give_back(run)
     SourceRecord.objects.filter(run=run.uuid).delete()
     for start in range(0, len(made), AT_A_TIME):
         some = Organisation.objects.filter(pk__in=made[start : start + AT_A_TIME])

@@ -11,15 +11,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
+from overens.common.audit import SYSTEM
 from overens.common.bulk import insert_rows, reserve_ids
 from overens.common.dates import PartialDate
 from overens.common.failpoints import failpoint
 from overens.common.imports import kept_fault
+from overens.common.models import OWN
 from overens.common.sheets import OpenedSheet
+from overens.errors import RuleBroken, gettext_noop
 from overens.organisations.actions.importing.changing import (
     CONTACT_WORDS,
     keep_as_said,
@@ -34,6 +37,7 @@ from overens.organisations.actions.importing.planning import (
     RowPlan,
     pieces_of,
 )
+from overens.organisations.actions.places import ensure_places
 from overens.organisations.models import (
     Area,
     ContactRole,
@@ -47,6 +51,7 @@ from overens.organisations.models import (
 from overens.organisations.queries.incoming import Held, small
 from overens.organisations.rules import (
     AREAS,
+    WRITING,
     search_text,
     slug_of,
     sort_name,
@@ -55,6 +60,8 @@ from overens.organisations.rules.coming_in import is_role_address
 
 # Refused rows that are kept with the import; the file has them all.
 MOST_FAULTS = 1_000
+# Times that a piece is tried while others write in the register.
+TRIES = 3
 
 _NEW = [
     "id",
@@ -107,6 +114,12 @@ _RECORD = [
 ]
 
 
+class WritingStopped(RuleBroken):
+    """An import is not written on when it has been taken back."""
+
+    sentence = gettext_noop("The import was undone while it was being written.")
+
+
 class Writer:
     """Writes what a planner says."""
 
@@ -116,40 +129,86 @@ class Writer:
         self.source: RegisterSource = planner.source
         self.run: uuids.UUID = incoming.uuid
         self.day: date = incoming.day
-        world = self.source.origin
-        self.places = {
-            row.code: row.pk for row in Municipality.objects.filter(origin=world)
-        }
+        self._read_places()
+
+    def _read_places(self) -> None:
+        there = Municipality.objects.filter(origin=self.source.origin)
+        rows = list(there.values_list("code", "id", "name"))
+        self.places = {code: pk for code, pk, _name in rows}
+        self.place_names = {code: name for code, _pk, name in rows}
         public = Area.objects.filter(classification=AREAS)
         self.areas = {row.key: row.pk for row in public}
-        self.place_names = dict(
-            Municipality.objects.filter(origin=world).values_list("code", "name")
-        )
 
     def write(self, sheet: OpenedSheet) -> Iterator[list[RowPlan]]:
-        """Write the rows that are left; yield each piece when it stands."""
-        done = self.incoming.rows_done
+        """Write the rows that are left; yield each piece when it stands.
+
+        A piece that another has written meanwhile, or that was written before this
+        import was cut off, is only known to later ones.
+
+        Raises:
+            WritingStopped: the import was taken back while it was being written.
+        """
         for piece in pieces_of(sheet, self.incoming.header_row):
-            if piece[-1][0] <= done:
-                # Written before the import was cut off; later rows are to know them.
+            plans = self._piece(piece)
+            if plans is None:
                 for number, cells in piece:
                     self._seen(number, cells)
-                continue
-            with transaction.atomic():
-                incoming = RegisterImport.objects.select_for_update()
-                self.incoming = incoming.get(pk=self.incoming.pk)
-                self.planner.begin(reserve_ids(Organisation, len(piece)))
-                plans = self.planner.plan(piece)
-                self._write(plans)
-                failpoint("organisations.import_piece")
-                self._count(plans, piece[-1][0])
-            self.planner.saved()
-            yield plans
+            else:
+                yield plans
+
+    def _piece(self, piece: list[tuple[int, list[str]]]) -> list[RowPlan] | None:
+        """Write one piece; None where it stands already."""
+        for attempt in range(1, TRIES + 1):
+            try:
+                with transaction.atomic():
+                    return self._piece_once(piece)
+            except IntegrityError:
+                # Somebody took an address or a number since the register was read.
+                if attempt == TRIES:
+                    raise
+                self.planner.refresh()
+            finally:
+                self.planner.saved()
+        raise AssertionError("the last attempt returns or raises")
+
+    def _piece_once(self, piece: list[tuple[int, list[str]]]) -> list[RowPlan] | None:
+        locked = RegisterImport.objects.select_for_update()
+        before, last = self.incoming.rows_done, piece[-1][0]
+        self.incoming = locked.get(pk=self.incoming.pk)
+        if self.incoming.state != WRITING:
+            raise WritingStopped()
+        if self.incoming.rows_done > before:
+            # Another writes the same import: what it has made is to be known here.
+            self.planner.refresh()
+        if self.incoming.rows_done >= last:
+            return None
+        self.planner.begin(reserve_ids(Organisation, len(piece)))
+        plans = self.planner.plan(piece)
+        self._know_places(plans)
+        self._write(plans)
+        failpoint("organisations.import_piece")
+        self._count(plans, last)
+        return plans
+
+    def _know_places(self, plans: Sequence[RowPlan]) -> None:
+        """Bring in the municipalities of Sweden that rows name and nobody has yet."""
+        if self.source.origin != OWN:
+            return
+        codes = {
+            code
+            for plan in plans
+            if plan.read is not None
+            for code in plan.read.said.get("municipalities", ())
+        }
+        if not self.areas or codes - set(self.places):
+            ensure_places(codes, by=SYSTEM)
+            self._read_places()
 
     def _seen(self, number: int, cells: list[str]) -> None:
         try:
             self.planner.seen.setdefault(self.planner.reader.read(cells).key, number)
-        except Exception:
+        except RuleBroken:
+            # Refused, and counted so when its piece was written.
             return
 
     def _write(self, plans: Sequence[RowPlan]) -> None:

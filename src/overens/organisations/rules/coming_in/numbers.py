@@ -73,7 +73,7 @@ NUMBER_NOTES = {
 _SCIENTIFIC = re.compile(r"(\d)[.,]?(\d*)e\+?0?(9|11)", re.IGNORECASE)
 _DECIMAL = re.compile(r"(\d{9,12})[.,]0+")
 _PERSONAL = re.compile(
-    r"(?<![\d-])(?:18|19|20)?(\d{2}[01]\d[0-9]\d)(\s*[-+]?\s*)(\d{4})(?![\d-])"
+    r"(?<![\d-])(?:18|19|20)?(\d{2}[01]\d[0-9]\d)(\s{0,3}[-+–]?\s{0,3})(\d{4})(?![\d-])"
 )
 # What stands instead of a personal number from the moment that a file is read.
 HIDDEN = "(personnummer)"

@@ -15,7 +15,7 @@ from typing import Any
 
 from overens.errors import RuleBroken, gettext_noop
 from overens.organisations.rules.checks import check_name
-from overens.organisations.rules.coming_in.columns import KEEP, PRIVATE
+from overens.organisations.rules.coming_in.columns import KEEP, NAME, PRIVATE
 from overens.organisations.rules.coming_in.numbers import (
     NUMBER_NOTES,
     is_nothing,
@@ -53,7 +53,10 @@ NOTES = {
         "another organisation has this number; kept as borrowed from its parent"
     ),
 }
-LONGEST_CELL = 2_000  # characters of a cell that are kept
+LONGEST_CELL = 2_000  # characters of a cell that are read and kept
+# An address is shorter; what is longer is not searched for one.
+LONGEST_ADDRESS = 320
+LONGEST_LINK = 190  # rule O12, less a scheme that is put before it
 MOST_AREAS = 8
 # Addresses of a role, not a person: what stands before the @ (register.md §3).
 _ROLE = re.compile(
@@ -154,6 +157,9 @@ class Reader:
         for name, cell in zip(self.names, cells, strict=False):
             if not cell or not (text := cell.strip()):
                 continue
+            # A name is judged as it is: cut, a wrong one would look right.
+            if self.mapping.get(name) != NAME:
+                text = text[:LONGEST_CELL]
             text = self._letters(text, notes)
             held = self.mapping.get(name, KEEP)
             if held == PRIVATE:
@@ -272,7 +278,7 @@ class Reader:
 
     @staticmethod
     def _email(text: str, notes: list[str]) -> str:
-        found = _EMAIL.search(text)
+        found = _EMAIL.search(text) if len(text) <= LONGEST_ADDRESS else None
         if text and not found:
             notes.append(NOT_AN_EMAIL)
         return found[0].casefold()[:254] if found else ""
@@ -281,7 +287,7 @@ class Reader:
     def _site(text: str, notes: list[str]) -> str:
         if not text:
             return ""
-        if not _SITE.fullmatch(text) or len(text) > 190:
+        if len(text) > LONGEST_LINK or not _SITE.fullmatch(text):
             notes.append(NOT_A_LINK)
             return ""
         has_scheme = text.casefold().startswith(("http://", "https://"))

@@ -16,7 +16,8 @@ from overens.organisations.rules.likeness.card import (
     Card,
     Likeness,
 )
-from overens.organisations.rules.likeness.pairs import pairs_of
+from overens.organisations.rules.likeness.known import site_of
+from overens.organisations.rules.likeness.pairs import SHARED_FROM, pairs_of
 from overens.organisations.rules.likeness.same import rule_keys, same_by_rule
 from overens.organisations.rules.likeness.weighing import ASKED_FROM
 
@@ -27,9 +28,11 @@ __all__ = [
     "LINKED",
     "QUEUE",
     "REASONS",
+    "SHARED_FROM",
     "Card",
     "Likeness",
     "pairs_of",
     "rule_keys",
     "same_by_rule",
+    "site_of",
 ]
