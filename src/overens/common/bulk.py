@@ -7,7 +7,7 @@ hold. Constraints of the database still hold.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.db import connection, models
@@ -48,45 +48,61 @@ _PLAIN = (
 )
 
 
-def insert_rows(
-    model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]
-) -> int:
+def insert_rows(model: type[models.Model], rows: Iterable[Mapping[str, Any]]) -> int:
     """Insert rows; return how many.
 
     Args:
         model: the table.
-        names: columns by attribute name, as ``based_in_id``; those left out are null.
-        rows: one value for each, as Python has it.
+        rows: values as Python has them, by attribute name (``based_in_id``), each row
+            with the same columns in the same order; those left out are null.
     """
-    by_attribute = {field.attname: field for field in model._meta.concrete_fields}
-    fields = [by_attribute[name] for name in names]
-    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
-    marks = ", ".join(["%s"] * len(fields))
-    statement = (
-        f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} "
-        f"({columns}) VALUES ({marks})"
-    )
-    prepared = [
-        (place, _prepared_by(field))
-        for place, field in enumerate(fields)
-        if type(field) not in (models.CharField, models.SlugField)
-        and not isinstance(field, _PLAIN)
-    ]
+    waiting: list[list[Any]] = []
     count = 0
-    waiting: list[Sequence[Any]] = []
+    insert: _Insert | None = None
     with connection.cursor() as cursor:
         for row in rows:
-            values = list(row)
-            for place, prepare in prepared:
-                values[place] = prepare(values[place])
-            waiting.append(values)
+            insert = insert or _Insert(model, row)
+            waiting.append(insert.values(row))
             count += 1
             if len(waiting) == TOGETHER:
-                cursor.executemany(statement, waiting)
+                cursor.executemany(insert.statement, waiting)
                 waiting.clear()
-        if waiting:
-            cursor.executemany(statement, waiting)
+        if insert is not None and waiting:
+            cursor.executemany(insert.statement, waiting)
     return count
+
+
+class _Insert:
+    """A statement for the columns of one row, and its values as the database takes."""
+
+    def __init__(self, model: type[models.Model], row: Mapping[str, Any]) -> None:
+        by_attribute = {field.attname: field for field in model._meta.concrete_fields}
+        fields = [by_attribute[name] for name in row]
+        quote = connection.ops.quote_name
+        columns = ", ".join(quote(field.column) for field in fields)
+        marks = ", ".join(["%s"] * len(fields))
+        table = quote(model._meta.db_table)
+        self.statement = f"INSERT INTO {table} ({columns}) VALUES ({marks})"
+        self._columns = tuple(row)
+        self._prepared = [
+            (place, _prepared_by(field))
+            for place, field in enumerate(fields)
+            if type(field) not in (models.CharField, models.SlugField)
+            and not isinstance(field, _PLAIN)
+        ]
+
+    def values(self, row: Mapping[str, Any]) -> list[Any]:
+        """Return a row's values.
+
+        Raises:
+            ValueError: it has other columns than the first.
+        """
+        if tuple(row) != self._columns:
+            raise ValueError(f"Other columns than {self._columns}.")
+        values = list(row.values())
+        for place, prepare in self._prepared:
+            values[place] = prepare(values[place])
+        return values
 
 
 def _prepared_by(field: models.Field[Any, Any]) -> Callable[[Any], Any]:

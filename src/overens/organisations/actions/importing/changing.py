@@ -16,6 +16,7 @@ from django.db import models
 from overens.common.imports import stored_values
 from overens.common.texts import LocalText
 from overens.organisations.actions.importing.planning import RowPlan
+from overens.organisations.actions.organisations import refresh_search
 from overens.organisations.models import (
     Area,
     ContactRole,
@@ -26,7 +27,7 @@ from overens.organisations.models import (
     SourceRecord,
 )
 from overens.organisations.queries.incoming import AT_A_TIME
-from overens.organisations.rules import AREAS, search_text, sort_name
+from overens.organisations.rules import AREAS, sort_name
 from overens.organisations.rules.coming_in import is_role_address
 
 MADE = "made"
@@ -72,14 +73,6 @@ def write_changes(
     for organisation in rows.values():
         refresh_search(organisation)
     RegisterChange.objects.bulk_create(lines)
-
-
-def refresh_search(organisation: Organisation) -> None:
-    """Write anew what the search looks in, from all of an organisation's names."""
-    others = OrganisationName.objects.filter(organisation=organisation)
-    names = [organisation.name, *others.values_list("name", flat=True)]
-    organisation.search_text = search_text(names)
-    organisation.save(update_fields=["search_text"])
 
 
 def _write_fields(

@@ -19,9 +19,9 @@ from overens.organisations.actions.importing.changing import (
     LISTS,
     MADE,
     lists_of,
-    refresh_search,
     set_lists,
 )
+from overens.organisations.actions.organisations import refresh_search
 from overens.organisations.models import (
     ContactRole,
     DuplicatePair,

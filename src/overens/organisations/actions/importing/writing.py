@@ -63,56 +63,6 @@ MOST_FAULTS = 1_000
 # Times that a piece is tried while others write in the register.
 TRIES = 3
 
-_NEW = [
-    "id",
-    "uuid",
-    "created",
-    "origin",
-    "slug",
-    "name",
-    "kind",
-    "org_number",
-    "borrowed_number",
-    "form",
-    "level",
-    "level_note",
-    "status",
-    "about",
-    "roles",
-    "languages",
-    "target_groups",
-    "access_needs",
-    "members_band",
-    "founded",
-    "annual_meeting_month",
-    "website",
-    "based_in_id",
-    "locality",
-    "federation",
-    "last_active_year",
-    "last_confirmed",
-    "field_sources",
-    "merged_into_id",
-    "changed",
-    "search_text",
-    "sort_name",
-]
-_RECORD = [
-    "source_id",
-    "key",
-    "row",
-    "raw",
-    "said",
-    "digest",
-    "first_seen",
-    "last_seen",
-    "gone_since",
-    "organisation_id",
-    "link",
-    "reasons",
-    "run",
-]
-
 
 class WritingStopped(RuleBroken):
     """An import is not written on when it has been taken back."""
@@ -228,13 +178,11 @@ class Writer:
         """Write new organisations, and what hangs on them."""
         now = timezone.now()
         held = [plan.held for plan in plans if plan.held is not None]
-        insert_rows(Organisation, _NEW, (self._row(each, now) for each in held))
-        in_place = Organisation.municipalities.through
+        insert_rows(Organisation, (self._row(each, now) for each in held))
         insert_rows(
-            in_place,
-            ("organisation_id", "municipality_id"),
+            Organisation.municipalities.through,
             (
-                (each.id, self.places[code])
+                {"organisation_id": each.id, "municipality_id": self.places[code]}
                 for each in held
                 for code in each.municipalities
                 if code in self.places
@@ -242,9 +190,8 @@ class Writer:
         )
         insert_rows(
             Organisation.areas.through,
-            ("organisation_id", "area_id"),
             (
-                (each.id, self.areas[key])
+                {"organisation_id": each.id, "area_id": self.areas[key]}
                 for each in held
                 for key in each.areas
                 if key in self.areas
@@ -253,41 +200,39 @@ class Writer:
         self._add_contacts(held)
         self._add_names(plans)
 
-    def _row(self, held: Held, now: Any) -> tuple[Any, ...]:
-        return (
-            held.id,
-            uuids.uuid4(),
-            now,
-            self.source.origin,
-            self._slug(held),
-            held.name,
-            "civil",
-            held.org_number,
-            held.borrowed_number,
-            held.form,
-            held.level,
-            "",
-            "unknown",
-            {"sv": held.about} if held.about else {},
-            [],
-            [],
-            [],
-            {},
-            "",
-            PartialDate(),
-            None,
-            held.website,
-            self.places.get(held.based_in),
-            held.locality,
-            held.federation,
-            held.last_active_year,
-            None,
-            held.sources,
-            None,
-            now,
-            search_text([held.name, *held.names]),
-            sort_name(held.name),
-        )
+    def _row(self, held: Held, now: Any) -> dict[str, Any]:
+        """Return an organisation's columns; what no row can say is as a new one's."""
+        return {
+            "id": held.id,
+            "uuid": uuids.uuid4(),
+            "created": now,
+            "changed": now,
+            "origin": self.source.origin,
+            "slug": self._slug(held),
+            "name": held.name,
+            "kind": "civil",
+            "org_number": held.org_number,
+            "borrowed_number": held.borrowed_number,
+            "form": held.form,
+            "level": held.level,
+            "level_note": "",
+            "status": "unknown",
+            "about": {"sv": held.about} if held.about else {},
+            "roles": [],
+            "languages": [],
+            "target_groups": [],
+            "access_needs": {},
+            "members_band": "",
+            "founded": PartialDate(),
+            "website": held.website,
+            "based_in_id": self.places.get(held.based_in),
+            "locality": held.locality,
+            "federation": held.federation,
+            "last_active_year": held.last_active_year,
+            "field_sources": held.sources,
+            "search_text": search_text([held.name, *held.names]),
+            "sort_name": sort_name(held.name),
+        }
 
     def _slug(self, held: Held) -> str:
         """Return an address that nobody has: with its place before a number."""
@@ -308,16 +253,15 @@ class Writer:
         now = timezone.now()
         insert_rows(
             ContactRole,
-            ("uuid", "created", "organisation_id", "role", "email", "public"),
             (
-                (
-                    uuids.uuid4(),
-                    now,
-                    each.id,
-                    CONTACT_WORDS,
-                    email,
-                    is_role_address(email),
-                )
+                {
+                    "uuid": uuids.uuid4(),
+                    "created": now,
+                    "organisation_id": each.id,
+                    "role": CONTACT_WORDS,
+                    "email": email,
+                    "public": is_role_address(email),
+                }
                 for each in held
                 for email in each.emails[:1]
             ),
@@ -325,21 +269,18 @@ class Writer:
 
     def _add_names(self, plans: Iterable[RowPlan]) -> None:
         now = timezone.now()
-        columns = [
-            "uuid",
-            "created",
-            "organisation_id",
-            "name",
-            "kind",
-            "first_day",
-            "last_day",
-        ]
-        unknown = PartialDate()
         insert_rows(
             OrganisationName,
-            columns,
             (
-                (uuids.uuid4(), now, plan.held.id, name[:200], kind, unknown, unknown)
+                {
+                    "uuid": uuids.uuid4(),
+                    "created": now,
+                    "organisation_id": plan.held.id,
+                    "name": name[:200],
+                    "kind": kind,
+                    "first_day": PartialDate(),
+                    "last_day": PartialDate(),
+                }
                 for plan in plans
                 if plan.held is not None
                 for name, kind in plan.names
@@ -349,23 +290,20 @@ class Writer:
     def _keep_records(self, plans: Iterable[RowPlan]) -> None:
         insert_rows(
             SourceRecord,
-            _RECORD,
             (
-                (
-                    self.source.pk,
-                    plan.read.key,
-                    plan.row,
-                    plan.read.raw,
-                    plan.read.said,
-                    plan.read.digest,
-                    self.day,
-                    None,
-                    None,
-                    plan.held.id,
-                    plan.link,
-                    list(plan.reasons),
-                    self.run,
-                )
+                {
+                    "source_id": self.source.pk,
+                    "key": plan.read.key,
+                    "row": plan.row,
+                    "raw": plan.read.raw,
+                    "said": plan.read.said,
+                    "digest": plan.read.digest,
+                    "first_seen": self.day,
+                    "organisation_id": plan.held.id,
+                    "link": plan.link,
+                    "reasons": list(plan.reasons),
+                    "run": self.run,
+                }
                 for plan in plans
                 if plan.read is not None and plan.held is not None
             ),
