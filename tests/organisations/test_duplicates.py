@@ -192,7 +192,7 @@ def test_petra_sees_both_side_by_side_with_reasons_in_words(client, petra, pair)
     make_records(("R1", pair.one, {"name": "Åleds Hembygdsförening"}, "new"))
     client.force_login(petra)
 
-    page = client.get(f"{LIST}{pair.pk}/").content.decode()
+    page = client.get(f"{LIST}{pair.uuid}/").content.decode()
 
     for words in (
         "info@aled.example.org",
@@ -207,7 +207,7 @@ def test_petra_sees_both_side_by_side_with_reasons_in_words(client, petra, pair)
 
 def test_the_pages_cost_few_queries(client, petra, pair, django_assert_max_num_queries):
     client.force_login(petra)
-    for address in (LIST, f"{LIST}{pair.pk}/"):
+    for address in (LIST, f"{LIST}{pair.uuid}/"):
         client.get(address)
         with django_assert_max_num_queries(26):
             client.get(address)
@@ -215,7 +215,7 @@ def test_the_pages_cost_few_queries(client, petra, pair, django_assert_max_num_q
 
 def test_petra_keeps_the_right_one_undoes_it_and_tells_them_apart(client, petra, pair):
     client.force_login(petra)
-    address = f"{LIST}{pair.pk}/"
+    address = f"{LIST}{pair.uuid}/"
 
     client.post(address, {"decision": "right"})
     pair.refresh_from_db()
@@ -243,19 +243,19 @@ def test_after_a_decision_the_next_pair_comes(client, petra, pair):
         found=DAY,
     )
     client.force_login(petra)
-    address = f"{LIST}{pair.pk}/"
+    address = f"{LIST}{pair.uuid}/"
 
-    assert f"{LIST}{next_one.pk}/" in client.get(address).content.decode()
+    assert f"{LIST}{next_one.uuid}/" in client.get(address).content.decode()
     answer = client.post(address, {"decision": "apart"})
 
-    assert answer["Location"] == f"{LIST}{next_one.pk}/"
+    assert answer["Location"] == f"{LIST}{next_one.uuid}/"
 
 
 def test_the_second_to_decide_is_told(client, petra, pair):
     tell_apart(pair=pair, by=BY)
     client.force_login(petra)
 
-    answer = client.post(f"{LIST}{pair.pk}/", {"decision": "left"})
+    answer = client.post(f"{LIST}{pair.uuid}/", {"decision": "left"})
 
     assert answer.status_code == 422
     with pytest.raises(DecidedAlready):
@@ -299,7 +299,7 @@ def test_the_list_of_organisations_leads_there_for_petra_alone(client, petra):
 def test_the_english_page_has_english_words(client, petra, pair):
     client.force_login(petra)
 
-    page = client.get(f"/en/organisations/duplicates/{pair.pk}/").content.decode()
+    page = client.get(f"/en/organisations/duplicates/{pair.uuid}/").content.decode()
 
     assert "Not the same" in page
     assert "Same municipality" in page

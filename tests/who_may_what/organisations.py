@@ -93,12 +93,12 @@ ROUTES = {
     "organisations:duplicate": Route(
         get=SECRETARIAT,
         post=SECRETARIAT.instead(petra=404),
-        args=lambda side: [side.pair.pk],
+        args=lambda side: [side.pair.uuid],
     ),
     "organisations:duplicate_undo": Route(
         get=NO_SUCH_METHOD,
         post=SECRETARIAT.instead(petra=302),
-        args=lambda side: [side.pair.pk],
+        args=lambda side: [side.pair.uuid],
     ),
     "organisations:organisation_add": Route(get=SECRETARIAT, post=EDIT),
     # Only an own register has Sweden's municipalities, and both sides are made up.

@@ -40,12 +40,12 @@ urlpatterns = [
     ),
     path(_("organisations/duplicates/"), duplicates.duplicates, name="duplicates"),
     path(
-        _("organisations/duplicates/<int:pair>/"),
+        _("organisations/duplicates/<uuid:pair>/"),
         duplicates.duplicate,
         name="duplicate",
     ),
     path(
-        _("organisations/duplicates/<int:pair>/undo/"),
+        _("organisations/duplicates/<uuid:pair>/undo/"),
         duplicates.duplicate_undo,
         name="duplicate_undo",
     ),

@@ -27,6 +27,9 @@ _KINDS = ("municipality", "region", "compact", "public documents")
 class ImportForm(HouseForm):
     """A file or pasted rows, and the source that they are of."""
 
+    # What can be left out depends on the others; ``clean`` says what is missing.
+    mark_optional = False
+
     file = forms.FileField(
         label=_("Choose a file"),
         required=False,
@@ -62,7 +65,10 @@ class ImportForm(HouseForm):
             gettext("Excel (.xlsx), .ods or CSV, at most %(limit)s MB.") % most
         )
         self.sources = {source.slug: source for source in sources}
-        self._offer("source", [(each.slug, each.name) for each in sources])
+        # Nothing is chosen beforehand where there is a choice: rows that are told to be
+        # of the wrong source would flag all of that source's own as gone.
+        self._offer("source", [("", _("Choose a source"))] if sources else [])
+        self._offer("source", [(each.slug, each.name) for each in sources], more=True)
         self._offer("source", [(NEW_SOURCE, _("A new source"))], more=True)
         self._offer("kind", [(key, _(SOURCES[key])) for key in _KINDS])
         places = [

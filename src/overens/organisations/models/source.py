@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from overens.common.models import ContentRecord
+from overens.common.models import ContentRecord, Record
 from overens.common.personal_data import (
     LEGAL_DUTY,
     PUBLIC_TASK,
@@ -214,13 +214,12 @@ class RegisterChange(models.Model):
         return f"{self.table} {self.row}"
 
 
-class DuplicatePair(models.Model):
+class DuplicatePair(Record):
     """Two that may be the same organisation, best first, until somebody has decided.
 
     What was found not to be the same stays, so that it is not asked again.
     """
 
-    id = models.BigAutoField(primary_key=True)
     one = models.ForeignKey(
         Organisation, on_delete=models.CASCADE, related_name="likened"
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid as uuids
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -47,10 +49,10 @@ def _list_url(request: HttpRequest) -> str:
     return f"{address}?compact={compact}" if compact else address
 
 
-def _pair(request: HttpRequest, pk: int) -> tuple[DuplicatePair, Access]:
+def _pair(request: HttpRequest, uuid: uuids.UUID) -> tuple[DuplicatePair, Access]:
     """Return a pair and the access of whoever may decide about it."""
     rows = DuplicatePair.objects.select_related("one__based_in", "other__based_in")
-    pair = get_object_or_404(rows, pk=pk)
+    pair = get_object_or_404(rows, uuid=uuid)
     access = access_in_world(request, EDIT_REGISTER, pair.one.origin)
     show_world(request, pair.one.origin)
     return pair, access
@@ -97,12 +99,12 @@ def _led(pair: DuplicatePair) -> tuple[str, str]:
 
 @form_page
 @login_required
-def duplicate(request: HttpRequest, pair: int) -> HttpResponse:
+def duplicate(request: HttpRequest, pair: uuids.UUID) -> HttpResponse:
     """Show two side by side; take what is decided, and go on to the next."""
     found, access = _pair(request, pair)
     after = pair_after(found, found.one.origin)
     list_url = _list_url(request)
-    next_url = reverse("organisations:duplicate", args=[after.pk]) if after else ""
+    next_url = reverse("organisations:duplicate", args=[after.uuid]) if after else ""
     broken = ""
     if request.method == "POST":
         try:
@@ -165,7 +167,7 @@ def _decide(pair: DuplicatePair, decision: str, access: Access) -> str:
 
 @require_POST
 @login_required
-def duplicate_undo(request: HttpRequest, pair: int) -> HttpResponse:
+def duplicate_undo(request: HttpRequest, pair: uuids.UUID) -> HttpResponse:
     """Take back what was decided about two."""
     found, access = _pair(request, pair)
     try:
@@ -174,4 +176,4 @@ def duplicate_undo(request: HttpRequest, pair: int) -> HttpResponse:
         messages.error(request, explain(fault))
         return redirect(_list_url(request))
     messages.success(request, _("Undone. You are asked about the two again."))
-    return redirect("organisations:duplicate", pair=found.pk)
+    return redirect("organisations:duplicate", pair=found.uuid)
