@@ -1,4 +1,6 @@
-"""Pairs found before they had an address get one each when the tables are brought up."""
+"""Pairs found before they had an address get one each when the tables move on."""
+
+from __future__ import annotations
 
 from datetime import date
 
