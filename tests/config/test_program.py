@@ -129,3 +129,24 @@ def test_a_page_is_sent_compressed_to_whoever_can_read_it(client, strandland):
     assert "Content-Encoding" not in plain
     assert packed["Content-Encoding"] == "gzip"
     assert len(packed.content) < len(plain.content) / 2
+
+
+@pytest.mark.pure
+def test_what_the_command_line_forbids_is_said_without_the_name_of_a_class(tmp_path):
+    assert said(tmp_path, "import_places") == (1, ["Write either a file or --sweden."])
+
+
+@pytest.mark.pure
+def test_whoever_reads_only_the_first_line_gets_no_traceback(tmp_path):
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w") as nobody_reads:
+        done = subprocess.run(
+            [sys.executable, "-m", "overens", "help"],
+            env=os.environ | {"OVERENS_DATA": str(tmp_path)},
+            stdout=nobody_reads,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    assert (done.returncode, done.stderr) == (1, "")

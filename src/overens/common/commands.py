@@ -12,7 +12,12 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import (
+    BaseCommand,
+    CommandError,
+    CommandParser,
+    SystemCheckError,
+)
 from django.utils import translation
 
 from overens.common.explain import explain
@@ -69,12 +74,23 @@ class HouseCommand(BaseCommand):
                 return super().execute(*args, **options)
             except RuleBroken as broken:
                 self._say_no(broken, options)
+            except CommandError as refused:
+                # Django says it with the class's name before; called from Python, and
+                # for its own checks, the exception is what is asked for.
+                if isinstance(refused, SystemCheckError) or not self._from_a_shell:
+                    raise
+                self.stderr.write(" ".join(str(refused).split()))
+                raise SystemExit(refused.returncode) from refused
             except OSError as fault:
                 out = options.get("out")
                 if not out or str(fault.filename) != str(out):
                     raise
                 why = (fault.strerror or "").lower()
                 self._say_no(NotWritten(path=str(out), why=why), options)
+
+    @property
+    def _from_a_shell(self) -> bool:
+        return bool(getattr(self, "_called_from_command_line", False))
 
     def _say_no(self, broken: RuleBroken, options: dict[str, Any]) -> NoReturn:
         said = " ".join(explain(broken).split())

@@ -33,6 +33,12 @@ def main() -> None:
         _stop(f"there is no command {asked}.{meant}", 2)
     try:
         execute_from_command_line(["overens", *sys.argv[1:]])
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read had enough (… | head). What is left goes nowhere, so that
+        # Python does not try again, and complain, when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(1) from None
     except DatabaseError as fault:
         why = " ".join(str(fault).split()) or type(fault).__name__
         _stop(
