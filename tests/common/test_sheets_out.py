@@ -20,6 +20,7 @@ from overens.common.sheets import (
     read_sheet,
     write_csv,
     write_xlsx,
+    xlsx_pieces,
 )
 from overens.common.sheets.csv_file import neutral
 from overens.common.sheets.opening.sheet import text_rows
@@ -142,6 +143,18 @@ def test_the_first_sheet_tells_what_the_file_is_and_what_its_columns_mean():
     ):
         assert text in strings
     assert 'ySplit="1"' in parts["xl/worksheets/sheet2.xml"]
+
+
+def test_a_workbook_made_on_disk_holds_the_same_and_is_the_same_each_time():
+    rows = [(f"Förening {n}", n) for n in range(2000)]
+    sheets = [Sheet("Data", COLUMNS, rows), Sheet("Mer", COLUMNS, [("=1+1", None)])]
+    pieces = list(xlsx_pieces(sheets, ABOUT))
+    data = b"".join(pieces)
+
+    assert read_sheet(data) == read_sheet(write_xlsx(sheets, ABOUT))
+    assert data == b"".join(xlsx_pieces(sheets, ABOUT))
+    assert max(map(len, pieces)) <= 64_000
+    assert "<f>" not in parts_of(data)["xl/worksheets/sheet3.xml"]
 
 
 def test_two_workbooks_of_the_same_facts_are_the_same_to_the_byte():

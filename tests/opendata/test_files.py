@@ -20,9 +20,12 @@ from overens.opendata.queries import (
     DICTIONARY,
     FILES,
     Asked,
-    everything,
+    forms_of,
     row_counts,
     sets_of,
+)
+from overens.opendata.queries import (
+    everything as made_whole,
 )
 from overens.opendata.queries import (
     set_file as made,
@@ -35,6 +38,10 @@ from tests.opendata.filled import Filled
 
 def set_file(*what):
     return b"".join(made(*what))
+
+
+def everything(asked):
+    return b"".join(made_whole(asked))
 
 
 KEYS = list(DATA_SETS)
@@ -106,7 +113,7 @@ def test_nothing_private_is_in_any_file_page_or_answer(filled, asked, language):
         outputs = {
             f"{each.key}.{ending}": read(set_file(each, asked, ending), ending)
             for each in (*sets_of(asked), DICTIONARY)
-            for ending in FILES
+            for ending in forms_of(each)
         }
         outputs["everything"] = read(everything(asked), "xlsx")
         addresses = [

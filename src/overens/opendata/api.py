@@ -23,9 +23,9 @@ from overens.accounts.queries import day_in
 from overens.common.explain import explain
 from overens.errors import RuleBroken
 from overens.opendata.queries import (
-    FILES,
     Asked,
     DataSet,
+    forms_of,
     json_rows,
     row_counts,
     set_facts,
@@ -118,7 +118,7 @@ def _listed(found: DataSet, asked: Asked, count: int) -> dict[str, Any]:
         "url": _url("api:dataset", found.key, compact=slug),
         "files": {
             ending: _url("opendata:dataset_file", found.key, ending, compact=slug)
-            for ending in FILES
+            for ending in forms_of(found)
         },
     }
 

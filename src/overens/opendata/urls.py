@@ -15,7 +15,9 @@ urlpatterns = [
     path(_("open-data/dictionary/"), views.dictionary, name="dictionary"),
     path(_("open-data/<slug:key>/"), views.dataset, name="dataset"),
     re_path(
-        _(r"^open-data/(?P<key>[a-z-]+)\.(?P<ending>csv|xlsx|json)$"),
+        _(
+            r"^open-data/(?P<key>[a-z-]+)\.(?P<ending>csv|xlsx|json|geojson|hsds\.json)$"
+        ),
         views.dataset_file,
         name="dataset_file",
     ),

@@ -19,11 +19,11 @@ from overens.common.formats import language_or_active
 from overens.common.sheets import Cell
 from overens.opendata.queries import (
     DICTIONARY,
-    FILES,
     XLSX,
     Asked,
     DataSet,
     everything,
+    forms_of,
     licence_of,
     row_counts,
     set_file,
@@ -69,7 +69,7 @@ def _files(found: DataSet, asked: Asked) -> list[dict[str, str]]:
             "format": ending,
             "url": _address("dataset_file", asked, found.key, ending),
         }
-        for ending, kind in FILES.items()
+        for ending, kind in forms_of(found).items()
     ]
 
 
@@ -210,12 +210,15 @@ def _file(data: Iterable[bytes], media_type: str, name: str) -> StreamingHttpRes
 
 @require_safe
 def dataset_file(request: HttpRequest, key: str, ending: str) -> StreamingHttpResponse:
-    """Give a data set as CSV, Excel or JSON."""
+    """Give a data set as CSV, Excel or JSON; the register as GeoJSON and HSDS too."""
     asked = asked_of(request)
     found = DICTIONARY if key == DICTIONARY.key else _set_asked(asked, key)
+    forms = forms_of(found)
+    if ending not in forms:
+        raise Http404
     return _file(
         set_file(found, asked, ending),
-        FILES[ending].media_type,
+        forms[ending].media_type,
         f"{asked.space.slug}-{key}-{language_or_active()}.{ending}",
     )
 
@@ -225,4 +228,4 @@ def everything_file(request: HttpRequest) -> StreamingHttpResponse:
     """Give all that is public as one workbook."""
     asked = asked_of(request)
     name = f"{asked.space.slug}-{_('everything')}-{asked.day.isoformat()}.xlsx"
-    return _file([everything(asked)], XLSX, name)
+    return _file(everything(asked), XLSX, name)

@@ -5,6 +5,7 @@
     write_csv(columns, rows)          CSV for Excel and programs, formula-safe
     csv_lines(columns, rows)          the same line by line
     write_xlsx(sheets, about)         a workbook with a sheet about itself
+    xlsx_pieces(sheets, about)        the same made on disk, for hundreds of thousands
     read_sheet(data, filename)        CSV, .xlsx, .ods → rows of texts
     open_sheet(data, filename)        the same on disk, for hundreds of thousands
     read_pasted(text)                 a table copied from Excel → the same
@@ -28,7 +29,7 @@ from overens.common.sheets.reading import (
     read_pasted,
     read_sheet,
 )
-from overens.common.sheets.xlsx_file import write_xlsx
+from overens.common.sheets.xlsx_file import write_xlsx, xlsx_pieces
 
 __all__ = [
     "BY_PAGE",
@@ -49,4 +50,5 @@ __all__ = [
     "read_sheet",
     "write_csv",
     "write_xlsx",
+    "xlsx_pieces",
 ]

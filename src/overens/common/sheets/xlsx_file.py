@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, time
 from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TypeGuard
 
 from overens.common.sheets.cells import About, Cell, Sheet, check_width, written
@@ -28,6 +30,9 @@ LOOKED_AT = 200
 # Whole numbers larger than this lose their last figures in Excel.
 EXACT = 10**15
 
+# Bytes read at a time of a workbook that was made on disk.
+PIECE = 64_000
+
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 
 
@@ -43,17 +48,40 @@ def write_xlsx(sheets: Sequence[Sheet], about: About) -> bytes:
         ValueError: a row has more or fewer cells than there are columns, or a sheet
             more rows than Excel holds.
     """
+    kept = io.BytesIO()
+    _write_book(kept, sheets, about, {"in_memory": True})
+    return kept.getvalue()
+
+
+def xlsx_pieces(sheets: Sequence[Sheet], about: About) -> Iterator[bytes]:
+    """Yield a workbook piece by piece, for rows too many to hold; see ``write_xlsx``.
+
+    It is made on disk, each row written before the next is read: the memory that it
+    takes does not grow with the rows.
+    """
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "book.xlsx"
+        _write_book(
+            str(path), sheets, about, {"constant_memory": True, "tmpdir": folder}
+        )
+        with path.open("rb") as made:
+            while piece := made.read(PIECE):
+                yield piece
+
+
+def _write_book(
+    to: Any, sheets: Sequence[Sheet], about: About, how: dict[str, Any]
+) -> None:
     # The library is loaded by who writes a workbook, not by every web process.
     import xlsxwriter
 
-    kept = io.BytesIO()
     book = xlsxwriter.Workbook(
-        kept,
+        to,
         {
-            "in_memory": True,
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,
+            **how,
         },
     )
     book.set_properties(
@@ -90,7 +118,6 @@ def write_xlsx(sheets: Sequence[Sheet], about: About) -> bytes:
         about = replace(about, notes=(*about.notes, _cut_note(about.language, cut)))
     _write_about(first, sheets, names[1:], about, words, looks)
     book.close()
-    return kept.getvalue()
 
 
 def _words(language: str) -> dict[str, str]:

@@ -342,6 +342,8 @@ _FORMAT_ICONS = {
     "xlsx": "file-type-xls",
     "csv": "file-type-csv",
     "json": "json",
+    "geojson": "map",
+    "hsds.json": "json",
     "html": "world",
 }
 

@@ -8,29 +8,34 @@ from overens.opendata.queries.files import (
     DICTIONARY,
     FILES,
     XLSX,
-    Licence,
     column_facts,
     everything,
+    forms_of,
     json_rows,
-    licence_of,
     set_facts,
     set_file,
     sheet_cell,
     space_facts,
 )
+from overens.opendata.queries.register import ORGANISATIONS
 from overens.opendata.queries.sets import Asked, DataSet, row_counts
+from overens.opendata.queries.terms import Licence, licence_of
+from overens.opendata.queries.worlds import asked_of_world
 
 __all__ = [
     "DATA_SETS",
     "DICTIONARY",
     "FILES",
+    "ORGANISATIONS",
     "XLSX",
     "Asked",
     "DataColumn",
     "DataSet",
     "Licence",
+    "asked_of_world",
     "column_facts",
     "everything",
+    "forms_of",
     "json_rows",
     "licence_of",
     "row_counts",

@@ -1,4 +1,7 @@
-"""Data sets as files: CSV, Excel, JSON; the dictionary; everything in one workbook."""
+"""Data sets as files: CSV, Excel, JSON; the dictionary; everything in one workbook.
+
+The register is also GeoJSON, for maps, and HSDS 3.0, for other directories.
+"""
 
 from __future__ import annotations
 
@@ -13,72 +16,27 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from overens.common.formats import language_or_active
-from overens.common.models import MADE_UP, ORIGINS, OWN, RECONSTRUCTED, SOURCE
+from overens.common.models import ORIGINS
 from overens.common.origins import origin_sentence, publisher_in
-from overens.common.sheets import About, Cell, Column, Sheet, csv_lines, write_xlsx
+from overens.common.sheets import About, Cell, Column, Sheet, csv_lines, xlsx_pieces
 from overens.common.sheets.cells import written
 from overens.opendata.queries.catalogue import sets_of
-from overens.opendata.queries.columns import DataColumn, Value, Words, origin_column
+from overens.opendata.queries.columns import DataColumn, Value, origin_column
+from overens.opendata.queries.places_on_earth import geometry_of
+from overens.opendata.queries.referral import referral_rows
+from overens.opendata.queries.register import ORGANISATIONS
 from overens.opendata.queries.sets import Asked, DataSet
+from overens.opendata.queries.terms import licence_of
 from overens.opendata.rules import COLUMN_KINDS
 
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 JSON = "application/json"
+GEOJSON = "application/geo+json"
 
 BETWEEN = "; "
 # Bytes sent at a time.
 PIECE = 64_000
-CC0 = "https://creativecommons.org/publicdomain/zero/1.0/deed.sv"
-
-
-# --- terms ----------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Licence:
-    """On what terms a space's data may be used."""
-
-    name: str
-    url: str
-    sentence: str
-
-
-_FREE = _(
-    "Free to use for anything, without asking (CC0). Say where it comes from all the "
-    "same, and which day you fetched it."
-)
-_SENTENCES: dict[str, Words] = {
-    OWN: _FREE,
-    MADE_UP: _(
-        "Everything here is made up. It is free to use for anything (CC0); keep the "
-        "column “origin”, so that nobody takes it for facts."
-    ),
-    SOURCE: _(
-        "Facts from public documents, retold in our own words. Facts are free to use; "
-        "name the document that each row gives as its source."
-    ),
-    RECONSTRUCTED: _(
-        "Reconstructed from figures in public documents. Name the document that each "
-        "row gives as its source, and say that the rows are reconstructed."
-    ),
-}
-_NAMES: dict[str, Words] = {
-    SOURCE: _("Facts from public documents"),
-    RECONSTRUCTED: _("Facts from public documents"),
-}
-
-
-def licence_of(asked: Asked) -> Licence:
-    """Return the terms of a space's data, in the reader's language."""
-    origin = asked.space.origin
-    is_free = origin not in _NAMES
-    return Licence(
-        name="CC0 1.0" if is_free else str(_NAMES[origin]),
-        url=CC0 if is_free else "",
-        sentence=str(_SENTENCES[origin]),
-    )
-
 
 # --- rows -----------------------------------------------------------------------------
 
@@ -260,19 +218,68 @@ def _csv(found: DataSet, asked: Asked) -> Iterator[bytes]:
 
 def _xlsx(found: DataSet, asked: Asked) -> Iterator[bytes]:
     title = f"{found.title}: {asked.space}"
-    yield write_xlsx([_sheet(found, asked)], _about(title, asked))
+    yield from xlsx_pieces([_sheet(found, asked)], _about(title, asked))
 
 
 def _json(found: DataSet, asked: Asked) -> Iterator[bytes]:
     """Yield the document row by row: the facts of the set, the rows, their number."""
-    head = json.dumps(set_facts(found, asked), ensure_ascii=False, indent=1)
-    yield f'{head.removesuffix("}").rstrip()},\n "rows": ['.encode()
+    yield from _document(
+        set_facts(found, asked), "rows", json_rows(found, found.rows(asked))
+    )
+
+
+def _document(
+    head: dict[str, Any], name: str, rows: Iterable[dict[str, Any]]
+) -> Iterator[bytes]:
+    """Yield a JSON object: what its head says, the rows under a name, their number."""
+    opened = json.dumps(head, ensure_ascii=False, indent=1)
+    yield f'{opened.removesuffix("}").rstrip()},\n "{name}": ['.encode()
     count = 0
-    for count, row in enumerate(json_rows(found, found.rows(asked)), 1):
+    for count, row in enumerate(rows, 1):
         written_row = json.dumps(row, ensure_ascii=False, indent=1)
         indented = "\n  ".join(written_row.splitlines())
         yield f"{',' if count > 1 else ''}\n  {indented}".encode()
     yield f'\n ],\n "count": {count}\n}}\n'.encode()
+
+
+def _geojson(found: DataSet, asked: Asked) -> Iterator[bytes]:
+    """Yield a FeatureCollection (RFC 7946): the same rows, each with its place."""
+    yield from _document(
+        {
+            "type": "FeatureCollection",
+            **set_facts(found, asked),
+            "precision": gettext(
+                "A point is in the middle of a municipality, and no address: the "
+                "register holds none. “place_of” says whether the organisation is "
+                "active there, or only based there. Without either, and for made-up "
+                "places, there is no geometry."
+            ),
+        },
+        "features",
+        _features(found, asked),
+    )
+
+
+def _features(found: DataSet, asked: Asked) -> Iterator[dict[str, Any]]:
+    getters = [(column.key, column.value) for column in found.columns]
+    for row in found.things(asked):
+        geometry, place_of = geometry_of(row.organisation)
+        facts = {key: json_value(get(row)) for key, get in getters}
+        yield {
+            "type": "Feature",
+            "id": facts["id"],
+            "geometry": geometry,
+            "properties": facts | {"place_of": place_of or None},
+        }
+
+
+def _hsds(found: DataSet, asked: Asked) -> Iterator[bytes]:
+    """Yield a list of organisations as HSDS 3.0 has them."""
+    between = "[\n"
+    for row in referral_rows(asked):
+        yield f"{between}{json.dumps(row, ensure_ascii=False)}".encode()
+        between = ",\n"
+    yield b"[]\n" if between == "[\n" else b"\n]\n"
 
 
 def _together(pieces: Iterable[bytes]) -> Iterator[bytes]:
@@ -312,10 +319,22 @@ FILES = {
     "xlsx": FileKind("Excel", XLSX, _xlsx),
     "json": FileKind("JSON", JSON, _json),
 }
+# Forms that only one data set has.
+_ALSO = {
+    ORGANISATIONS.key: {
+        "geojson": FileKind("GeoJSON", GEOJSON, _geojson),
+        "hsds.json": FileKind("HSDS 3", JSON, _hsds),
+    }
+}
+
+
+def forms_of(found: DataSet) -> dict[str, FileKind]:
+    """Return the forms that a data set can be had in, by the ending of the file."""
+    return FILES | _ALSO.get(found.key, {})
 
 
 def set_file(found: DataSet, asked: Asked, ending: str) -> Iterator[bytes]:
-    """Return a data set in one of the forms of ``FILES``, piece by piece.
+    """Return a data set in one of the forms of ``forms_of``, piece by piece.
 
     The rows are read as they are sent, so that a large set is never held whole. The
     first piece is made at once: what cannot be read is a fault before the answer.
@@ -324,16 +343,16 @@ def set_file(found: DataSet, asked: Asked, ending: str) -> Iterator[bytes]:
         KeyError: there is no such form.
     """
     pieces = _in_language(
-        _together(FILES[ending].write(found, asked)), language_or_active()
+        _together(forms_of(found)[ending].write(found, asked)), language_or_active()
     )
     return chain([next(pieces, b"")], pieces)
 
 
-def everything(asked: Asked) -> bytes:
-    """Return all that is public of a space as one workbook: a sheet a data set.
+def everything(asked: Asked) -> Iterator[bytes]:
+    """Yield all that is public of a space as one workbook: a sheet a data set.
 
     The dictionary stands last; the first sheet says what the file is.
     """
     sheets = [_sheet(each, asked) for each in (*sets_of(asked), DICTIONARY)]
     title = gettext("Everything public: %(name)s") % {"name": asked.space}
-    return write_xlsx(sheets, _about(title, asked))
+    return _in_language(xlsx_pieces(sheets, _about(title, asked)), language_or_active())

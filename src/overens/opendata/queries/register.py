@@ -29,6 +29,7 @@ from overens.organisations.rules import (
     NAME_KINDS,
     RELATIONS,
     ROLES,
+    SPELT,
     STATUSES,
     TARGET_GROUPS,
     UNIT_KINDS,
@@ -39,13 +40,14 @@ from overens.organisations.rules import (
 PART = "organisations"
 
 
-def _listed(asked: Asked) -> QuerySet[Organisation]:
+def listed(asked: Asked) -> QuerySet[Organisation]:
+    """Return the organisations of a register, those merged into others left out."""
     return Organisation.objects.in_world(asked.space.origin).listed()
 
 
 def _organisations(asked: Asked) -> Found:
     return [
-        _listed(asked)
+        listed(asked)
         .select_related("based_in")
         .prefetch_related("municipalities", "areas")
         .order_by("sort_name", "id")
@@ -53,14 +55,14 @@ def _organisations(asked: Asked) -> Found:
 
 
 @dataclass(frozen=True)
-class _Row:
+class Judged:
     """An organisation and what the district rule says of it; None of a public body."""
 
     organisation: Organisation
     district: DistrictFinding | None
 
 
-def _judged(asked: Asked, rows: Iterable[Organisation]) -> Iterator[_Row]:
+def judged(asked: Asked, rows: Iterable[Organisation]) -> Iterator[Judged]:
     """Yield the organisations judged by the rule, as their pages judge them."""
     branches = dict(
         Relation.objects.on(asked.day)
@@ -77,7 +79,7 @@ def _judged(asked: Asked, rows: Iterable[Organisation]) -> Iterator[_Row]:
             as_of=asked.day,
             only_named=each.origin == SOURCE,
         )
-        yield _Row(each, None if each.is_public else finding)
+        yield Judged(each, None if each.is_public else finding)
 
 
 def _codes(organisation: Any) -> list[str]:
@@ -265,7 +267,7 @@ ORGANISATIONS = DataSet(
         organisation.origin(),
     ),
     found=_organisations,
-    judged=_judged,
+    judged=judged,
 )
 
 name = Of(OrganisationName)
@@ -286,7 +288,8 @@ NAMES = DataSet(
         origin_column(lambda row: row.organisation.origin),
     ),
     lambda asked: [
-        OrganisationName.objects.filter(organisation__in=_listed(asked))
+        OrganisationName.objects.filter(organisation__in=listed(asked))
+        .exclude(kind=SPELT)
         .select_related("organisation")
         .order_by("organisation__sort_name", "name", "id")
     ],
@@ -313,7 +316,7 @@ RELATIONS_SET = DataSet(
         origin_column(lambda row: row.lower.origin),
     ),
     lambda asked: [
-        Relation.objects.filter(lower__in=_listed(asked), upper__in=_listed(asked))
+        Relation.objects.filter(lower__in=listed(asked), upper__in=listed(asked))
         .select_related("lower", "upper")
         .order_by("lower__sort_name", "id")
     ],
@@ -336,7 +339,7 @@ CONTACTS = DataSet(
         origin_column(lambda row: row.organisation.origin),
     ),
     lambda asked: [
-        ContactRole.objects.filter(public=True, organisation__in=_listed(asked))
+        ContactRole.objects.filter(public=True, organisation__in=listed(asked))
         .select_related("organisation")
         .order_by("organisation__sort_name", "id")
     ],
@@ -382,7 +385,7 @@ UNITS = DataSet(
         unit.origin(),
     ),
     lambda asked: [
-        Unit.objects.filter(body__in=_listed(asked))
+        Unit.objects.filter(body__in=listed(asked))
         .select_related("body", "answers_to")
         .order_by("body__sort_name", "id")
     ],

@@ -24,6 +24,7 @@ from overens.organisations.rules import (
     ICNPTSO,
     RELATIONS,
     RELATIONS_BELOW,
+    SPELT,
     DistrictFinding,
     district_finding,
 )
@@ -101,7 +102,7 @@ def profile_of(organisation: Organisation, day: date) -> Profile:
         municipalities=municipalities,
         areas=[area for area in areas if area.classification == AREAS],
         icnptso=[area for area in areas if area.classification == ICNPTSO],
-        names=list(organisation.names.all()),
+        names=list(organisation.names.exclude(kind=SPELT)),
         contacts=list(organisation.contacts.filter(public=True).order_by("id")),
         related=related,
         district=(

@@ -82,6 +82,7 @@ from overens.organisations.rules.kinds import (
     SAME,
     SIGNATORY,
     SOURCES,
+    SPELT,
     STATUSES,
     TAKEN_BACK,
     TARGET_GROUPS,
@@ -102,6 +103,7 @@ from overens.organisations.rules.names import (
 from overens.organisations.rules.outlines import (
     MOST_BYTES,
     OutlineNotRead,
+    degrees,
     drawn,
     rings_of,
 )
@@ -154,6 +156,7 @@ __all__ = [
     "SAME",
     "SIGNATORY",
     "SOURCES",
+    "SPELT",
     "STATUSES",
     "TAKEN_BACK",
     "TARGET_GROUPS",
@@ -205,6 +208,7 @@ __all__ = [
     "check_words",
     "check_year",
     "days_overlap",
+    "degrees",
     "district_finding",
     "drawn",
     "folded",

@@ -65,11 +65,12 @@ ROLES = {
     "voice": gettext_noop("voice: speaks for a group or a cause"),
     "service": gettext_noop("service: does something for people"),
 }
+# Searched by, never shown to the public: sources misspell.
+SPELT = "spelt"
 NAME_KINDS = {
     "former": gettext_noop("former name"),
     "short": gettext_noop("short name"),
-    # Searched by, never shown to the public: sources misspell.
-    "spelt": gettext_noop("as a source writes it"),
+    SPELT: gettext_noop("as a source writes it"),
     "other": gettext_noop("other name"),
 }
 # Members are kept in bands: exact figures age fast and say little more.

@@ -23,6 +23,7 @@ MOST_BYTES = 8_000  # the outlines of one county, which every page with its map 
 _EARTH = 6_371_008.8 * 0.9996 / METRES  # mean radius, as SWEREF 99 TM scales it
 _MERIDIAN = 15  # degrees east: the middle of Sweden
 _LEFT, _TOP = 4_000, 77_000  # so that Sweden's numbers are positive and short
+_SWEDEN = ((10.5, 55.0), (24.5, 69.2))  # its corners, degrees
 _GROWTH = 1.5  # how much coarser each new try is
 _FEWEST = 4  # corners that a ring by itself keeps
 _LINES = 9  # across an outline, where its label may stand
@@ -60,6 +61,32 @@ def flat(longitude: float, latitude: float) -> Point:
         raise OutlineNotRead(fault=f"{longitude}, {latitude}")
     up = math.atan2(math.tan(north), math.cos(east))
     return round(_LEFT + _EARTH * math.atanh(across)), round(_TOP - _EARTH * up)
+
+
+def degrees(x: float, y: float) -> tuple[float, float] | None:
+    """Return longitude and latitude of a point in the frame, or None outside Sweden.
+
+    Args:
+        x, y: the frame's units.
+
+    Returns:
+        Degrees by WGS 84 with four decimals, some ten metres: finer than the frame.
+        None where the point is no place in Sweden: a drawing in units of its own.
+
+    Source: Snyder (1987), Map projections, USGS Professional Paper 1395, p. 60.
+
+    >>> degrees(*flat(12.8578, 56.6739))
+    (12.8579, 56.6741)
+    """
+    across, up = (x - _LEFT) / _EARTH, (_TOP - y) / _EARTH
+    if abs(across) > 1:
+        return None
+    north = math.degrees(math.asin(math.sin(up) / math.cosh(across)))
+    east = _MERIDIAN + math.degrees(math.atan2(math.sinh(across), math.cos(up)))
+    (west, south), (far_east, far_north) = _SWEDEN
+    if not (west <= east <= far_east and south <= north <= far_north):
+        return None
+    return round(east, 4), round(north, 4)
 
 
 def rings_of(geometry: Any) -> list[Ring]:

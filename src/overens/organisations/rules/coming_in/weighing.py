@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from overens.errors import gettext_noop
-from overens.organisations.rules.kinds import GROUP_OF
+from overens.organisations.rules.kinds import GROUP_OF, SPELT
 from overens.organisations.rules.names import folded
 
 TAKEN = ""
@@ -145,5 +145,5 @@ def new_names(
             there.add(folded(name))
             found.append((name, "other"))
     if not is_renamed and folded(said["name"]) not in there:
-        found.append((said["name"], "spelt"))
+        found.append((said["name"], SPELT))
     return found

@@ -1,0 +1,3 @@
+"""Commands for the operator."""
+
+from __future__ import annotations
