@@ -126,6 +126,8 @@ def _organisation(space):
     return reverse("organisations:organisation_change", args=[organisation.slug]), {
         "org_number": "899999-9991",
         "founded": "1992",
+        "status": "dissolved",
+        "dissolved_on": "2024-05",
         "source": "secretariat",
     }
 

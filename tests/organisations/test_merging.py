@@ -150,7 +150,7 @@ def test_what_would_stand_above_itself_is_left(db):
     middle = make.make_organisation("Mitten")
     relate(lower=into, upper=middle, kind="branch", by=BY)
     ring = relate(lower=middle, upper=one, kind="branch", by=BY)
-    itself = relate(lower=one, upper=into, kind="member", by=BY)
+    itself = relate(lower=one, upper=into, kind="successor", by=BY)
 
     merge_into(organisation=one, into=into, by=BY)
 

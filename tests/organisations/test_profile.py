@@ -209,7 +209,11 @@ def test_only_branches_that_hold_and_live_count(council):
     profile = profile_of(council, today)
 
     assert profile.district.branches == 0
-    assert [row.holds for row in profile.below] == [True, True, False]
+    assert [str(row.other) for row in profile.around.below_now] == [
+        "Lokalt råd 2",
+        "Medlem",
+    ]
+    assert [str(row.other) for row in profile.around.not_now] == ["Lokalt råd 1"]
 
 
 # --- addresses ----------------------------------------------------------------------

@@ -22,6 +22,10 @@ def build(side: Side) -> None:
     """Put an umbrella above the organisation, and a right to speak for it."""
     umbrella = make.make_organisation(f"Paraplyet {side.name}")
     side.relation = side.organisation.upward.create(upper=umbrella, kind="member")
+    side.mistake = side.organisation.upward.create(upper=umbrella, kind="branch")
+    side.organisation.overrides.create(
+        is_district=True, note="Så är det.", day=date(2026, 5, 4)
+    )
     speaker = make.make_person(f"siv-{side.name}")
     side.authority = make.make_authority(speaker, side.organisation)
     side.merged = make.make_organisation(
@@ -120,6 +124,23 @@ ROUTES = {
         get=SECRETARIAT,
         post=EDIT,
         args=lambda side: [side.organisation.slug, side.relation.uuid],
+    ),
+    "organisations:relation_change": Route(
+        get=SECRETARIAT,
+        post=EDIT,
+        args=lambda side: [side.organisation.slug, side.relation.uuid],
+    ),
+    "organisations:relation_remove": Route(
+        get=NO_SUCH_METHOD,
+        post=SECRETARIAT.instead(petra=302),
+        args=lambda side: [side.organisation.slug, side.mistake.uuid],
+    ),
+    "organisations:structure": Route(get=EVERYONE, args=organisation),
+    "organisations:district": Route(get=SECRETARIAT, post=EDIT, args=organisation),
+    "organisations:district_lift": Route(
+        get=NO_SUCH_METHOD,
+        post=SECRETARIAT.instead(petra=302),
+        args=organisation,
     ),
     "organisations:unit_add": Route(
         get=SECRETARIAT, post=EDIT, args=lambda side: [side.body.slug]

@@ -21,6 +21,7 @@ class OrganisationsConfig(AppConfig):
         from overens.organisations.actions import find_when_changed
         from overens.organisations.actions.importing import KIND, take_back
         from overens.organisations.queries import (
+            units_to_do,
             what_organisations_keep,
             what_they_represent,
         )
@@ -30,6 +31,7 @@ class OrganisationsConfig(AppConfig):
         # Last of what changes the register.
         register("organisations.find_duplicates", find_when_changed, order=80)
         TO_DO.fill(duplicates_to_do, name="organisations.duplicates")
+        TO_DO.fill(units_to_do, name="organisations.without_contact")
         fill(
             "accounts.my_page",
             what_they_represent,

@@ -15,6 +15,7 @@ from overens.organisations.views import (
     places,
     profile,
     speaking,
+    structure,
 )
 
 app_name = "organisations"
@@ -61,13 +62,34 @@ urlpatterns = [
     path(_("organisations/<slug:slug>/names/new/"), editing.name_add, name="name_add"),
     path(
         _("organisations/<slug:slug>/belongs-to/new/"),
-        editing.relation_add,
+        structure.relation_add,
         name="relation_add",
     ),
     path(
         _("organisations/<slug:slug>/belongs-to/<uuid:relation>/end/"),
-        editing.relation_end,
+        structure.relation_end,
         name="relation_end",
+    ),
+    path(
+        _("organisations/<slug:slug>/belongs-to/<uuid:relation>/change/"),
+        structure.relation_change,
+        name="relation_change",
+    ),
+    path(
+        _("organisations/<slug:slug>/belongs-to/<uuid:relation>/remove/"),
+        structure.relation_remove,
+        name="relation_remove",
+    ),
+    path(
+        _("organisations/<slug:slug>/structure/"),
+        structure.structure,
+        name="structure",
+    ),
+    path(_("organisations/<slug:slug>/district/"), structure.district, name="district"),
+    path(
+        _("organisations/<slug:slug>/district/lift/"),
+        structure.district_lift,
+        name="district_lift",
     ),
     path(_("organisations/<slug:slug>/units/new/"), editing.unit_add, name="unit_add"),
     path(

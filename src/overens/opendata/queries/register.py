@@ -27,7 +27,6 @@ from overens.organisations.rules import (
     LEVELS,
     MEMBERS_BANDS,
     NAME_KINDS,
-    RELATIONS,
     ROLES,
     SPELT,
     STATUSES,
@@ -210,6 +209,11 @@ ORGANISATIONS = DataSet(
             words=labels(MEMBERS_BANDS),
         ),
         organisation.day("founded", _("Founded"), _("When it was founded.")),
+        organisation.day(
+            "dissolved_on",
+            _("Dissolved"),
+            _("When it was dissolved. Empty when it is not, or not known."),
+        ),
         organisation.integer(
             "annual_meeting_month",
             _("Month of the annual meeting"),
@@ -295,33 +299,6 @@ NAMES = DataSet(
     ],
 )
 
-relation = Of(Relation)
-RELATIONS_SET = DataSet(
-    "organisation-relations",
-    PART,
-    _("How organisations belong together"),
-    _("Which organisation is a branch or a member of which, and since when."),
-    (
-        relation.id(),
-        relation.link("lower", _("Organisation"), _("The one that belongs.")),
-        relation.key(
-            "kind",
-            _("Kind of relation"),
-            _("Branch of, member of …"),
-            words=labels(RELATIONS),
-        ),
-        relation.link("upper", _("Belongs to"), _("The one that it belongs to.")),
-        relation.day("first_day", _("From"), _("Since when. Empty when not known.")),
-        relation.day("last_day", _("To"), _("Until when. Empty while it holds.")),
-        origin_column(lambda row: row.lower.origin),
-    ),
-    lambda asked: [
-        Relation.objects.filter(lower__in=listed(asked), upper__in=listed(asked))
-        .select_related("lower", "upper")
-        .order_by("lower__sort_name", "id")
-    ],
-)
-
 contact = Of(ContactRole)
 CONTACTS = DataSet(
     "organisation-contacts",
@@ -391,4 +368,4 @@ UNITS = DataSet(
     ],
 )
 
-SETS = (ORGANISATIONS, NAMES, RELATIONS_SET, CONTACTS, UNITS)
+SETS = (ORGANISATIONS, NAMES, CONTACTS, UNITS)

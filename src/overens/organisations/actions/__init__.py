@@ -27,13 +27,19 @@ from overens.organisations.actions.organisations import (
     change_organisation,
     confirm_organisation,
 )
+from overens.organisations.actions.overriding import lift_override, override_district
 from overens.organisations.actions.places import (
     BroughtIn,
     bring_in_sweden,
     ensure_places,
     import_outlines,
 )
-from overens.organisations.actions.relations import end_relation, relate
+from overens.organisations.actions.relations import (
+    change_relation,
+    end_relation,
+    relate,
+    remove_relation,
+)
 from overens.organisations.actions.standing import (
     end_authority,
     give_authority,
@@ -45,6 +51,10 @@ from overens.organisations.actions.standing import (
 from overens.organisations.actions.units import add_unit, change_unit
 
 __all__ = [
+    "change_relation",
+    "lift_override",
+    "override_district",
+    "remove_relation",
     "BroughtIn",
     "Imported",
     "add_contact_role",

@@ -70,6 +70,7 @@ _FIELDS = (
     "annual_meeting_month",
     "website",
     "founded",
+    "dissolved_on",
     *MANY,
 )
 
@@ -186,11 +187,10 @@ def import_organisations(
             language), and where known ``slug``, ``form``, ``level``, ``status``,
             ``about``, ``access_needs``, ``roles``, ``languages``, ``target_groups``,
             ``members_band``, ``annual_meeting_month``, ``website``, ``founded``,
-            ``seat``, ``municipalities`` (codes), ``areas``, ``icnptso`` (keys),
-            ``contact`` (``role``, ``email``), ``other_names`` (``name``, ``kind``,
-            ``from``, ``to``), ``parent`` and ``member_of`` (slugs, of this import or
-            before), ``last_confirmed``, ``source``. Other keys are left alone. A
-            sheet's row becomes one by ``rules.row_of_sheet``.
+            ``dissolved_on``, ``seat``, ``municipalities`` (codes), ``areas`` and
+            ``icnptso`` (keys), ``contact`` (``role``, ``email``), ``other_names``
+            (``name``, ``kind``, ``from``, ``to``), ``parent``, ``member_of`` (slugs),
+            ``last_confirmed``, ``source``. A sheet's becomes one by ``row_of_sheet``.
         kind: ``civil``, or ``public`` for public bodies, whose ``kind`` (region,
             municipality, state) is their form.
         source: for rows that name none.

@@ -73,6 +73,7 @@ def cleaned(fields: Mapping[str, Any]) -> dict[str, Any]:
         "locality": lambda value: " ".join(str(value).split())[:80],
         "last_active_year": check_year,
         "founded": day_of,
+        "dissolved_on": day_of,
         "status": lambda value: check_word(value, STATUSES, field="status"),
         "level": lambda value: check_word(value, LEVELS, field="level"),
         "level_note": lambda value: str(value).strip()[:300],

@@ -155,7 +155,9 @@ def _would_ring(row: models.Model, name: str, into: Organisation) -> bool:
         return False
     lower, upper = (into, row.upper) if name == "lower" else (row.lower, into)
     try:
-        check_no_ring(lower, upper, row.kind)
+        check_no_ring(
+            lower, upper, row.kind, (row.first_day, row.last_day), besides=row
+        )
     except RelatedInARing:
         return True
     return False

@@ -26,6 +26,7 @@ from overens.organisations.rules import (
     ICNPTSO,
     KINDS,
     SOURCES,
+    DissolvedDayOfLiving,
     OrganisationNumberTaken,
     SlugTaken,
     check_given_slug,
@@ -44,6 +45,12 @@ def _check_number_free(number: str, besides: Organisation | None = None) -> None
     there = others.first()
     if there is not None:
         raise OrganisationNumberTaken(name=there.name)
+
+
+def _check_dissolved(status: str, on: PartialDate) -> None:
+    """Refuse a day of dissolving for what is not dissolved (rule O4)."""
+    if on and status != "dissolved":
+        raise DissolvedDayOfLiving()
 
 
 def _taken_slugs(base: str) -> set[str]:
@@ -104,6 +111,7 @@ def add_organisation(
     """
     kept = cleaned({"name": name, **fields})
     check_word(kind, KINDS, field="kind")
+    _check_dissolved(kept.get("status", ""), kept.get("dissolved_on", PartialDate()))
     number = kept.get("org_number", "")
     _check_number_free(number)
     slug = check_given_slug(slug) if slug else ""
@@ -164,6 +172,11 @@ def change_organisation(
         for name, new in kept.items()
         if _now(organisation, name) != (sorted(new) if name in MANY else new)
     ]
+    if {"status", "dissolved_on"} & set(changed):
+        _check_dissolved(
+            kept.get("status", organisation.status),
+            kept.get("dissolved_on", organisation.dissolved_on),
+        )
     if "org_number" in changed:
         _check_number_free(kept["org_number"], besides=organisation)
     if slug and slug != organisation.slug:

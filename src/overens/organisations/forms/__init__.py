@@ -8,16 +8,17 @@ from overens.organisations.forms.editing import (
     ListForm,
     NameForm,
     OrganisationForm,
-    RelationForm,
     UnitForm,
 )
 from overens.organisations.forms.merging import MergeForm, PartForm
 from overens.organisations.forms.places import CountyForm
 from overens.organisations.forms.searching import SearchForm
+from overens.organisations.forms.structure import DistrictForm, RelationForm
 
 __all__ = [
     "AuthorityForm",
     "CountyForm",
+    "DistrictForm",
     "EndForm",
     "ListForm",
     "MergeForm",

@@ -24,7 +24,6 @@ from overens.organisations.rules import (
     LEVELS,
     MEMBERS_BANDS,
     NAME_KINDS,
-    RELATIONS,
     ROLES,
     SOURCES,
     STATUSES,
@@ -113,6 +112,12 @@ class OrganisationForm(HouseForm):
         max_length=10,
         help_text=_("A year is enough: 1992"),
     )
+    dissolved_on = forms.CharField(
+        label=_("Dissolved"),
+        required=False,
+        max_length=10,
+        help_text=_("For one with the status dissolved. A year is enough."),
+    )
     annual_meeting_month = forms.TypedChoiceField(
         label=_("Month of the annual meeting"),
         choices=lambda: [("", _("Not known")), *MONTHS.items()],
@@ -182,7 +187,8 @@ class OrganisationForm(HouseForm):
         plain = (
             *("name", "form", "org_number", "status", "level", "level_note", "areas"),
             *("based_in", "municipalities", "roles", "target_groups", "languages"),
-            *("members_band", "founded", "annual_meeting_month", "website"),
+            *("members_band", "founded", "dissolved_on"),
+            *("annual_meeting_month", "website"),
         )
         return {
             **{name: given[name] for name in plain},
@@ -221,6 +227,7 @@ class OrganisationForm(HouseForm):
         areas = organisation.areas.filter(classification=AREAS)
         return initial | {
             "founded": str(organisation.founded),
+            "dissolved_on": str(organisation.dissolved_on),
             "areas": list(areas.values_list("key", flat=True)),
             "municipalities": list(
                 organisation.municipalities.values_list("code", flat=True)
@@ -242,26 +249,13 @@ class NameForm(HouseForm):
         choices=lambda: words(NAME_KINDS),
         widget=forms.RadioSelect,
     )
+    first_day = forms.CharField(label=_("From"), required=False, max_length=10)
     last_day = forms.CharField(
         label=_("Until"),
         required=False,
         max_length=10,
         help_text=_("A year is enough: 2006"),
     )
-
-
-class RelationForm(HouseForm):
-    """What an organisation belongs to."""
-
-    upper = forms.CharField(
-        label=_("Belongs to"),
-        max_length=200,
-        help_text=_("The name of the other organisation, as in the register."),
-    )
-    kind = forms.ChoiceField(
-        label=_("How"), choices=lambda: words(RELATIONS), widget=forms.RadioSelect
-    )
-    first_day = DayFormField(label=_("From"), required=False)
 
 
 class ListForm(HouseForm):

@@ -10,6 +10,7 @@ from overens.organisations.models.organisation import (
     OrganisationName,
     OrganisationQuerySet,
 )
+from overens.organisations.models.override import DistrictOverride
 from overens.organisations.models.relation import Relation
 from overens.organisations.models.source import (
     DuplicatePair,
@@ -33,6 +34,7 @@ __all__ = [
     "Authority",
     "AuthorityQuerySet",
     "ContactRole",
+    "DistrictOverride",
     "DuplicatePair",
     "Municipality",
     "Organisation",

@@ -210,6 +210,7 @@ class Organisation(ContentRecord):
         _("members, band"), max_length=20, choices=members_choices, blank=True
     )
     founded = PartialDateField(_("founded"))
+    dissolved_on = PartialDateField(_("dissolved on"))
     annual_meeting_month = models.PositiveSmallIntegerField(
         _("month of the annual meeting"), null=True, blank=True
     )

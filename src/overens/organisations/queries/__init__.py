@@ -25,7 +25,6 @@ from overens.organisations.queries.places import (
 )
 from overens.organisations.queries.profile import (
     Profile,
-    Related,
     Said,
     profile_of,
 )
@@ -36,19 +35,30 @@ from overens.organisations.queries.speaking import (
     what_organisations_keep,
     what_they_represent,
 )
+from overens.organisations.queries.structure import (
+    Node,
+    Related,
+    Structure,
+    structure_of,
+)
 from overens.organisations.queries.sweden import (
     area_texts,
     counties,
     municipalities_of,
 )
 from overens.organisations.queries.units import (
+    bodies_without_contact,
     unit_tree,
+    units_to_do,
     units_without_contact,
 )
 
 __all__ = [
     "PROFILE_PARTS",
     "Choices",
+    "Node",
+    "Structure",
+    "structure_of",
     "Found",
     "Profile",
     "ProfilePart",
@@ -73,6 +83,8 @@ __all__ = [
     "speaks_for",
     "the_one_named",
     "unit_tree",
+    "bodies_without_contact",
+    "units_to_do",
     "units_without_contact",
     "what_organisations_keep",
     "what_they_represent",

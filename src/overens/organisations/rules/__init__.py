@@ -5,6 +5,7 @@ from __future__ import annotations
 from overens.organisations.rules.checks import (
     AlikeThere,
     AuthorityThere,
+    DissolvedDayOfLiving,
     EvidenceMissing,
     FileNotRead,
     LooksLikePersonalNumber,
@@ -16,6 +17,9 @@ from overens.organisations.rules.checks import (
     NobodyNamedBut,
     NotAnOrganisationNumber,
     NotAPublicBody,
+    NotCivilSociety,
+    NoteMissing,
+    NothingDecidedOtherwise,
     NotMerged,
     OrganisationNumberTaken,
     OtherWorld,
@@ -34,6 +38,7 @@ from overens.organisations.rules.checks import (
     WrongBody,
     check_evidence,
     check_name,
+    check_note,
     check_org_number,
     check_word,
     check_words,
@@ -54,6 +59,7 @@ from overens.organisations.rules.district import (
     FEWEST_MUNICIPALITIES,
     MUNICIPALITIES,
     DistrictFinding,
+    counts_as_district,
     district_finding,
 )
 from overens.organisations.rules.kinds import (
@@ -115,9 +121,25 @@ from overens.organisations.rules.places import (
     is_municipality_code,
 )
 from overens.organisations.rules.sheet import row_of_sheet
+from overens.organisations.rules.structure import (
+    STRUCTURE,
+    days_shared,
+    tied,
+    would_ring,
+)
 from overens.organisations.rules.units import Branch, check_answers_to, tree
 
 __all__ = [
+    "DissolvedDayOfLiving",
+    "NotCivilSociety",
+    "NoteMissing",
+    "NothingDecidedOtherwise",
+    "STRUCTURE",
+    "check_note",
+    "counts_as_district",
+    "days_shared",
+    "tied",
+    "would_ring",
     "NotMerged",
     "alike",
     "NameThere",

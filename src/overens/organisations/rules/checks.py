@@ -197,6 +197,38 @@ class UnitRing(RuleBroken):
     field = "answers_to"
 
 
+class NoteMissing(RuleBroken):
+    """What departs from a rule, or from a proposal, says why."""
+
+    sentence = gettext_noop("Write why, in a sentence: others will read it.")
+    field = "note"
+
+
+class NotCivilSociety(RuleBroken):
+    """Districts are civil society's."""
+
+    sentence = gettext_noop(
+        "%(name)s is a public body. The rule of district organisations does not "
+        "concern it."
+    )
+
+
+class NothingDecidedOtherwise(RuleBroken):
+    """There is no decision to take back: the rule holds."""
+
+    sentence = gettext_noop("The rule already holds for %(name)s.")
+
+
+class DissolvedDayOfLiving(RuleBroken):
+    """Only what is dissolved has a day when it was."""
+
+    sentence = gettext_noop(
+        "Only an organisation that is dissolved has a day for it. Choose the status "
+        "dissolved, or leave the day empty."
+    )
+    field = "dissolved_on"
+
+
 class OtherWorld(RuleBroken):
     """Own, source and made-up rows are never mixed."""
 
@@ -323,4 +355,16 @@ def check_evidence(evidence: str) -> str:
     kept = " ".join(evidence.split())
     if not kept:
         raise EvidenceMissing()
+    return kept[:300]
+
+
+def check_note(note: str) -> str:
+    """Return why something departs from a rule or a proposal, on one line.
+
+    Raises:
+        NoteMissing: nothing was written.
+    """
+    kept = " ".join(note.split())
+    if not kept:
+        raise NoteMissing()
     return kept[:300]

@@ -83,3 +83,13 @@ def district_finding(
         county=county,
         as_of=as_of,
     )
+
+
+def counts_as_district(finding: bool | None, decided: bool | None) -> bool | None:
+    """Return whether an organisation counts as a district organisation (rule O1).
+
+    Args:
+        finding: what the rule says; None where it cannot tell.
+        decided: what the secretariat has decided otherwise; None where it has not.
+    """
+    return finding if decided is None else decided

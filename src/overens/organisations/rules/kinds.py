@@ -150,6 +150,7 @@ GROUP_OF = {
     "form": "identity",
     "federation": "identity",
     "founded": "identity",
+    "dissolved_on": "identity",
     "status": "identity",
     "level": "activity",
     "level_note": "activity",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -30,19 +29,15 @@ from overens.organisations.actions import (
     add_unit,
     change_organisation,
     change_unit,
-    end_relation,
-    relate,
     set_contact_roles,
 )
 from overens.organisations.forms import (
-    EndForm,
     NameForm,
     OrganisationForm,
-    RelationForm,
     UnitForm,
 )
-from overens.organisations.models import Organisation, Relation, Unit
-from overens.organisations.queries import choices_in, look_alikes, the_one_named
+from overens.organisations.models import Organisation, Unit
+from overens.organisations.queries import choices_in, look_alikes
 from overens.organisations.rules import AlikeThere
 
 View = Callable[..., HttpResponse]
@@ -192,6 +187,7 @@ def name_add(
             organisation=organisation,
             name=given["name"],
             kind=given["kind"],
+            first_day=given["first_day"],
             last_day=given["last_day"],
             by=access.actor,
         )
@@ -205,69 +201,6 @@ def name_add(
     return answer(
         request, form=form, context=context, done=done, said=_("Saved."), adds=True
     )
-
-
-@form_page
-@of_register
-def relation_add(
-    request: HttpRequest, organisation: Organisation, access: Access
-) -> HttpResponse:
-    """Say what an organisation belongs to."""
-    form = RelationForm(posted(request), initial={"kind": "member"})
-
-    def done() -> str:
-        given = form.cleaned_data
-        upper = the_one_named(given["upper"], organisation.origin, field="upper")
-        assert isinstance(upper, Organisation)
-        relate(
-            lower=organisation,
-            upper=upper,
-            kind=given["kind"],
-            first_day=given["first_day"],
-            by=access.actor,
-        )
-        return organisation.get_absolute_url()
-
-    context = {
-        "title": _("What %(name)s belongs to") % {"name": organisation.name},
-        "button": _("Save"),
-        "back_url": organisation.get_absolute_url(),
-    }
-    return answer(
-        request, form=form, context=context, done=done, said=_("Saved."), adds=True
-    )
-
-
-@form_page
-@of_register
-def relation_end(
-    request: HttpRequest,
-    organisation: Organisation,
-    access: Access,
-    relation: uuid.UUID,
-) -> HttpResponse:
-    """Say on which day an organisation stopped belonging to another."""
-    found = get_object_or_404(
-        Relation.objects.select_related("lower", "upper"),
-        uuid=relation,
-        lower=organisation,
-    )
-    form = EndForm(posted(request), initial={"last_day": access.day})
-
-    def done() -> str:
-        end_relation(
-            relation=found, last_day=form.cleaned_data["last_day"], by=access.actor
-        )
-        return organisation.get_absolute_url()
-
-    context = {
-        "title": _("%(lower)s no longer belongs to %(upper)s")
-        % {"lower": found.lower, "upper": found.upper},
-        "lead": _("It stays on the page with its dates."),
-        "button": _("Save"),
-        "back_url": organisation.get_absolute_url(),
-    }
-    return answer(request, form=form, context=context, done=done, said=_("Saved."))
 
 
 @form_page

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -23,6 +24,7 @@ from overens.organisations.models import Municipality
 from overens.organisations.queries import (
     Choices,
     Search,
+    bodies_without_contact,
     choices_in,
     found,
     place_map,
@@ -31,6 +33,7 @@ from overens.organisations.queries import (
 from overens.organisations.views.places import first_county
 
 MAP = "map"
+UNITS_A_PAGE = 50
 
 
 def may_edit(request: HttpRequest, world: str) -> bool:
@@ -125,8 +128,10 @@ def without_contact(request: HttpRequest) -> HttpResponse:
     if space is not None and space.origin == SOURCE:
         # A source that names no contact has not said that there is none.
         raise Http404
-    units = units_without_contact(space.origin if space else OWN)
-    count = len(units)
+    world = space.origin if space else OWN
+    units = units_without_contact(world)
+    page = Paginator(units, UNITS_A_PAGE).get_page(request.GET.get("page", 1))
+    count = page.paginator.count
     context = {
         "title": _("Units without a contact"),
         "lead": ngettext(
@@ -135,7 +140,9 @@ def without_contact(request: HttpRequest) -> HttpResponse:
             count,
         )
         % {"n": number(count)},
-        "units": units,
+        "page": page,
+        "bodies": bodies_without_contact(world) if count else [],
+        "may_edit": may_edit(request, world),
         "breadcrumbs": [
             (_("Organisations"), reverse("organisations:organisations")),
             (_("Units without a contact"), ""),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -24,7 +25,7 @@ from overens.accounts.rules import EDIT_REGISTER
 from overens.common.dates import PartialDate
 from overens.common.models import Redirect
 from overens.organisations.actions import confirm_organisation
-from overens.organisations.models import Organisation
+from overens.organisations.models import DistrictOverride, Organisation
 from overens.organisations.queries import (
     Profile,
     profile_of,
@@ -55,7 +56,12 @@ def find_organisation(slug: str) -> Organisation:
         Http404: there is none.
         Moved: it has another address, or is merged into another organisation.
     """
-    rows = Organisation.objects.select_related("merged_into", "based_in")
+    rows = Organisation.objects.select_related("merged_into", "based_in").annotate(
+        has_merged=Exists(Organisation.objects.filter(merged_into=OuterRef("pk"))),
+        is_overridden=Exists(
+            DistrictOverride.objects.filter(organisation=OuterRef("pk"), lifted_on=None)
+        ),
+    )
     organisation = rows.filter(slug=slug).first()
     if organisation is None:
         kind = Organisation._meta.label
@@ -131,7 +137,6 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         "units": unit_tree(shown) if shown.is_public else [],
         "may_edit": may_edit(request, shown.origin),
         "may_confirm": may_confirm(request, shown),
-        "merged": list(shown.merged.all()) if may_edit(request, shown.origin) else [],
         "description": str(shown.about),
         "breadcrumbs": [
             (_("Organisations"), _list_url(request, shown)),

@@ -224,6 +224,7 @@ class Writer:
             "access_needs": {},
             "members_band": "",
             "founded": PartialDate(),
+            "dissolved_on": PartialDate(),
             "website": held.website,
             "based_in_id": self.places.get(held.based_in),
             "locality": held.locality,
