@@ -89,11 +89,7 @@ def profile_of(organisation: Organisation, day: date) -> Profile:
         municipalities=municipalities,
         areas=[area for area in areas if area.classification == AREAS],
         icnptso=[area for area in areas if area.classification == ICNPTSO],
-<<<<<<< HEAD
         names=names,
-=======
-        names=names,
->>>>>>> 5bcd262 (Show how organisations belong together as a tree; decide against the district rule; tell history)
         contacts=list(organisation.contacts.filter(public=True).order_by("id")),
         around=around,
         tree=tree_around(organisation, around, day),
