@@ -7,8 +7,9 @@ from datetime import date
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
-from overens.common.bulk import insert_rows, reserve_ids
+from overens.common.bulk import columns_of, insert_rows, reserve_ids, update_rows
 from overens.organisations.models import Area, Municipality, RegisterSource
 
 
@@ -64,3 +65,22 @@ def test_numbers_set_aside_are_nobody_elses(db):
 
     assert len({first, second, after.pk}) == 3
     assert Area.objects.count() == 4
+
+
+def test_rows_that_are_held_get_the_columns_asked_for_and_no_others(db):
+    places = [Municipality(code=f"99{n:02}", name=f"Å{n}") for n in range(3)]
+    with transaction.atomic():
+        ids = reserve_ids(Municipality, 3)
+        for place, pk in zip(places, ids, strict=True):
+            place.pk, place.created = pk, timezone.now()
+        assert insert_rows(Municipality, map(columns_of, places)) == 3
+    for place in places:
+        place.name, place.code = f"{place.name} å %s", "0000"
+
+    update_rows(Municipality, ["name"], places[:2])
+
+    assert list(Municipality.objects.order_by("pk").values_list("name", "code")) == [
+        ("Å0 å %s", "9900"),
+        ("Å1 å %s", "9901"),
+        ("Å2", "9902"),
+    ]

@@ -7,10 +7,10 @@ hold. Constraints of the database still hold.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection, connections, models
 
 # Rows a statement; more only takes more memory.
 TOGETHER = 1_000
@@ -37,6 +37,7 @@ def reserve_ids(model: type[models.Model], count: int) -> range | list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
+_NONE_YET = object()
 # What most columns take as it is; the others are told by their fields.
 _PLAIN = (
     models.AutoField,
@@ -70,6 +71,43 @@ def insert_rows(model: type[models.Model], rows: Iterable[Mapping[str, Any]]) ->
         if insert is not None and waiting:
             cursor.executemany(insert.statement, waiting)
     return count
+
+
+def columns_of(row: models.Model) -> dict[str, Any]:
+    """Return a row that is not saved yet as ``insert_rows`` takes it."""
+    fields = row._meta.concrete_fields
+    return {field.attname: getattr(row, field.attname) for field in fields}
+
+
+def update_rows(
+    model: type[models.Model], names: Sequence[str], rows: Iterable[models.Model]
+) -> None:
+    """Write some columns of rows that are held; the same ones of each.
+
+    Args:
+        model: the table.
+        names: of the fields, by attribute (``based_in_id``).
+        rows: as they are to stand.
+    """
+    by_attribute = {field.attname: field for field in model._meta.concrete_fields}
+    prepare = [_prepared_by(by_attribute[name]) for name in names]
+    quote = connection.ops.quote_name
+    sets = ", ".join(f"{quote(by_attribute[name].column)} = %s" for name in names)
+    key = model._meta.pk
+    statement = (
+        f"UPDATE {quote(model._meta.db_table)} SET {sets} "
+        f"WHERE {quote(key.column)} = %s"
+    )
+    values = [
+        [
+            *(ready(getattr(row, n)) for n, ready in zip(names, prepare, strict=True)),
+            row.pk,
+        ]
+        for row in rows
+    ]
+    with connection.cursor() as cursor:
+        for start in range(0, len(values), TOGETHER):
+            cursor.executemany(statement, values[start : start + TOGETHER])
 
 
 class _Insert:
@@ -106,7 +144,31 @@ class _Insert:
 
 
 def _prepared_by(field: models.Field[Any, Any]) -> Callable[[Any], Any]:
+    """Return what makes a value as the database takes it.
+
+    The same day, moment or empty list comes again and again in a column: the last one
+    is kept. Each call through ``connection`` looks the thread's own up anew, so it is
+    looked up once.
+    """
+    real = connections[connection.alias]
+    plain_json = type(field) is models.JSONField
+    last: Any = _NONE_YET
+    kept: Any = None
+
     def prepare(value: Any) -> Any:
-        return field.get_db_prep_save(value, connection)
+        nonlocal last, kept
+        # What can change meanwhile is not known again, except empty.
+        lasting = not value or not isinstance(value, (dict, list))
+        if lasting and value is last:
+            return kept
+        if lasting and type(value) is type(last) and value == last:
+            return kept
+        if plain_json and value is not None:
+            ready = real.ops.adapt_json_value(value, field.encoder)  # type: ignore[attr-defined]
+        else:
+            ready = field.get_db_prep_save(value, real)
+        if lasting:
+            last, kept = value, ready
+        return ready
 
     return prepare

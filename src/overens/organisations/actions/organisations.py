@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -77,10 +77,17 @@ def _set_many(organisation: Organisation, fields: Mapping[str, Any]) -> None:
 
 def refresh_search(organisation: Organisation) -> None:
     """Write anew what the search looks in, from all of an organisation's names."""
-    others = OrganisationName.objects.filter(organisation=organisation)
-    names = [organisation.name, *others.values_list("name", flat=True)]
-    organisation.search_text = search_text(names)
+    organisation.search_text = search_texts([organisation])[organisation.pk]
     organisation.save(update_fields=["search_text"])
+
+
+def search_texts(organisations: Collection[Organisation]) -> dict[int, str]:
+    """Return what the search looks in, from all names of organisations, by their id."""
+    names = {row.pk: [row.name] for row in organisations}
+    others = OrganisationName.objects.filter(organisation__in=names)
+    for pk, name in others.values_list("organisation_id", "name"):
+        names[pk].append(name)
+    return {pk: search_text(said) for pk, said in names.items()}
 
 
 @transaction.atomic

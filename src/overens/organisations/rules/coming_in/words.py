@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from overens.organisations.rules.names import folded
 
@@ -65,6 +66,8 @@ _AREA_WORDS = {
 _NOT_A_LETTER = re.compile(r"[^0-9a-z]+")
 
 
+# The same few words stand in row after row.
+@lru_cache(maxsize=4096)
 def word_key(text: str) -> str:
     """Return a word as they are compared: ``Ideell förening`` → ``ideellforening``."""
     return _NOT_A_LETTER.sub("", folded(text))
