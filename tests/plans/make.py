@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from overens.accounts.models import Space
 from overens.common.audit import SYSTEM
+from overens.common.mailed_links import hash_of
 from overens.organisations.models import Organisation
 from overens.plans.actions import add_measure, make_plan, report_progress
-from overens.plans.actions.reports import hash_of
 from overens.plans.models import ActionPlan, Measure, ProgressReport, ProgressRequest
 from overens.plans.rules import Written, quarter_of
 from tests import make

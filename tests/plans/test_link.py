@@ -78,7 +78,7 @@ def test_a_phone_that_keeps_no_cookies_and_says_no_origin_can_report(asked):
 
 
 def test_the_token_is_long_and_only_its_hash_is_kept(strandland, asked):
-    from overens.plans.actions.asking import TOKEN_BYTES
+    from overens.common.mailed_links import TOKEN_BYTES
 
     assert TOKEN_BYTES * 8 >= 128
     stored = str(ProgressRequest.objects.values().get())

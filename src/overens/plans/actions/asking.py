@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import uuid as uuids
 from collections import defaultdict
 from collections.abc import Iterator
@@ -17,10 +16,10 @@ from overens.accounts.models import Space
 from overens.accounts.queries import day_in
 from overens.common.audit import SYSTEM, Actor, write_line
 from overens.common.daily import Line
+from overens.common.mailed_links import hash_of, new_token
 from overens.errors import RuleBroken, gettext_noop
 from overens.organisations.models import Organisation, Unit
 from overens.plans.actions.mails import post_question
-from overens.plans.actions.reports import hash_of
 from overens.plans.models import ActionPlan, Measure, ProgressRequest
 from overens.plans.queries.rows import MeasureRow, measure_rows
 from overens.plans.queries.silent import silent_sides
@@ -36,8 +35,6 @@ from overens.plans.rules import (
     why_not_asked,
 )
 
-# 24 random bytes are 192 bits: beyond guessing, short enough for one line of a mail.
-TOKEN_BYTES = 24
 # Makes the mail-out of a space and a day one batch, however often the step is taken.
 _BATCHES = uuids.UUID("1a7c2f0e-6a35-4c02-9a52-6f2d1c9a7b10")
 
@@ -167,7 +164,7 @@ def _ask(
     today: date,
     batch: uuids.UUID,
 ) -> ProgressRequest:
-    token = secrets.token_urlsafe(TOKEN_BYTES)
+    token = new_token()
     period = quarter_of(today).key
     # One that was taken back keeps its number, so this is not always the first.
     before = ProgressRequest.objects.filter(

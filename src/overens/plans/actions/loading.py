@@ -6,7 +6,6 @@ Each of the three takes the rows as they stand in ``measures.toml`` and
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -15,13 +14,13 @@ from django.db import transaction
 
 from overens.accounts.models import Space
 from overens.common.audit import Actor, write_line
+from overens.common.mailed_links import hash_of, new_token
 from overens.common.texts import LocalText
 from overens.errors import RuleBroken, gettext_noop
 from overens.governance.models import Assignment, Decision
 from overens.organisations.models import Organisation, Unit
 from overens.plans.actions.measures import MeasureFields, Taken, unsaved_measure
 from overens.plans.actions.plans import make_plan
-from overens.plans.actions.reports import hash_of
 from overens.plans.models import ActionPlan, Measure, ProgressReport, ProgressRequest
 from overens.plans.queries.names import Names
 from overens.plans.rules import (
@@ -342,7 +341,7 @@ def _ask_without_mail(measure: Measure, row: Row) -> None:
         period=quarter_of(asked).key,
         round=before + 1,
         # Nobody has the token: it is made and thrown away.
-        token_hash=hash_of(secrets.token_urlsafe()),
+        token_hash=hash_of(new_token()),
         asked_on=asked,
         due=due,
         expires=max(asked + LINK_HOLDS, due),

@@ -5,18 +5,17 @@ Each has one task and one link, in plain text, and leaves through the outbox.
 
 from __future__ import annotations
 
-import re
 import uuid as uuids
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import Any
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from overens.common import formats
-from overens.common.mail import post, sending_address
+from overens.common.letters import Letter, letter, post_letter
 from overens.common.models import OutgoingMail
 from overens.plans.models import QUESTION_KEY, ProgressReport, ProgressRequest
 
@@ -30,20 +29,6 @@ def link_of(token: str, language: str) -> str:
     """Return the whole address of a link, in the language of who was asked."""
     with override(language):
         return settings.BASE_URL + reverse("plans:progress", args=[token])
-
-
-@dataclass(frozen=True)
-class Letter:
-    """A mail as its receiver sees it: who it is from, where answers go, and the words.
-
-    ``from_address`` is the one that stands behind the sender's name.
-    """
-
-    from_name: str
-    from_address: str
-    reply_to: str
-    subject: str
-    body: str
 
 
 def test_link_of(marker: str, language: str) -> str:
@@ -63,51 +48,28 @@ def _letter(
     """Return a mail in the language that is active."""
     measure = asked.measure
     space = measure.plan.space
-    from_name, reply_to = space.sender
-    body = render_to_string(
-        f"plans/mail/{template}.txt",
-        {
-            "asked": asked,
-            "measure": measure,
-            "plan": measure.plan,
-            "space": space,
-            "report": report,
-            "link": link,
-            "measure_url": settings.BASE_URL + measure.get_absolute_url(),
-            "reply_to": reply_to,
-            "is_made_up": space.origin == "made up",
-        },
-    )
-    return Letter(from_name, sending_address(), reply_to, subject, _tidy(body))
+    context = {
+        "asked": asked,
+        "measure": measure,
+        "plan": measure.plan,
+        "space": space,
+        "report": report,
+        "link": link,
+        "measure_url": settings.BASE_URL + measure.get_absolute_url(),
+        "is_made_up": space.origin == "made up",
+    }
+    return letter(f"plans/mail/{template}.txt", subject, context, sender=space.sender)
 
 
-def _write(
-    asked: ProgressRequest,
-    letter: Letter,
-    *,
-    once_key: str,
-    batch: uuids.UUID | None = None,
-    at_once: bool = False,
-) -> OutgoingMail:
-    space = asked.measure.plan.space
-    return post(
+def _write(asked: ProgressRequest, written: Letter, **options: Any) -> OutgoingMail:
+    return post_letter(
+        written,
         to=asked.to_email,
-        from_name=letter.from_name,
-        reply_to=letter.reply_to,
-        subject=letter.subject,
-        body=letter.body,
         language=asked.language,
-        once_key=once_key,
-        space=space.slug,
-        batch=batch,
+        space=asked.measure.plan.space.slug,
         about=asked,
-        at_once=at_once,
+        **options,
     )
-
-
-def _tidy(body: str) -> str:
-    """Return a mail's text without the empty lines that a template's tags leave."""
-    return re.sub(r"\n{3,}", "\n\n", body.strip()) + "\n"
 
 
 def question_letter(asked: ProgressRequest, *, link: str) -> Letter:
@@ -132,13 +94,9 @@ def post_question(asked: ProgressRequest, *, token: str, batch: uuids.UUID) -> N
 
 def post_test(asked: ProgressRequest, *, link: str, to: str) -> OutgoingMail:
     """Send the very question, marked as a test, at once and to one address alone."""
-    letter = as_test(question_letter(asked, link=link), asked.language)
-    return post(
+    return post_letter(
+        as_test(question_letter(asked, link=link), asked.language),
         to=to,
-        from_name=letter.from_name,
-        reply_to=letter.reply_to,
-        subject=letter.subject,
-        body=letter.body,
         language=asked.language,
         once_key=f"plans.test:{uuids.uuid4()}",
         space=asked.measure.plan.space.slug,
@@ -147,16 +105,16 @@ def post_test(asked: ProgressRequest, *, link: str, to: str) -> OutgoingMail:
     )
 
 
-def as_test(letter: Letter, language: str) -> Letter:
+def as_test(written: Letter, language: str) -> Letter:
     """Return a mail marked as a test, in its subject and in its first lines."""
     with override(language):
-        subject = _("Test: %(subject)s") % {"subject": letter.subject}
+        subject = _("Test: %(subject)s") % {"subject": written.subject}
         said = _(
             "This is a test. Only you have got it. Its link leads to a page where you "
             "can try to answer; nothing is saved there. Below is what the one "
             "responsible gets."
         )
-    return replace(letter, subject=subject, body=f"{said}\n\n---\n\n{letter.body}")
+    return replace(written, subject=subject, body=f"{said}\n\n---\n\n{written.body}")
 
 
 def post_receipt(asked: ProgressRequest, report: ProgressReport, *, token: str) -> None:
@@ -166,7 +124,7 @@ def post_receipt(asked: ProgressRequest, report: ProgressReport, *, token: str) 
             "number": asked.measure.number,
             "receipt": report.number,
         }
-        letter = _letter(
+        written = _letter(
             asked,
             "receipt",
             subject,
@@ -174,7 +132,7 @@ def post_receipt(asked: ProgressRequest, report: ProgressReport, *, token: str) 
             report=report,
         )
     once_key = f"plans.receipt:{report.uuid}"
-    _write(asked, letter, once_key=once_key, at_once=True)
+    _write(asked, written, once_key=once_key, at_once=True)
 
 
 def post_undone(asked: ProgressRequest, report: ProgressReport, *, token: str) -> None:
@@ -184,11 +142,11 @@ def post_undone(asked: ProgressRequest, report: ProgressReport, *, token: str) -
             "number": asked.measure.number,
             "receipt": report.number,
         }
-        letter = _letter(
+        written = _letter(
             asked,
             "undone",
             subject,
             link=link_of(token, asked.language),
             report=report,
         )
-    _write(asked, letter, once_key=f"plans.undone:{report.uuid}", at_once=True)
+    _write(asked, written, once_key=f"plans.undone:{report.uuid}", at_once=True)

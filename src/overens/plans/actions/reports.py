@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +13,7 @@ from overens.accounts.models import Person
 from overens.accounts.queries import day_in
 from overens.common.audit import Actor, write_line
 from overens.common.failpoints import failpoint
+from overens.common.mailed_links import hash_of
 from overens.common.texts import LocalText
 from overens.errors import RuleBroken, gettext_noop
 from overens.organisations.models import Organisation, Unit
@@ -37,11 +37,6 @@ class LinkUnknown(RuleBroken):
         "We do not know this link. Copy the whole address from the mail, or write to "
         "the secretariat."
     )
-
-
-def hash_of(token: str) -> str:
-    """Return the SHA-256 of a link's token, which is all that is kept of it."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def find_request(token: str) -> ProgressRequest:

@@ -41,7 +41,6 @@ from overens.plans.rules.measures import (
 from overens.plans.rules.reports import (
     HOW_KNOWN,
     LONGEST_TEXT,
-    UNDO_WITHIN,
     AlreadyReported,
     AlreadyUndone,
     HowKnownMissing,
@@ -57,7 +56,6 @@ from overens.plans.rules.reports import (
     check_link,
     check_report,
     check_undo,
-    is_undoable,
 )
 from overens.plans.rules.statuses import (
     CARRIED_OVER,
@@ -129,7 +127,6 @@ __all__ = [
     "TextTooLong",
     "TitleMissing",
     "TooLateToUndo",
-    "UNDO_WITHIN",
     "WrittenToo",
     "UnitOfAnotherBody",
     "WhyMissing",
@@ -144,7 +141,6 @@ __all__ = [
     "check_period",
     "check_report",
     "check_undo",
-    "is_undoable",
     "check_why",
     "in_order",
     "next_number",

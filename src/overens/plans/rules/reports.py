@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
+from overens.common.mailed_links import LinkState, is_undoable, link_state
 from overens.errors import RuleBroken, gettext_noop
 from overens.plans.rules.statuses import ON_PLAN, REPORTABLE, status_of
 
 # Three lines are asked for; this is a page, so that nobody is cut off mid-thought.
 LONGEST_TEXT = 1500
 LONGEST_WHOM = 200
-# Until the same hour the next day: who reports late in the evening has the morning too.
-UNDO_WITHIN = timedelta(hours=24)
 
 HOW_KNOWN = {
     "told": gettext_noop("somebody has told us"),
@@ -198,12 +197,19 @@ def check_link(
         LinkExpired: the last day has passed.
         StaleForm: a report was made and undone after the page was opened.
     """
-    is_new = used and by_this_link and sent_attempt == attempt + 1
-    if used and not is_new:
+    state = link_state(
+        expires=expires,
+        used=used,
+        attempt=attempt,
+        sent_attempt=sent_attempt,
+        today=today,
+        takes_another=by_this_link,
+    )
+    if state is LinkState.ANSWERED:
         raise AlreadyReported()
-    if today > expires:
+    if state is LinkState.EXPIRED:
         raise LinkExpired(expires=expires)
-    if not is_new and attempt != sent_attempt:
+    if state is LinkState.STALE:
         raise StaleForm()
 
 
@@ -217,14 +223,9 @@ def check_undo(*, made: datetime, undone: bool, now: datetime) -> None:
 
     Raises:
         AlreadyUndone: it already is.
-        TooLateToUndo: more than ``UNDO_WITHIN`` has gone.
+        TooLateToUndo: more than a day has gone.
     """
     if undone:
         raise AlreadyUndone()
     if not is_undoable(made=made, now=now):
         raise TooLateToUndo()
-
-
-def is_undoable(*, made: datetime, now: datetime) -> bool:
-    """Tell whether a report that stands can still be undone (P10)."""
-    return now - made <= UNDO_WITHIN

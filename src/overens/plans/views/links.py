@@ -6,8 +6,6 @@ Sending does, once. Whoever has the link answers for the organisation that was a
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 from urllib.parse import quote
 
@@ -17,8 +15,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from overens.accounts.models import Person
@@ -27,6 +23,8 @@ from overens.common.explain import explain
 from overens.common.failpoints import failpoint
 from overens.common.form_pages import add_broken
 from overens.common.forms import invalid
+from overens.common.keyed_pages import private
+from overens.common.mailed_links import UNDO_WITHIN, is_undoable
 from overens.errors import RuleBroken
 from overens.plans.actions import (
     LinkUnknown,
@@ -41,14 +39,12 @@ from overens.plans.queries import how_known_word, latest_said, row_of
 from overens.plans.rules import (
     ON_PLAN,
     REPORTABLE,
-    UNDO_WITHIN,
     AlreadyReported,
     LinkExpired,
     ReportsClosed,
     StaleForm,
     Written,
     WrittenToo,
-    is_undoable,
     status_of,
 )
 from overens.plans.views.finding import today_in
@@ -57,31 +53,6 @@ from overens.plans.views.finding import today_in
 ALONE = "alone"
 # What each no is answered with; a link that is over is gone, not forbidden.
 _STATUS = {LinkUnknown: 404, LinkExpired: 410, ReportsClosed: 410}
-
-View = Callable[..., HttpResponse]
-
-
-def private(view: View) -> View:
-    """Keep a page with a key in its address out of caches, indexes and referrers.
-
-    A page without referrer sends its forms without origin too, which Django's check
-    against forged requests refuses. That check guards what a cookie allows; here the
-    key in the address allows, no cookie does anything, and whoever does not have the
-    key cannot forge. So it is left out, and a phone that keeps no cookies can report.
-    """
-
-    @csrf_exempt
-    @never_cache
-    @wraps(view)
-    def kept(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
-        # The page's foot must not carry the address on to a log, as ?next=.
-        request.has_key_in_address = True  # type: ignore[attr-defined]
-        response = view(request, *args, **named)
-        response["Referrer-Policy"] = "no-referrer"
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        return response
-
-    return kept
 
 
 def _asked(request: HttpRequest, token: str) -> ProgressRequest:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from overens.accounts.models import Person
 from overens.accounts.queries import space_of_list
 from overens.common import formats
+from overens.common.mailed_links import is_undoable
 from overens.common.sheets import About, Column, Sheet, write_csv, write_xlsx
 from overens.plans.forms import MeasureFilter
 from overens.plans.models import ActionPlan, ProgressReport
@@ -35,7 +36,7 @@ from overens.plans.queries import (
 from overens.plans.queries.charts import status_chart, year_chart
 from overens.plans.queries.sheets import sheet_of
 from overens.plans.queries.whom import asked_by_side
-from overens.plans.rules import is_undoable, status_of
+from overens.plans.rules import status_of
 from overens.plans.rules.sheet import COLUMNS, SHOWN_ONLY
 from overens.plans.views.editing import moves_from
 from overens.plans.views.finding import (

@@ -18,6 +18,7 @@ from overens.accounts.queries import access_to
 from overens.accounts.rules import EDIT_PLAN
 from overens.common.form_pages import add_broken, answer_form, form_page
 from overens.common.forms import invalid
+from overens.common.keyed_pages import private
 from overens.errors import RuleBroken
 from overens.plans.actions import LinkUnknown, send_test
 from overens.plans.actions.mails import question_letter, test_link_of
@@ -35,7 +36,6 @@ from overens.plans.views.links import (
     answer_in,
     ask_which,
     form_context,
-    private,
     say_no,
 )
 
