@@ -51,7 +51,7 @@ def measure(_data: Path) -> Part:
         "Made lists for all of Sweden, brought in by `import_register` into an empty "
         "register on SQLite with `synchronous=FULL`: reading, judging, comparing with "
         "all that came before, search index, strict check for duplicates, audit line. "
-        "Seconds of the command, less those of one for a single row. Plain: the driver's "
+        "Seconds of the command, less those for a single row. Plain: the driver's "
         "`executemany` with the rows that the import left, in an empty copy of the "
         f"tables, {PIECE:,} rows a transaction.",
         HEADINGS,
