@@ -53,5 +53,6 @@ ACCOUNTING = [
     "/stilguide/",
     "/finns-inte/",
     "/lage/finns-inte/",
+    "/bekrafta/finns-inte/",
 ]
 PAGES = AGREEING + KNOWING + ACCOUNTING

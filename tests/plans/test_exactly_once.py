@@ -2,47 +2,21 @@
 
 from __future__ import annotations
 
-import http.client
-import os
 import re
-import subprocess
-import sys
-import threading
-import time
-import urllib.parse
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 from django.test import Client
 
 from overens.common.models import AuditLine, OutgoingMail
 from overens.plans.models import ProgressReport, ProgressRequest
+from tests.once import AT_ONCE, all_at_once, kill_at, let_go, posted, python
 from tests.plans import make
 from tests.plans.make import TOKEN
 
 URL = f"/lage/{TOKEN}/"
 ONE_CLICK = {"attempt": 0, "one_click": "on plan"}
 WORDS = {"attempt": 0, "state": "late", "text": "Vi väntar."}
-
-# As many at once as there are threads in a served site.
-AT_ONCE = 8
-
-
-def all_at_once(*calls):
-    """Make the calls in threads that begin together; return what each gave."""
-    barrier = threading.Barrier(len(calls))
-
-    def one(call):
-        barrier.wait()
-        try:
-            return call()
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return [done.result() for done in [pool.submit(one, call) for call in calls]]
 
 
 @pytest.fixture
@@ -54,11 +28,7 @@ def asked(transactional_db):
     # The threads have connections of their own; this one must not hold a lock.
     connection.close()
     yield question
-    if connection.vendor == "sqlite":
-        # An audit line is never deleted, save when the test's database is emptied;
-        # the trigger comes back by itself afterwards.
-        with connection.cursor() as cursor:
-            cursor.execute("DROP TRIGGER common_audit_no_delete")
+    let_go()
 
 
 def came_in():
@@ -125,6 +95,7 @@ SEED = """
 import django; django.setup()
 from overens.accounts.models import Space
 from tests import make as base
+from tests.once import AT_ONCE, all_at_once, kill_at, let_go, posted, python
 from tests.plans import make
 space = base.make_space("strandland")
 make.a_question(make.a_measure(make.a_plan(space)))
@@ -136,70 +107,6 @@ print(*came_in())
 """
 
 
-def environment(data, **more):
-    kept = {k: v for k, v in os.environ.items() if not k.startswith("OVERENS_")}
-    return kept | {
-        "DJANGO_SETTINGS_MODULE": "overens.config.settings",
-        "OVERENS_DATA": str(data),
-        "OVERENS_ENV": "test",
-        "PYTHONPATH": os.pathsep.join(["src", "."]),
-        **more,
-    }
-
-
-def python(data, *arguments):
-    done = subprocess.run(
-        [sys.executable, *arguments],
-        env=environment(data),
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
-@contextmanager
-def serving_with_kills(data):
-    """Serve the data folder, so that each place in KILLS kills the server once."""
-    from tests.browser.serving import free_port
-
-    port = free_port()
-    wanted = ",".join(f"{place}:kill9" for place in KILLS)
-    served = subprocess.Popen(
-        [sys.executable, "-m", "overens", "serve", "--web-only", "--port", str(port)],
-        env=environment(data, OVERENS_FAILPOINTS=wanted),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        yield port
-    finally:
-        served.terminate()
-        served.wait(timeout=40)
-
-
-def asked_of(port, method, data=None, patience=60):
-    """Return (status, text) of one request, or None when the server died."""
-    deadline = time.monotonic() + patience
-    while True:
-        link = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-        body = urllib.parse.urlencode(data or {})
-        headers = {"Content-Type": "application/x-www-form-urlencoded"}
-        try:
-            link.request(method, URL, body, headers)
-            answer = link.getresponse()
-            return answer.status, answer.read().decode()
-        except ConnectionRefusedError:
-            # Nobody listens yet; whoever is killed has been listened to.
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.2)
-        except (http.client.HTTPException, OSError):
-            return None
-        finally:
-            link.close()
-
-
 @pytest.mark.pure
 def test_a_server_killed_at_every_step_loses_nothing_and_doubles_nothing(tmp_path):
     python(tmp_path, "-m", "overens", "migrate", "--verbosity", "0")
@@ -208,17 +115,17 @@ def test_a_server_killed_at_every_step_loses_nothing_and_doubles_nothing(tmp_pat
     def counted():
         return tuple(map(int, python(tmp_path, "-c", COUNT).split()))
 
-    with serving_with_kills(tmp_path) as port:
-        assert asked_of(port, "GET")[0] == 200
+    with kill_at(tmp_path, KILLS) as port:
+        assert posted(port, "GET", URL)[0] == 200
         for place in KILLS[:-1]:
-            assert asked_of(port, "POST", ONE_CLICK) is None, place
+            assert posted(port, "POST", URL, ONE_CLICK) is None, place
             assert counted() == (0, 0, 0), place
         # Killed between the commit and the answer: it has come in, unacknowledged.
-        assert asked_of(port, "POST", ONE_CLICK) is None
+        assert posted(port, "POST", URL, ONE_CLICK) is None
         assert counted() == (1, 1, 1)
         # Vera presses again, as anybody would: she gets the receipt of the one.
-        assert asked_of(port, "POST", ONE_CLICK)[0] == 302
-        status, receipt = asked_of(port, "GET")
+        assert posted(port, "POST", URL, ONE_CLICK)[0] == 302
+        status, receipt = posted(port, "GET", URL)
         assert status == 200
         assert re.search(r"LR-[0-9A-F]{8}", receipt)
     assert counted() == (1, 1, 1)

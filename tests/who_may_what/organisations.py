@@ -15,6 +15,7 @@ from tests.who_may_what import (
     SECRETARIAT,
     Route,
     Side,
+    who,
 )
 
 
@@ -74,6 +75,18 @@ ROUTES = {
         other_post=NOBODY.instead(petra=302),
         args=organisation,
     ),
+    # Whoever has the link of a mail; nobody's is like this one.
+    "organisations:confirmation": Route(
+        get=who(404), post=who(404), args=lambda side: ["no-such-link"]
+    ),
+    "organisations:confirmation_correct": Route(
+        get=who(404), post=who(404), args=lambda side: ["no-such-link"]
+    ),
+    "organisations:confirmation_undo": Route(
+        get=NO_SUCH_METHOD, post=who(404), args=lambda side: ["no-such-link"]
+    ),
+    # Nobody is ticked.
+    "organisations:confirmations": Route(get=SECRETARIAT, post=EDIT, query=compact),
     # Lists belong to one space.
     "organisations:lists": Route(get=SECRETARIAT, other_get=NOBODY, query=compact),
     "organisations:list_save": Route(

@@ -18,20 +18,41 @@ class OrganisationsConfig(AppConfig):
         from overens.common.imports import takes_back
         from overens.common.slots import fill
         from overens.common.to_do import TO_DO
-        from overens.organisations.actions import find_when_changed
+        from overens.organisations.actions import (
+            ask_yearly,
+            find_when_changed,
+            take_back_confirmations,
+            take_back_requests,
+        )
         from overens.organisations.actions.importing import KIND, take_back
         from overens.organisations.queries import (
             units_to_do,
             what_organisations_keep,
             what_they_represent,
         )
+        from overens.organisations.queries.confirming import (
+            confirmations_asked,
+            confirmations_to_do,
+        )
         from overens.organisations.queries.duplicates import duplicates_to_do
 
         takes_back(KIND, take_back)
         # Last of what changes the register.
         register("organisations.find_duplicates", find_when_changed, order=80)
+        register("organisations.ask_yearly", ask_yearly)
         TO_DO.fill(duplicates_to_do, name="organisations.duplicates")
         TO_DO.fill(units_to_do, name="organisations.without_contact")
+        TO_DO.fill(confirmations_to_do, name="organisations.confirming")
+        fill(
+            "accounts.awaiting",
+            confirmations_asked,
+            part_name="organisations.confirming",
+        )
+        for part, part_name in (
+            (take_back_confirmations, "organisations.confirming"),
+            (take_back_requests, "organisations.requests"),
+        ):
+            fill("common.mail_taken_back", part, part_name=part_name)
         fill(
             "accounts.my_page",
             what_they_represent,

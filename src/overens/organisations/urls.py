@@ -6,6 +6,8 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from overens.organisations.views import (
+    asking,
+    confirming,
     duplicates,
     editing,
     finding,
@@ -49,6 +51,18 @@ urlpatterns = [
         _("organisations/duplicates/<uuid:pair>/undo/"),
         duplicates.duplicate_undo,
         name="duplicate_undo",
+    ),
+    path(_("organisations/confirmations/"), asking.confirmations, name="confirmations"),
+    path(_("confirm/<str:token>/"), confirming.confirmation, name="confirmation"),
+    path(
+        _("confirm/<str:token>/correct/"),
+        confirming.confirmation_correct,
+        name="confirmation_correct",
+    ),
+    path(
+        _("confirm/<str:token>/undo/"),
+        confirming.confirmation_undo,
+        name="confirmation_undo",
     ),
     path(_("organisations/<slug:slug>/"), profile.organisation, name="organisation"),
     path(_("organisations/<slug:slug>/confirm/"), profile.confirm, name="confirm"),

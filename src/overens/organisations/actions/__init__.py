@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from overens.organisations.actions.asking import (
+    ask_by_hand,
+    ask_yearly,
+    take_back_confirmations,
+)
 from overens.organisations.actions.bringing_in import (
     Imported,
     import_areas,
     import_municipalities,
     import_organisations,
     import_units,
+)
+from overens.organisations.actions.confirming import (
+    confirm_by_link,
+    correct_by_link,
+    find_question,
+    undo_by_link,
 )
 from overens.organisations.actions.contacts import (
     add_contact_role,
@@ -20,6 +31,11 @@ from overens.organisations.actions.duplicates import (
     join_pair,
     tell_apart,
     undo_decision,
+)
+from overens.organisations.actions.load import (
+    forget_requests,
+    log_request,
+    take_back_requests,
 )
 from overens.organisations.actions.merging import merge_into, part_again
 from overens.organisations.actions.organisations import (
@@ -61,6 +77,16 @@ __all__ = [
     "add_organisation",
     "add_other_name",
     "add_unit",
+    "ask_by_hand",
+    "ask_yearly",
+    "confirm_by_link",
+    "correct_by_link",
+    "find_question",
+    "forget_requests",
+    "log_request",
+    "take_back_confirmations",
+    "take_back_requests",
+    "undo_by_link",
     "bring_in_sweden",
     "change_organisation",
     "change_unit",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -20,6 +20,7 @@ from overens.organisations.actions.cleaning import (
     sources_of,
 )
 from overens.organisations.models import Organisation, OrganisationName
+from overens.organisations.queries.facts import value_of
 from overens.organisations.rules import (
     AREAS,
     FIELD_GROUPS,
@@ -170,14 +171,14 @@ def change_organisation(
     Raises:
         RuleBroken: what stops it, with the field.
     """
-    organisation = _locked(organisation)
+    organisation = locked(organisation)
     kept = cleaned(fields)
     if "based_in" in kept:
         kept["based_in"] = municipality_of(kept["based_in"])
     changed = [
         name
         for name, new in kept.items()
-        if _now(organisation, name) != (sorted(new) if name in MANY else new)
+        if value_of(organisation, name) != (sorted(new) if name in MANY else new)
     ]
     if {"status", "dissolved_on"} & set(changed):
         _check_dissolved(
@@ -218,21 +219,9 @@ def change_organisation(
     return organisation
 
 
-def _locked(organisation: Organisation) -> Organisation:
+def locked(organisation: Organisation) -> Organisation:
     """Return the row as it is now, locked: two who change it take turns."""
     return Organisation.objects.select_for_update().get(pk=organisation.pk)
-
-
-def _now(organisation: Organisation, name: str) -> Any:
-    """Return a field's value as ``cleaned`` gives values; keys sorted."""
-    if name == "municipalities":
-        return sorted(organisation.municipalities.values_list("code", flat=True))
-    if name in ("areas", "icnptso"):
-        rows = organisation.areas.filter(
-            classification=AREAS if name == "areas" else ICNPTSO
-        )
-        return sorted(rows.values_list("key", flat=True))
-    return getattr(organisation, name)
 
 
 def _move(organisation: Organisation, slug: str) -> None:
@@ -252,18 +241,42 @@ def _move(organisation: Organisation, slug: str) -> None:
     organisation.slug = slug
 
 
+def put_back(*, organisation: Organisation, values: Mapping[str, Any]) -> None:
+    """Write what ``queries.facts.values_of`` gave; the undoing action writes the line.
+
+    Args:
+        organisation: locked.
+    """
+    for name, value in values.items():
+        if name not in MANY:
+            field: Any = Organisation._meta.get_field(name)
+            setattr(organisation, name, field.to_python(value))
+    organisation.save(update_fields=[name for name in values if name not in MANY])
+    _set_many(organisation, {name: values[name] for name in MANY if name in values})
+
+
 @transaction.atomic
 def confirm_organisation(
-    *, organisation: Organisation, day: date, source: str, by: Actor
+    *,
+    organisation: Organisation,
+    day: date,
+    source: str,
+    by: Actor,
+    status: Callable[[str], str] = str,
 ) -> Organisation:
-    """Note that somebody has said that the facts are right, on a day."""
-    organisation = _locked(organisation)
+    """Note that somebody has said that the facts are right, on a day.
+
+    Args:
+        status: gives the organisation's status then, from the one it had.
+    """
+    organisation = locked(organisation)
     organisation.last_confirmed = day
+    organisation.status = status(organisation.status)
     organisation.field_sources = {
         group: {"source": check_word(source, SOURCES, field="source"), "day": str(day)}
         for group in FIELD_GROUPS
     }
-    organisation.save(update_fields=["last_confirmed", "field_sources"])
+    organisation.save(update_fields=["last_confirmed", "field_sources", "status"])
     write_line(
         "organisations.confirm_organisation",
         by=by,

@@ -10,6 +10,7 @@ from overens.organisations.forms.editing import (
     OrganisationForm,
     UnitForm,
 )
+from overens.organisations.forms.facts import CorrectionForm, FactsForm
 from overens.organisations.forms.merging import MergeForm, PartForm
 from overens.organisations.forms.places import CountyForm
 from overens.organisations.forms.searching import SearchForm
@@ -17,9 +18,11 @@ from overens.organisations.forms.structure import DistrictForm, RelationForm
 
 __all__ = [
     "AuthorityForm",
+    "CorrectionForm",
     "CountyForm",
     "DistrictForm",
     "EndForm",
+    "FactsForm",
     "ListForm",
     "MergeForm",
     "NameForm",

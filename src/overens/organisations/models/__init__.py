@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from overens.organisations.models.asking import (
+    Confirmation,
+    ConfirmationRequest,
+    LoggedRequest,
+    MailedQuestion,
+)
 from overens.organisations.models.organisation import (
     Area,
     ContactRole,
@@ -33,9 +39,13 @@ __all__ = [
     "Area",
     "Authority",
     "AuthorityQuerySet",
+    "Confirmation",
+    "ConfirmationRequest",
     "ContactRole",
     "DistrictOverride",
     "DuplicatePair",
+    "LoggedRequest",
+    "MailedQuestion",
     "Municipality",
     "Organisation",
     "OrganisationList",

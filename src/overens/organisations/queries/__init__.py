@@ -25,7 +25,6 @@ from overens.organisations.queries.places import (
 )
 from overens.organisations.queries.profile import (
     Profile,
-    Said,
     profile_of,
 )
 from overens.organisations.queries.speaking import (
@@ -64,7 +63,6 @@ __all__ = [
     "ProfilePart",
     "ProfileRow",
     "Related",
-    "Said",
     "Search",
     "area_counts",
     "area_texts",

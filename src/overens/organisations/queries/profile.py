@@ -34,14 +34,6 @@ from overens.organisations.rules import (
 
 
 @dataclass(frozen=True)
-class Said:
-    """Where a group of fields comes from, and of which day."""
-
-    source: str
-    day: str
-
-
-@dataclass(frozen=True)
 class Profile:
     """What the page shows: nine queries at most, besides the slot's parts."""
 
@@ -58,11 +50,6 @@ class Profile:
     merged: Sequence[Organisation]
     history: Sequence[Event]
     parts: Sequence[ProfilePart]
-
-    def said(self, group: str) -> Said | None:
-        """Return source and day of a group of fields; None where nothing says."""
-        said = self.organisation.field_sources.get(group)
-        return Said(said.get("source", ""), said.get("day", "")) if said else None
 
     @property
     def counts(self) -> bool | None:

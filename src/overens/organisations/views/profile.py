@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+import uuid as uuids
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -22,20 +22,22 @@ from overens.accounts.queries import (
     today_in_view,
 )
 from overens.accounts.rules import EDIT_REGISTER
-from overens.common.dates import PartialDate
 from overens.common.models import Redirect
+from overens.common.texts import LocalText
 from overens.organisations.actions import confirm_organisation
+from overens.organisations.actions.confirming import take_down
 from overens.organisations.models import DistrictOverride, Organisation
 from overens.organisations.queries import (
-    Profile,
+    authorities_of,
     profile_of,
     speaks_for,
     unit_tree,
 )
+from overens.organisations.queries.facts import said_of
 from overens.organisations.rules import (
+    FIELD_GROUPS,
     LANGUAGES,
     ROLES,
-    SOURCES,
     TARGET_GROUPS,
 )
 from overens.organisations.views.finding import may_edit
@@ -102,14 +104,22 @@ def confirm(request: HttpRequest, slug: str) -> HttpResponse:
     shown = get_object_or_404(Organisation.objects.listed(), slug=slug)
     person = person_of(request)
     show_world(request, shown.origin)
+    day = today_in_view(request)
     if may_confirm(request, shown):
-        actor, source = person.actor("spokesperson", organisation=shown), "own"
+        held = authorities_of(person, day).filter(organisation=shown).first()
+        take_down(
+            organisation=shown,
+            day=day,
+            by=person.actor("spokesperson", organisation=shown),
+            by_role=LocalText(held.post if held else ""),
+            by_person=person,
+            once_key=f"page:{uuids.uuid4()}",
+        )
     else:
         access = access_in_world(request, EDIT_REGISTER, shown.origin)
-        actor, source = access.actor, "secretariat"
-    confirm_organisation(
-        organisation=shown, day=today_in_view(request), source=source, by=actor
-    )
+        confirm_organisation(
+            organisation=shown, day=day, source="secretariat", by=access.actor
+        )
     messages.success(request, _("Thank you. The facts are confirmed as of today."))
     return redirect(shown)
 
@@ -133,7 +143,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         "roles": translated(shown.roles, ROLES),
         "languages": language_names(shown.languages),
         "target_groups": translated(shown.target_groups, TARGET_GROUPS),
-        "sources": _sources(profile),
+        "sources": {group: said_of(shown, group, day) for group in FIELD_GROUPS},
         "units": unit_tree(shown) if shown.is_public else [],
         "may_edit": may_edit(request, shown.origin),
         "may_confirm": may_confirm(request, shown),
@@ -144,19 +154,6 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         ],
     }
     return render(request, "organisations/organisation.html", context)
-
-
-def _sources(profile: Profile) -> dict[str, dict[str, Any]]:
-    """Return source and day of each group of fields, in the reader's language."""
-    shown = {}
-    for group in profile.organisation.field_sources:
-        said = profile.said(group)
-        if said and said.source in SOURCES:
-            shown[group] = {
-                "text": _(SOURCES[said.source]),
-                "day": PartialDate.parse(said.day),
-            }
-    return shown
 
 
 def _list_url(request: HttpRequest, shown: Organisation) -> str:

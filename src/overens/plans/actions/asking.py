@@ -18,12 +18,15 @@ from overens.common.audit import SYSTEM, Actor, write_line
 from overens.common.daily import Line
 from overens.common.mailed_links import hash_of, new_token
 from overens.errors import RuleBroken, gettext_noop
+from overens.organisations.actions import log_request
 from overens.organisations.models import Organisation, Unit
+from overens.organisations.queries.whom import Asked
+from overens.organisations.rules import PROGRESS
 from overens.plans.actions.mails import post_question
 from overens.plans.models import ActionPlan, Measure, ProgressRequest
 from overens.plans.queries.rows import MeasureRow, measure_rows
 from overens.plans.queries.silent import silent_sides
-from overens.plans.queries.whom import AddressBook, Asked
+from overens.plans.queries.whom import SidesBook
 from overens.plans.queries.wording import side_word
 from overens.plans.rules import (
     ANSWER_WITHIN,
@@ -109,7 +112,7 @@ def _ask_in(space: Space, today: date) -> list[Line]:
     plans = ActionPlan.objects.running_on(today).filter(space=space)
     measures = Measure.objects.standing().filter(plan__in=plans).with_sides()
     rows = measure_rows(measures.select_related("plan__space"), today)
-    book = AddressBook([row.measure for row in rows], today)
+    book = SidesBook([row.measure for row in rows], today)
     quarter = quarter_of(today)
     asked = defaultdict(set)
     for measure_id, side in (
@@ -186,7 +189,10 @@ def _ask(
         due=today + ANSWER_WITHIN,
         expires=today + LINK_HOLDS,
     )
-    post_question(asked, token=token, batch=batch)
+    mail_key = post_question(asked, token=token, batch=batch)
+    log_request(
+        organisation=turn.organisation.pk, kind=PROGRESS, day=today, mail_key=mail_key
+    )
     return asked
 
 
@@ -207,7 +213,7 @@ def ask_again(*, row: MeasureRow, side: str, by: Actor) -> ProgressRequest:
     Measure.objects.select_for_update(of=("self",)).get(pk=row.measure.pk)
     space = row.measure.plan.space
     today = day_in(space)
-    book = AddressBook([row.measure], today)
+    book = SidesBook([row.measure], today)
     turn = next((each for each in _turns([row]) if each.side == side), None)
     whom = book.whom(turn.organisation, turn.unit) if turn else None
     if turn is None or whom is None:

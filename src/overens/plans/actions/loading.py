@@ -18,10 +18,18 @@ from overens.common.mailed_links import hash_of, new_token
 from overens.common.texts import LocalText
 from overens.errors import RuleBroken, gettext_noop
 from overens.governance.models import Assignment, Decision
+from overens.organisations.actions import log_request
 from overens.organisations.models import Organisation, Unit
+from overens.organisations.rules import PROGRESS
 from overens.plans.actions.measures import MeasureFields, Taken, unsaved_measure
 from overens.plans.actions.plans import make_plan
-from overens.plans.models import ActionPlan, Measure, ProgressReport, ProgressRequest
+from overens.plans.models import (
+    QUESTION_KEY,
+    ActionPlan,
+    Measure,
+    ProgressReport,
+    ProgressRequest,
+)
 from overens.plans.queries.names import Names
 from overens.plans.rules import (
     LATE,
@@ -333,7 +341,7 @@ def _ask_without_mail(measure: Measure, row: Row) -> None:
     before = ProgressRequest.objects.filter(
         measure=measure, side=row["side"], period=quarter_of(asked).key
     ).count()
-    ProgressRequest.objects.create(
+    made = ProgressRequest.objects.create(
         measure=measure,
         side=row["side"],
         **_spoken_for(measure, row["side"]),
@@ -346,3 +354,12 @@ def _ask_without_mail(measure: Measure, row: Row) -> None:
         due=due,
         expires=max(asked + LINK_HOLDS, due),
     )
+    body = measure.public_body_id if row["side"] == "public" else None
+    organisation = body or measure.civil_organisation_id
+    if organisation is not None:
+        log_request(
+            organisation=organisation,
+            kind=PROGRESS,
+            day=asked,
+            mail_key=f"{QUESTION_KEY}{made.uuid}",
+        )

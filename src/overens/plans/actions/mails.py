@@ -82,14 +82,19 @@ def question_letter(asked: ProgressRequest, *, link: str) -> Letter:
         return _letter(asked, "question", subject, link=link)
 
 
-def post_question(asked: ProgressRequest, *, token: str, batch: uuids.UUID) -> None:
-    """Ask how it goes; the mail waits in the outbox, and can be undone."""
-    _write(
+def post_question(asked: ProgressRequest, *, token: str, batch: uuids.UUID) -> str:
+    """Ask how it goes; the mail waits in the outbox, and can be undone.
+
+    Returns:
+        What the outbox knows the mail by.
+    """
+    mail = _write(
         asked,
         question_letter(asked, link=link_of(token, asked.language)),
         once_key=f"{QUESTION_KEY}{asked.uuid}",
         batch=batch,
     )
+    return mail.once_key
 
 
 def post_test(asked: ProgressRequest, *, link: str, to: str) -> OutgoingMail:

@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from overens.common.mail import TakenBack, stop_mails_about
 from overens.common.models import OutgoingMail
+from overens.common.models.ledger import CANCELLED
+from overens.organisations.actions import forget_requests
 from overens.plans.actions.mails import is_question
 from overens.plans.models import Measure, ProgressRequest
 
@@ -35,6 +37,10 @@ def take_back_about(measures: Iterable[Measure]) -> None:
     )
     _void(asked)
     stop_mails_about(asked)
+    stopped = OutgoingMail.objects.filter(
+        about_uuid__in=[each.uuid for each in asked], state=CANCELLED
+    )
+    forget_requests(stopped.values_list("once_key", flat=True))
 
 
 def _void(asked: Sequence[ProgressRequest]) -> None:

@@ -8,9 +8,10 @@ from datetime import date
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
+from overens.organisations.queries.whom import Asked
 from overens.plans.models import ActionPlan, Measure, ProgressRequest
 from overens.plans.queries.rows import MeasureRow, measure_rows
-from overens.plans.queries.whom import AddressBook, Asked
+from overens.plans.queries.whom import SidesBook
 from overens.plans.rules import LATE, NotAsked, quarter_of
 
 SIDES = ("civil", "public")
@@ -92,6 +93,15 @@ class SilentSide:
     whom: Asked | None
     why_not: NotAsked | None
 
+    @property
+    def organisation(self) -> int:
+        """The key of the organisation that is responsible for the side."""
+        measure = self.row.measure
+        is_public = self.side == "public"
+        key = measure.public_body_id if is_public else measure.civil_organisation_id
+        assert key is not None  # a side that is silent has somebody responsible
+        return key
+
 
 def silent_sides(plan: ActionPlan, today: date) -> list[SilentSide]:
     """Return the silent sides of a plan's late measures, the longest late first.
@@ -103,7 +113,7 @@ def silent_sides(plan: ActionPlan, today: date) -> list[SilentSide]:
     rows = measure_rows(with_waiting(measures, today), today)
     quiet = quiet_rows(rows, today)
     quiet.sort(key=lambda each: each.row.measure.due or date.max)
-    book = AddressBook([each.row.measure for each in quiet], today)
+    book = SidesBook([each.row.measure for each in quiet], today)
     addresses = set(
         ProgressRequest.objects.standing()
         .filter(asked_on=today)

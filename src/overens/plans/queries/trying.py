@@ -14,7 +14,7 @@ from django.core import signing
 from overens.plans.models import ActionPlan, Measure, ProgressRequest
 from overens.plans.queries.rows import measure_rows
 from overens.plans.queries.silent import SIDES
-from overens.plans.queries.whom import AddressBook
+from overens.plans.queries.whom import SidesBook
 from overens.plans.rules import ANSWER_WITHIN, LINK_HOLDS, quarter_of
 
 _SALT = "overens.plans.test"
@@ -42,7 +42,7 @@ def _questions(plan: ActionPlan, today: date) -> Iterator[ProgressRequest]:
     """Yield a question for each side of each measure that takes reports."""
     measures = Measure.objects.standing().filter(plan=plan).with_sides()
     rows = measure_rows(measures.select_related("plan__space"), today)
-    book = AddressBook([row.measure for row in rows], today)
+    book = SidesBook([row.measure for row in rows], today)
     for row in rows:
         if row.status is None or not row.status.takes_reports:
             continue
@@ -52,7 +52,7 @@ def _questions(plan: ActionPlan, today: date) -> Iterator[ProgressRequest]:
 
 
 def _question(
-    measure: Measure, side: str, book: AddressBook, today: date
+    measure: Measure, side: str, book: SidesBook, today: date
 ) -> ProgressRequest:
     whom = book.of_side(measure, side)
     is_public = side == "public"
@@ -88,4 +88,4 @@ def behind_marker(marker: str) -> tuple[Measure, str] | None:
 
 def question_about(measure: Measure, side: str, today: date) -> ProgressRequest:
     """Return an unsaved question about one side of a measure, to no address."""
-    return _question(measure, side, AddressBook([], today), today)
+    return _question(measure, side, SidesBook([], today), today)

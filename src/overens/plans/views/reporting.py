@@ -21,6 +21,7 @@ from overens.common.explain import explain
 from overens.common.form_pages import answer_form
 from overens.common.texts import LocalText
 from overens.errors import NotYours, RuleBroken
+from overens.organisations.queries.load import NO_LOAD, request_loads
 from overens.plans.actions import (
     ask_again,
     ask_silent,
@@ -126,6 +127,7 @@ def plan_ask(request: HttpRequest, slug: str) -> HttpResponse:
     access = access_to(request, EDIT_PLAN, plan.space)
     silent = silent_sides(plan, access.day)
     to_ask = sum(each.why_not is None for each in silent)
+    loads = request_loads({each.organisation for each in silent}, access.day)
 
     def act(_given: dict[str, Any]) -> str:
         n = len(ask_silent(plan=plan, by=access.actor))
@@ -155,6 +157,7 @@ def plan_ask(request: HttpRequest, slug: str) -> HttpResponse:
                 "side": side_heading(each.side),
                 "whom": each.whom,
                 "why_not": _(each.why_not.value) if each.why_not else "",
+                "load": loads.get(each.organisation, NO_LOAD),
             }
             for each in silent
         ],
