@@ -48,7 +48,6 @@ def make_organisation(
     fields.setdefault("kind", "civil")
     fields.setdefault("origin", "made up")
     fields.setdefault("status", "active")
-    fields.setdefault("search_text", name.casefold())
     return Organisation.objects.create(name=name, **fields)
 
 

@@ -12,19 +12,20 @@ pytestmark = pytest.mark.django_db
 
 
 def _drop(piece):
-    on = ""
-    if piece.kind == "trigger" and connection.vendor == "postgresql":
-        on = " ON common_auditline"
     with connection.cursor() as cursor:
-        cursor.execute(f"DROP {piece.kind} {piece.name}{on}")
+        cursor.execute(piece.removal(connection.vendor))
 
 
 def test_nothing_is_missing_after_migrating():
     assert missing() == []
 
 
-@pytest.mark.parametrize("piece", PIECES, ids=lambda piece: piece.name)
+@pytest.mark.parametrize(
+    "piece", PIECES, ids=lambda piece: f"{piece.kind} {piece.name}"
+)
 def test_a_piece_that_is_gone_is_named_and_made_again(piece):
+    if not piece.statement(connection.vendor):
+        pytest.skip("made in the other database only")
     _drop(piece)
 
     said = handmade_sql_is_there(databases=["default"])

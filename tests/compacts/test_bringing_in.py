@@ -43,6 +43,8 @@ LEFT = {
     "common.AuditLine",
     "common.FileReference",
     "common.StoredFile",
+    # A log for the search: it only grows.
+    "organisations.SearchChange",
 }
 
 

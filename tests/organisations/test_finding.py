@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from overens.common.audit import operator
+from overens.common.sheets import read_sheet
 from overens.organisations.actions import (
     add_other_name,
     change_organisation,
@@ -235,6 +237,8 @@ def test_five_hundred_rows_cost_twelve_queries_at_most(client, petra, places):
     set_marks(organisations=made.values(), kind=SIGNATORY, key="strandland")
     asked = "?q=förening&area=culture&signatory=on&view=map&page=3"
 
+    # What a process holds of the register is read once after each change.
+    client.get(LIST)
     with CaptureQueriesContext(connection) as anonymous:
         assert client.get(LIST + asked).status_code == 200
     client.force_login(petra)
@@ -270,3 +274,81 @@ def test_a_name_is_found_whatever_its_capitals(db):
     assert there.called("ÅBY  östra byalag") == [now]
     assert there.called("älvKÖREN") == []
     assert there.called("älvKÖREN", now_or_before=True) == [before]
+
+
+# --- what the search gives on the page ------------------------------------------------
+
+
+def test_a_former_name_that_was_matched_is_said_beside_the_present_one(
+    client, register
+):
+    red = Organisation.objects.get(name="Röda tråden")
+    change_organisation(organisation=red, name="Blå garnet", by=BY)
+    add_other_name(organisation=red, name="Garnklubben", kind="other", by=BY)
+
+    assert (
+        "hette tidigare Röda tråden" in client.get(LIST + "?q=tråden").content.decode()
+    )
+    assert "kallas också Garnklubben" in client.get(LIST + "?q=garnkl").content.decode()
+    assert "hette tidigare" not in client.get(LIST + "?q=garnet").content.decode()
+
+
+def test_a_misspelt_genitive_is_answered_with_what_was_meant(client, register):
+    page = client.get(LIST + "?q=regoin strandlands").content.decode()
+
+    assert "Menade du <strong>region strandlands</strong>?" in page
+    assert "Region Strandland" in page
+
+
+def test_filters_are_offered_with_how_many_they_would_leave(client, register):
+    page = client.get(LIST + "?q=östra").content.decode()
+    everyone = client.get(LIST).content.decode()
+
+    assert "Begränsa" not in page
+    assert '?area=culture">Kultur <span class="chips__label">2</span>' in everyone
+    assert "?level=local" in everyone
+
+
+def test_the_table_says_where_and_when_last_confirmed(client, register):
+    page = client.get(LIST + "?view=table&area=sport").content.decode()
+
+    assert "<table" in page
+    assert "Sandhamra, Tångsund" in page
+    assert 'data-label="Senast bekräftad"' in page
+
+
+@pytest.mark.parametrize("ending", ["csv", "json", "xlsx"])
+def test_a_file_holds_exactly_what_is_seen_in_its_order(client, register, ending):
+    make.make_organisation("=HYPERLINK(1)", slug="formel")
+    asked = "?q=ö"
+    seen = names(client, asked)
+
+    answer = client.get(f"/organisationer/som-fil/{ending}/{asked}")
+
+    assert answer.status_code == 200
+    assert f"organisationer.{ending}" in answer["Content-Disposition"]
+    if ending == "json":
+        there = [each["name"] for each in json.loads(answer.content)["organisations"]]
+    else:
+        sheet = read_sheet(answer.content, f"a.{ending}")
+        at = next(n for n, row in enumerate(sheet) if "Namn" in row)
+        there = [row[1] for row in sheet[at + 1 :] if len(row) > 3]
+    assert [name for name in there if name] == seen
+
+
+def test_no_cell_of_a_file_is_a_live_formula(client, strandland):
+    make.make_organisation("=1+1", slug="formel")
+
+    csv = client.get("/organisationer/som-fil/csv/").content.decode()
+
+    assert "'=1+1" in csv
+    assert client.get("/organisationer/som-fil/exe/").status_code == 404
+
+
+def test_a_list_goes_no_further_than_what_anybody_reads(client, register, monkeypatch):
+    monkeypatch.setattr("overens.organisations.queries.listing.FURTHEST", 2)
+    monkeypatch.setattr("overens.organisations.queries.listing.A_PAGE", 1)
+    page = client.get(LIST + "?page=9")
+
+    assert page.context["page"].number == 2
+    assert "av 4 organisationer" in page.content.decode().replace("\xa0", " ")

@@ -33,7 +33,6 @@ from overens.organisations.rules import (
     folded,
     map_breaks,
     map_size,
-    search_text,
     slug_of,
     sort_name,
     tree,
@@ -126,12 +125,6 @@ def test_whatever_is_typed_gives_ten_figures_nothing_or_a_sentence(typed):
 
 
 # --- names --------------------------------------------------------------------------
-
-
-def test_a_name_is_searched_as_it_is_and_without_its_accents():
-    kept = search_text(["Röda Korset", "RÖDA  KORSET"])
-
-    assert kept.splitlines() == ["röda korset", "roda korset"]
 
 
 @given(st.text(max_size=80))

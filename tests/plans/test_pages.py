@@ -150,7 +150,7 @@ def test_a_measures_page_asks_for_no_text_of_others_that_it_does_not_show(
         client.get(measure.get_absolute_url())
 
     questions = [each["sql"] for each in asked if "plans_measure" in each["sql"]]
-    for column in ("search_text", "field_sources", "access_needs"):
+    for column in ("search_terms", "field_sources", "access_needs"):
         assert not any(column in question for question in questions)
 
 

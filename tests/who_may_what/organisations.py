@@ -66,6 +66,9 @@ EDIT = SECRETARIAT.instead(petra=422)
 
 ROUTES = {
     "organisations:organisations": Route(get=EVERYONE, query=compact),
+    "organisations:as_file": Route(
+        get=EVERYONE, args=lambda side: ["csv"], query=compact
+    ),
     "organisations:without_contact": Route(get=EVERYONE, query=compact),
     "organisations:organisation": Route(get=EVERYONE, args=organisation),
     # Petra vouches for any, Vera for the one that she speaks for.

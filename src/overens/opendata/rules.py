@@ -115,7 +115,7 @@ LEFT_OUT = {
     "accounts.Space.origin": "the same as its compact's",
     "accounts.Space.slug": "the same as its compact's",
     "organisations.Organisation.changed": "when a row was typed in says nothing",
-    "organisations.Organisation.search_text": _DERIVED,
+    "organisations.Organisation.search_terms": _DERIVED,
     "organisations.Organisation.sort_name": _DERIVED,
     "organisations.Organisation.merged_into": "merged rows are not published",
     "organisations.Municipality.path": "a drawing, not a fact",

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.apps import AppConfig
+
+
+def _mend_search(using: str, **_: Any) -> None:
+    from django.db import connections
+
+    from overens.organisations.actions import mend_search
+
+    if "organisations_searchstate" in connections[using].introspection.table_names():
+        mend_search()
 
 
 class OrganisationsConfig(AppConfig):
@@ -14,6 +25,8 @@ class OrganisationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the profile's slot; fill the slots of one's own page and data."""
+        from django.db.models.signals import post_migrate
+
         from overens.common.daily import register
         from overens.common.imports import takes_back
         from overens.common.slots import fill
@@ -53,6 +66,8 @@ class OrganisationsConfig(AppConfig):
             (take_back_requests, "organisations.requests"),
         ):
             fill("common.mail_taken_back", part, part_name=part_name)
+        # After the floor's own, which makes triggers that are missing.
+        post_migrate.connect(_mend_search, sender=self, dispatch_uid="search")
         fill(
             "accounts.my_page",
             what_they_represent,

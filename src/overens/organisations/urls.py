@@ -24,6 +24,7 @@ app_name = "organisations"
 
 urlpatterns = [
     path(_("organisations/"), finding.organisations, name="organisations"),
+    path(_("organisations/as-file/<slug:ending>/"), finding.as_file, name="as_file"),
     path(_("organisations/new/"), editing.organisation_add, name="organisation_add"),
     path(_("organisations/municipalities/new/"), places.places_add, name="places_add"),
     path(_("organisations/lists/"), lists.lists, name="lists"),

@@ -56,6 +56,11 @@ from overens.organisations.actions.relations import (
     relate,
     remove_relation,
 )
+from overens.organisations.actions.searching import (
+    mend_search,
+    rebuild_search,
+    search_off,
+)
 from overens.organisations.actions.standing import (
     end_authority,
     give_authority,
@@ -104,10 +109,13 @@ __all__ = [
     "import_units",
     "join_pair",
     "lift_mark",
+    "mend_search",
     "merge_into",
     "part_again",
+    "rebuild_search",
     "relate",
     "save_list",
+    "search_off",
     "set_contact_roles",
     "set_mark",
     "set_marks",

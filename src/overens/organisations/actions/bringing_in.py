@@ -50,7 +50,6 @@ from overens.organisations.rules import (
     UnknownOrganisation,
     check_given_slug,
     check_word,
-    search_text,
     slug_of,
     sort_name,
 )
@@ -261,12 +260,12 @@ def _row(
         kind=kind,
         origin=origin,
         last_confirmed=confirmed,
-        search_text=search_text([name, *(other["name"] for other in others)]),
         sort_name=sort_name(name),
         field_sources=sources_of(kept, said, confirmed) if said else {},
         based_in=_one(known.municipalities, kept.pop("based_in", "")),
         **{key: value for key, value in kept.items() if key not in MANY},
     )
+    organisation.search_terms = organisation.terms(each["name"] for each in others)
     made = _Read(
         organisation=organisation,
         municipalities=[

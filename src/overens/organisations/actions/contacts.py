@@ -12,7 +12,7 @@ from overens.common.audit import Actor, write_line
 from overens.common.dates import PartialDate
 from overens.common.texts import LocalText, local
 from overens.organisations.actions.cleaning import day_of
-from overens.organisations.actions.organisations import refresh_search
+from overens.organisations.actions.searching import refresh_search
 from overens.organisations.models import ContactRole, Organisation, OrganisationName
 from overens.organisations.rules import (
     NAME_KINDS,

@@ -8,6 +8,7 @@ own uuid: a row leads to one other at a time.
 from __future__ import annotations
 
 from collections import Counter
+from copy import copy
 from typing import Any
 from uuid import UUID
 
@@ -18,8 +19,8 @@ from django.utils import timezone
 from overens.common.audit import Actor, write_line
 from overens.common.imports import row_digest, stored_values
 from overens.common.models import removing
-from overens.organisations.actions.organisations import refresh_search
 from overens.organisations.actions.relations import check_no_ring
+from overens.organisations.actions.searching import refresh_search
 from overens.organisations.models import (
     Organisation,
     OrganisationName,
@@ -32,7 +33,6 @@ from overens.organisations.rules import (
     NotMerged,
     OtherWorld,
     RelatedInARing,
-    search_text,
 )
 from overens.organisations.rules.merging import (
     FILLED,
@@ -41,7 +41,7 @@ from overens.organisations.rules.merging import (
 )
 
 # Written anew from others: no change that anybody has made.
-DERIVED = frozenset({"changed", "search_text"})
+DERIVED = frozenset({"changed", "search_terms"})
 
 
 @transaction.atomic
@@ -182,14 +182,17 @@ def _fill(organisation: Organisation, into: Organisation, journal: _Journal) -> 
             values["borrowed_number"] = ""
     elif organisation.borrowed_number not in (into.org_number, into.borrowed_number):
         values["borrowed_number"] = into.borrowed_number or organisation.borrowed_number
-    names = list(into.names.order_by("name").values_list("name", flat=True))
+    names = list(into.names.values_list("name", flat=True))
     if organisation.name not in (into.name, *names):
         made = OrganisationName.objects.create(
             organisation=into, name=organisation.name, kind="other"
         )
         journal.made(made)
         names.append(made.name)
-    values["search_text"] = search_text([into.name, *sorted(names)])
+    filled = copy(into)
+    for name, value in values.items():
+        setattr(filled, name, value)
+    values["search_terms"] = filled.terms(names)
     journal.change(into, **values, changed=timezone.now())
 
 
@@ -273,4 +276,4 @@ def _give_back(line: RegisterChange) -> bool:
             model._base_manager.filter(pk=row.pk).update(**values)
     except IntegrityError as fault:
         raise ChangedSinceMerge(row=str(row)) from fault
-    return "search_text" in differ
+    return "search_terms" in differ

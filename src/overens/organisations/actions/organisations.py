@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -19,6 +19,7 @@ from overens.organisations.actions.cleaning import (
     municipality_of,
     sources_of,
 )
+from overens.organisations.actions.searching import FOUND_BY, refresh_search
 from overens.organisations.models import Organisation, OrganisationName
 from overens.organisations.queries.facts import value_of
 from overens.organisations.rules import (
@@ -32,7 +33,6 @@ from overens.organisations.rules import (
     SlugTaken,
     check_given_slug,
     check_word,
-    search_text,
     slug_of,
 )
 
@@ -76,21 +76,6 @@ def _set_many(organisation: Organisation, fields: Mapping[str, Any]) -> None:
             organisation.areas.set([*others, *areas_of(classification, fields[name])])
 
 
-def refresh_search(organisation: Organisation) -> None:
-    """Write anew what the search looks in, from all of an organisation's names."""
-    organisation.search_text = search_texts([organisation])[organisation.pk]
-    organisation.save(update_fields=["search_text"])
-
-
-def search_texts(organisations: Collection[Organisation]) -> dict[int, str]:
-    """Return what the search looks in, from all names of organisations, by their id."""
-    names = {row.pk: [row.name] for row in organisations}
-    others = OrganisationName.objects.filter(organisation__in=names)
-    for pk, name in others.values_list("organisation_id", "name"):
-        names[pk].append(name)
-    return {pk: search_text(said) for pk, said in names.items()}
-
-
 @transaction.atomic
 def add_organisation(
     *,
@@ -132,7 +117,6 @@ def add_organisation(
         kind=kind,
         origin=origin,
         last_confirmed=last_confirmed,
-        search_text=search_text([kept["name"]]),
         field_sources=sources_of(kept, source, last_confirmed) if source else {},
         based_in=municipality_of(kept.pop("based_in", "")),
         **{name: value for name, value in kept.items() if name not in MANY},
@@ -209,6 +193,7 @@ def change_organisation(
         OrganisationName.objects.create(
             organisation=organisation, name=before, last_day=PartialDate.of(day)
         )
+    if FOUND_BY & set(changed):
         refresh_search(organisation)
     write_line(
         "organisations.change_organisation",

@@ -194,7 +194,9 @@ def save_list(
         question: what was asked for, as plain values, so that it can be asked again.
     """
     kept = OrganisationList.objects.create(
-        space=space, name=" ".join(name.split())[:200], question=dict(question)
+        space=space,
+        name=" ".join(name.split())[:200],
+        question=dict(question),
     )
     first: dict[int, tuple[Organisation, str]] = {}
     for organisation, why in organisations:

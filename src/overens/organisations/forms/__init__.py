@@ -5,7 +5,6 @@ from __future__ import annotations
 from overens.organisations.forms.editing import (
     AuthorityForm,
     EndForm,
-    ListForm,
     NameForm,
     OrganisationForm,
     UnitForm,
@@ -13,7 +12,7 @@ from overens.organisations.forms.editing import (
 from overens.organisations.forms.facts import CorrectionForm, FactsForm
 from overens.organisations.forms.merging import MergeForm, PartForm
 from overens.organisations.forms.places import CountyForm
-from overens.organisations.forms.searching import SearchForm
+from overens.organisations.forms.searching import ListForm, SearchForm
 from overens.organisations.forms.structure import DistrictForm, RelationForm
 
 __all__ = [

@@ -258,16 +258,6 @@ class NameForm(HouseForm):
     )
 
 
-class ListForm(HouseForm):
-    """What a saved list is called."""
-
-    name = forms.CharField(
-        label=_("What the list is called"),
-        max_length=200,
-        help_text=_("Such as: To be invited to the forum"),
-    )
-
-
 class EndForm(HouseForm):
     """The last day of something."""
 

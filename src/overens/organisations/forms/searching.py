@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from overens.common.forms import HouseForm
 from overens.organisations.queries import Choices
-from overens.organisations.rules import KINDS, LEVELS
+from overens.organisations.rules import CONFIRMED, FORMS, KINDS, LEVELS
 
 
 class SearchForm(HouseForm):
@@ -18,7 +18,7 @@ class SearchForm(HouseForm):
     mark_optional = False
 
     q = forms.CharField(
-        label=_("Name"),
+        label=_("Name, word or number"),
         required=False,
         max_length=100,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
@@ -26,25 +26,50 @@ class SearchForm(HouseForm):
     municipality = forms.ChoiceField(label=_("Municipality"), required=False)
     area = forms.ChoiceField(label=_("Area"), required=False)
     kind = forms.ChoiceField(label=_("Kind of organisation"), required=False)
+    form = forms.ChoiceField(label=_("Legal form"), required=False)
     level = forms.ChoiceField(label=_("Level"), required=False)
+    confirmed = forms.ChoiceField(label=_("Last confirmed"), required=False)
     signatory = forms.BooleanField(label=_("Has signed the compact"), required=False)
+    invited = forms.ChoiceField(label=_("Invited"), required=False)
 
     def __init__(self, *args: Any, choices: Choices, **options: Any) -> None:
         super().__init__(*args, **options)
-        every = [("", _("All"))]
         places = [(place.code, place.name) for place in choices.municipalities]
-        areas = [(area.key, str(area.name)) for area in choices.areas]
-        self._offer("municipality", every + sorted(places, key=lambda place: place[1]))
-        self._offer("area", every + areas)
-        self._offer("kind", every + [(key, _(word)) for key, word in KINDS.items()])
-        self._offer("level", every + [(key, _(word)) for key, word in LEVELS.items()])
+        self._offer("municipality", sorted(places, key=lambda place: place[1]))
+        self._offer("area", [(area.key, str(area.name)) for area in choices.areas])
+        for name, words in {
+            "kind": KINDS,
+            "form": FORMS,
+            "level": LEVELS,
+            "confirmed": CONFIRMED,
+        }.items():
+            self._offer(name, [(key, _(word)) for key, word in words.items()])
+        self._offer("invited", [("never", _("never invited"))])
+        if not choices.has_invited:
+            # Where nobody writes down invitations, nobody is known to have none.
+            del self.fields["invited"]
 
     def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
+        field.choices = [("", _("All")), *choices]
 
     def chosen(self, name: str) -> Any:
         """Return a filter's value; an empty one when it is not among the choices."""
         self.is_valid()
         return self.cleaned_data.get(name) or ""
+
+    def words_for(self, name: str, value: str) -> str:
+        """Return a filter's value in the reader's words; empty where it has none."""
+        choices = getattr(self.fields.get(name), "choices", ())
+        return str(dict(choices).get(value, ""))
+
+
+class ListForm(HouseForm):
+    """What a saved list is called."""
+
+    name = forms.CharField(
+        label=_("What the list is called"),
+        max_length=200,
+        help_text=_("Such as: To be invited to the forum"),
+    )

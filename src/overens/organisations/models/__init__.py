@@ -8,16 +8,17 @@ from overens.organisations.models.asking import (
     LoggedRequest,
     MailedQuestion,
 )
+from overens.organisations.models.finding import OrganisationQuerySet
 from overens.organisations.models.organisation import (
     Area,
     ContactRole,
     Municipality,
     Organisation,
     OrganisationName,
-    OrganisationQuerySet,
 )
 from overens.organisations.models.override import DistrictOverride
 from overens.organisations.models.relation import Relation
+from overens.organisations.models.searching import SearchChange, SearchState
 from overens.organisations.models.source import (
     DuplicatePair,
     RegisterChange,
@@ -57,6 +58,8 @@ __all__ = [
     "RegisterImport",
     "RegisterSource",
     "Relation",
+    "SearchChange",
+    "SearchState",
     "SourceRecord",
     "SourceRecordQuerySet",
     "Unit",

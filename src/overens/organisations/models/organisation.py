@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any, Self
+from collections.abc import Iterable
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from overens.common.models import ContentRecord, PartialDateField, Record
 from overens.common.personal_data import PUBLIC_TASK, personal, record
 from overens.common.texts import LocalTextField
+from overens.organisations.models.finding import OrganisationQuerySet
+from overens.organisations.models.searching import TermsField
 from overens.organisations.rules import (
     CLASSIFICATIONS,
     FORMS,
@@ -22,7 +24,7 @@ from overens.organisations.rules import (
     MEMBERS_BANDS,
     NAME_KINDS,
     STATUSES,
-    search_words,
+    search_terms,
     sort_name,
 )
 
@@ -115,69 +117,6 @@ class Area(models.Model):
         return str(self.name)
 
 
-def _same(name: str, folded: str) -> bool:
-    return " ".join(name.casefold().split()) == folded
-
-
-class OrganisationQuerySet(models.QuerySet["Organisation"]):
-    """Reads of the register; every list and page goes through these."""
-
-    def in_world(self, origin: str) -> Self:
-        """Return the organisations of one world: own, source or made up."""
-        return self.filter(origin=origin)
-
-    def civil(self) -> Self:
-        """Return civil-society organisations."""
-        return self.filter(kind="civil")
-
-    def public(self) -> Self:
-        """Return public bodies."""
-        return self.filter(kind="public")
-
-    def listed(self) -> Self:
-        """Return those that stand by themselves, not merged into another."""
-        return self.filter(merged_into=None)
-
-    def named(self, words: str) -> Self:
-        """Return those with all the words in a present, other or former name."""
-        found = self
-        for word in search_words(words):
-            found = found.filter(search_text__contains=word)
-        return found
-
-    def called(self, name: str, *, now_or_before: bool = False) -> list[Organisation]:
-        """Return those whose name is exactly this, whatever its capitals.
-
-        Compared in Python: SQLite knows capitals of a to z only. With
-        ``now_or_before``, where nobody has the name now, those also known by it.
-        """
-        asked = " ".join(name.casefold().split())
-        near = self.filter(search_text__contains=asked)
-        found = [each for each in near if _same(each.name, asked)]
-        if found or not now_or_before:
-            return found
-        return [
-            each
-            for each in near.prefetch_related("names")
-            if any(_same(other.name, asked) for other in each.names.all())
-        ]
-
-    def active_in(self, municipality: str) -> Self:
-        """Return those active in a municipality, by its code."""
-        return self.filter(municipalities__code=municipality)
-
-    def working_with(self, classification: str, key: str) -> Self:
-        """Return those that work in an area of one of the classifications."""
-        return self.filter(areas__classification=classification, areas__key=key)
-
-    def marked(self, kind: str, key: str, day: date) -> Self:
-        """Return those that have a mark on a day; ``key`` says of what."""
-        # In a subquery: a join would count an organisation once for each mark.
-        marks = self.model._meta.apps.get_model("organisations", "OrganisationMark")
-        held = marks._default_manager.on(day).filter(kind=kind, key=key)
-        return self.filter(pk__in=held.values("organisation"))
-
-
 class Organisation(ContentRecord):
     """An organisation of civil society, or a public body. Merged, never deleted."""
 
@@ -243,12 +182,15 @@ class Organisation(ContentRecord):
     )
     # Undoing an import sees by it what came after (actions.undoing).
     changed = models.DateTimeField(_("changed"), auto_now=True)
-    # All names folded to lower case, for the simple search (rules.search_text).
-    search_text = models.TextField(editable=False, default="")
+    # What it is found by (rules.search_terms); kept by ``actions.searching``.
+    search_terms = TermsField(editable=False, default="")
     # What lists are sorted by: databases disagree on å, ä and ö (rules.sort_name).
     sort_name = models.CharField(max_length=200, editable=False, default="")
 
     objects = OrganisationQuerySet.as_manager()
+
+    # Another name that a search found it by; set by ``queries.listing``.
+    found_by: OrganisationName | None = None
 
     kept = record("Says which organisations there are and whom to ask.")
 
@@ -284,12 +226,23 @@ class Organisation(ContentRecord):
         return self.name
 
     def save(self, *args: Any, **options: Any) -> None:
-        """Save with what lists are sorted by."""
+        """Save with what lists are sorted by, and a new one with its terms."""
         self.sort_name = sort_name(self.name)
+        if self._state.adding and not self.search_terms:
+            self.search_terms = self.terms()
         if options.get("update_fields") is not None:
             also = {"sort_name", "changed"}
             options["update_fields"] = {*options["update_fields"], *also}
         super().save(*args, **options)
+
+    def terms(self, others: Iterable[str] = ()) -> str:
+        """Return what it is found by, with the other names that it is given."""
+        return search_terms(
+            self.name,
+            others,
+            numbers=(self.org_number, self.borrowed_number),
+            more=(self.locality, self.federation, *(self.about or {}).values()),
+        )
 
     def get_absolute_url(self) -> str:
         """Return the profile's address."""

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from overens.organisations.queries.as_files import (
+    FILES,
+    register_file,
+)
 from overens.organisations.queries.listing import (
     Choices,
     Found,
-    Search,
-    area_counts,
+    area_meant,
     choices_in,
     found,
     lists_of,
-    matching,
+    register_world,
+    shown_rows,
 )
 from overens.organisations.queries.maps import place_map
 from overens.organisations.queries.naming import (
@@ -26,6 +30,14 @@ from overens.organisations.queries.places import (
 from overens.organisations.queries.profile import (
     Profile,
     profile_of,
+)
+from overens.organisations.queries.search import (
+    FURTHEST,
+    Search,
+    all_ids,
+    matching,
+    municipality_counts,
+    search,
 )
 from overens.organisations.queries.speaking import (
     authorities_in,
@@ -53,6 +65,15 @@ from overens.organisations.queries.units import (
 )
 
 __all__ = [
+    "area_meant",
+    "register_world",
+    "FURTHEST",
+    "shown_rows",
+    "FILES",
+    "register_file",
+    "all_ids",
+    "municipality_counts",
+    "search",
     "PROFILE_PARTS",
     "Choices",
     "Node",
@@ -64,7 +85,6 @@ __all__ = [
     "ProfileRow",
     "Related",
     "Search",
-    "area_counts",
     "area_texts",
     "authorities_in",
     "authorities_of",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
 from overens.common import formats
 from overens.common.charts import Area, AreaMap
 from overens.organisations.models import Municipality
-from overens.organisations.queries.listing import Search, area_counts
+from overens.organisations.queries.search import Search, municipality_counts
 from overens.organisations.rules import map_breaks, map_fit, map_size
 
 
@@ -21,14 +21,16 @@ def place_map(
     search: Search,
     places: Sequence[Municipality] | None = None,
     *,
+    counts: Mapping[str, int] | None = None,
     address: Callable[[Municipality], str] = _page_of,
     description: str = "",
 ) -> AreaMap | None:
-    """Return the map of how many that match are active where (at most two queries).
+    """Return the map of how many that match are active where (at most four queries).
 
     Args:
         search: what is counted; its municipality is no filter here.
         places: the municipalities of its world, where they are read already.
+        counts: how many in each, by code, where they are known already.
         address: gives the page of a municipality; none when left out.
         description: what is counted, where it is not what a reader has searched for.
 
@@ -40,7 +42,8 @@ def place_map(
     drawn = [place for place in places if place.path]
     if not drawn:
         return None
-    counts = area_counts(search)
+    if counts is None:
+        counts = municipality_counts(search)
     fit = map_fit([place.path for place in drawn])
     areas = tuple(
         Area(

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import Q
+
 from overens.organisations.models import Organisation, OrganisationName, Unit
+from overens.organisations.queries.search import near_by_name
 from overens.organisations.rules import (
     NobodyNamed,
     NobodyNamedBut,
@@ -25,11 +28,18 @@ def label_of(row: Named) -> str:
     return row.name
 
 
-def _names(world: str, *, organisations: bool, units: bool) -> list[tuple[str, Named]]:
-    """Return every name in a world with whose it is, in three queries at most."""
+def _names(
+    written: str, world: str, *, organisations: bool, units: bool
+) -> list[tuple[str, Named]]:
+    """Return the names in a world that may be meant, with whose each is.
+
+    Of organisations a bounded few that the search finds near; of units all.
+    """
     names: list[tuple[str, Named]] = []
     if organisations:
-        there = {row.pk: row for row in Organisation.objects.in_world(world).listed()}
+        ids = near_by_name(written, world)
+        rows = Organisation.objects.in_world(world).listed().defer("search_terms")
+        there = {row.pk: row for row in rows.filter(Q(pk__in=ids) | Q(slug=written))}
         names += [(row.name, row) for row in there.values()]
         others = OrganisationName.objects.filter(organisation__in=list(there))
         names += [(row.name, there[row.organisation_id]) for row in others]
@@ -65,7 +75,7 @@ def the_one_named(
         NobodyNamed, NobodyNamedBut: none is called so; the latter says who nearly is.
         SeveralNamed: more than one is; it says how to write instead.
     """
-    names = _names(world, organisations=organisations, units=units)
+    names = _names(written, world, organisations=organisations, units=units)
     asked = folded(written)
     # A present name goes before one that another had once.
     called = [(name, row) for name, row in names if folded(name) == asked]
@@ -107,7 +117,7 @@ def _told(found: list[Named]) -> str:
 
 def look_alikes(name: str, world: str) -> list[Organisation]:
     """Return the organisations of a world called so, or nearly so (rule O13)."""
-    names = _names(world, organisations=True, units=False)
+    names = _names(name, world, organisations=True, units=False)
     near = alike(name, [each for each, _row in names])
     rows = _once(names[place][1] for place in near)
     return [row for row in rows if isinstance(row, Organisation)][:5]

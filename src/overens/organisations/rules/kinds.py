@@ -186,3 +186,12 @@ CLASSIFICATIONS = {
 }
 # Marks that later columns set; the key says of what: here, a compact's slug.
 SIGNATORY = "signatory"
+# Set by whoever invites; the key says to what.
+INVITED = "invited"
+
+# How long ago the facts were last confirmed (rule O29).
+CONFIRMED = {
+    "year": gettext_noop("within a year"),
+    "older": gettext_noop("more than a year ago"),
+    "never": gettext_noop("never"),
+}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 from rapidfuzz import fuzz, process
 
@@ -44,28 +44,6 @@ def folded(text: str) -> str:
         apart = unicodedata.normalize("NFKD", bare)
         bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
     return " ".join(bare.split())
-
-
-def search_text(names: Iterable[str]) -> str:
-    """Return what the simple search looks in: each name as it is, and folded.
-
-    >>> search_text(["Röda Korset", "RK"])
-    'röda korset\\nrk\\nroda korset'
-    """
-    said: dict[str, None] = {}
-    kept = [" ".join(name.casefold().split()) for name in names if name.strip()]
-    for name in [*kept, *(folded(name) for name in kept)]:
-        said.setdefault(name)
-    return "\n".join(said)
-
-
-def search_words(typed: str) -> list[str]:
-    """Return the words to look for, as ``search_text`` has them; twelve at most.
-
-    >>> search_words("  Röda   korset ")
-    ['röda', 'korset']
-    """
-    return typed.casefold().split()[:12]
 
 
 def sort_name(name: str) -> str:

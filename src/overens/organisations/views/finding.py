@@ -1,7 +1,8 @@
-"""Find organisations: words, filters, list and map."""
+"""Find organisations: words, filters, list, table and map; the same as a file."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -13,27 +14,34 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from overens.accounts.models import Person
+from overens.accounts.models import Person, Space
 from overens.accounts.queries import has_right_in_world, space_in_view, today_in_view
 from overens.accounts.rules import EDIT_REGISTER
 from overens.common.charts import to_page_figure
 from overens.common.formats import number
+from overens.common.forms import as_query
 from overens.common.models import OWN, SOURCE
 from overens.organisations.forms import SearchForm
 from overens.organisations.models import Municipality
 from overens.organisations.queries import (
+    FILES,
     Choices,
+    Found,
     Search,
     bodies_without_contact,
     choices_in,
     found,
     place_map,
+    register_file,
     units_without_contact,
 )
 from overens.organisations.views.places import first_county
 
-MAP = "map"
+MAP, TABLE = "map", "table"
 UNITS_A_PAGE = 50
+# Values of a filter that are offered with their counts; the form has all of them.
+MOST_OFFERED = 8
+_NARROWED_BY = ("municipality", "area", "form", "level", "kind", "confirmed", "invited")
 
 
 def may_edit(request: HttpRequest, world: str) -> bool:
@@ -54,16 +62,29 @@ def search_of(form: SearchForm, world: str, compact: str, day: Any) -> Search:
         area=form.chosen("area"),
         kind=form.chosen("kind"),
         level=form.chosen("level"),
+        form=form.chosen("form"),
+        confirmed=form.chosen("confirmed"),
         signatory_of=compact if form.chosen("signatory") else "",
+        never_invited=bool(form.chosen("invited")),
     )
+
+
+def _space_of(request: HttpRequest) -> Space | None:
+    """Return the space whose register is read; None for an installation without.
+
+    Raises:
+        Http404: the register is switched off there.
+    """
+    space = space_in_view(request)
+    if space is not None and not space.has_column("organisations"):
+        raise Http404
+    return space
 
 
 @require_safe
 def organisations(request: HttpRequest) -> HttpResponse:
-    """List the organisations of a world, as a list or on a map by municipality."""
-    space = space_in_view(request)
-    if space is not None and not space.has_column("organisations"):
-        raise Http404
+    """List the organisations of a world, as a list, a table or a map."""
+    space = _space_of(request)
     world = space.origin if space else OWN
     compact = space.slug if space else ""
     day = today_in_view(request)
@@ -74,28 +95,96 @@ def organisations(request: HttpRequest) -> HttpResponse:
     may_write = may_edit(request, world)
     may_add = may_write and world == OWN  # others' municipalities are given
     is_first = may_add and not choices.municipalities
-    view = MAP if request.GET.get("view") == MAP else ""
+    view = request.GET.get("view", "")
+    view = view if view in (MAP, TABLE) else ""
+    parameters = as_query(request.GET)
     context = {
         "title": _("Find organisations"),
         "lead": _("The associations, networks and public bodies that meet here."),
         "form": form,
         "page": hits.page,
+        "meant": hits.meant,
+        "narrow": _narrow(request, form, hits),
         "signatories": hits.signatories,
-        "count_text": _count_text(hits.page),
+        "count_text": _count_text(hits),
         "view": view,
         "has_map": any(place.path for place in choices.municipalities),
-        "map": _map(request, search, choices) if view else "",
+        "map": _map(request, search, choices, hits) if view == MAP else "",
         "asked_compact": request.GET.get("compact", ""),
         "may_edit": may_write,
         "county_form": first_county() if is_first else None,
         "may_add_places": may_add,
-        "save_url": f"{reverse('organisations:list_save')}?{request.GET.urlencode()}",
+        "save_url": f"{reverse('organisations:list_save')}{parameters}",
+        "files": [
+            {
+                "label": kind.label,
+                "format": ending,
+                "url": f"{reverse('organisations:as_file', args=[ending])}{parameters}",
+            }
+            for ending, kind in FILES.items()
+        ],
     }
     return render(request, "organisations/organisations.html", context)
 
 
-def _count_text(page: Any) -> str:
-    count = page.paginator.count
+@require_safe
+def as_file(request: HttpRequest, ending: str) -> HttpResponse:
+    """Give what the list shows, all its pages, as CSV, Excel or JSON."""
+    kind = FILES.get(ending)
+    space = _space_of(request)
+    if kind is None:
+        raise Http404
+    world = space.origin if space else OWN
+    form = SearchForm(request.GET, choices=choices_in(world))
+    day = today_in_view(request)
+    search = search_of(form, world, space.slug if space else "", day)
+    data = register_file(search, ending, publisher=str(space or ""))
+    response = HttpResponse(data, content_type=kind.media_type)
+    name = _("organisations")
+    response["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
+    return response
+
+
+@dataclass(frozen=True)
+class Value:
+    """One value of a filter: in words, how many have it, and the page with it."""
+
+    words: str
+    count: int
+    url: str
+
+
+@dataclass(frozen=True)
+class Narrowing:
+    """One filter that is not in use, with the values that most have."""
+
+    label: str
+    values: list[Value]
+
+
+def _narrow(request: HttpRequest, form: SearchForm, hits: Found) -> list[Narrowing]:
+    """Return the filters that would part what is found, with counts."""
+    offered = []
+    for name in _NARROWED_BY:
+        counts = hits.facets.get(name, {})
+        if name not in form.fields or form.chosen(name) or not counts:
+            continue
+        values = []
+        for value, count in list(counts.items())[:MOST_OFFERED]:
+            words = form.words_for(name, value)
+            if not words or count == hits.count:
+                continue
+            parameters = request.GET.copy()
+            parameters[name] = value
+            parameters.pop("page", None)
+            values.append(Value(words, count, as_query(parameters)))
+        if values:
+            offered.append(Narrowing(str(form.fields[name].label), values))
+    return offered
+
+
+def _count_text(hits: Found) -> str:
+    page, count = hits.page, hits.count
     if count <= len(page.object_list):
         return ngettext("%(n)s organisation.", "%(n)s organisations.", count) % {
             "n": number(count)
@@ -107,7 +196,9 @@ def _count_text(page: Any) -> str:
     }
 
 
-def _map(request: HttpRequest, search: Search, choices: Choices) -> SafeString | str:
+def _map(
+    request: HttpRequest, search: Search, choices: Choices, hits: Found
+) -> SafeString | str:
     """Return the map of how many that match are active where, or nothing."""
 
     def address(place: Municipality) -> str:
@@ -117,7 +208,12 @@ def _map(request: HttpRequest, search: Search, choices: Choices) -> SafeString |
             parameters.pop(name, None)
         return f"{reverse('organisations:organisations')}?{parameters.urlencode()}"
 
-    chart = place_map(search, choices.municipalities, address=address)
+    chart = place_map(
+        search,
+        choices.municipalities,
+        counts=hits.facets["municipality"],
+        address=address,
+    )
     return to_page_figure(chart, key="organisations", heading=2) if chart else ""
 
 

@@ -18,11 +18,27 @@ from overens.common.form_pages import form_page, posted
 from overens.organisations.actions import save_list
 from overens.organisations.forms import ListForm, SearchForm
 from overens.organisations.models import OrganisationList
-from overens.organisations.queries import choices_in, lists_of, matching
+from overens.organisations.queries import (
+    FURTHEST,
+    all_ids,
+    choices_in,
+    lists_of,
+    shown_rows,
+)
 from overens.organisations.views.editing import answer
 from overens.organisations.views.finding import search_of
 
-FILTERS = ("q", "municipality", "area", "kind", "level", "signatory")
+FILTERS = (
+    "q",
+    "municipality",
+    "area",
+    "kind",
+    "form",
+    "level",
+    "confirmed",
+    "signatory",
+    "invited",
+)
 
 
 def _access(request: HttpRequest) -> Access:
@@ -36,8 +52,8 @@ def _asked_in_words(form: SearchForm) -> str:
     """Return what was asked for as one line: "Kommun: Sandhamra, Område: Kultur"."""
     said = []
     for name in FILTERS:
-        value, field = form.chosen(name), form.fields[name]
-        if not value:
+        value, field = form.chosen(name), form.fields.get(name)
+        if not value or field is None:
             continue
         words = dict(getattr(field, "choices", ())).get(value, value)
         said.append(str(field.label) if value is True else f"{field.label}: {words}")
@@ -67,7 +83,7 @@ def list_save(request: HttpRequest) -> HttpResponse:
     access = _access(request)
     world, compact = access.space.origin, access.space.slug
     search_form = SearchForm(request.GET, choices=choices_in(world))
-    rows = matching(search_of(search_form, world, compact, access.day))
+    search = search_of(search_form, world, compact, access.day)
     asked = _asked_in_words(search_form)
     form = ListForm(posted(request))
 
@@ -77,6 +93,7 @@ def list_save(request: HttpRequest) -> HttpResponse:
             for name in FILTERS
             if search_form.chosen(name)
         }
+        rows = shown_rows(all_ids(search)[:FURTHEST], "")
         kept = save_list(
             space=access.space,
             name=form.cleaned_data["name"],

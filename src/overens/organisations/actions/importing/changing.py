@@ -19,7 +19,7 @@ from overens.common.imports import stored_values
 from overens.common.models import check_fits
 from overens.common.texts import LocalText
 from overens.organisations.actions.importing.planning import RowPlan
-from overens.organisations.actions.organisations import search_texts
+from overens.organisations.actions.searching import terms_of
 from overens.organisations.models import (
     Area,
     ContactRole,
@@ -90,7 +90,7 @@ class _Changes:
         self.names: list[OrganisationName] = []
         self.contacts: list[ContactRole] = []
         # Attributes of organisations that some row changes.
-        self.columns = {"search_text", "changed"}
+        self.columns = {"search_terms", "changed"}
         # For each list: (organisation, key), and whether it is to stand there.
         self.beside: dict[str, dict[tuple[int, int], bool]] = {n: {} for n in LISTS}
         renamed = sum(any(each.field == "name" for each in p.taken) for p in plans)
@@ -179,9 +179,9 @@ class _Changes:
         for name, stands in self.beside.items():
             _write_list(name, stands)
         now = timezone.now()
-        texts = search_texts(self.rows.values())
+        terms = terms_of(self.rows.values())
         for organisation in self.rows.values():
-            organisation.search_text = texts[organisation.pk]
+            organisation.search_terms = terms[organisation.pk]
             organisation.changed = now
         update_rows(Organisation, sorted(self.columns), self.rows.values())
         insert_rows(RegisterChange, self.lines)

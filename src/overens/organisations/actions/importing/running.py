@@ -27,6 +27,7 @@ from overens.organisations.actions.importing.planning import (
 )
 from overens.organisations.actions.importing.reading import file_of, opened
 from overens.organisations.actions.importing.writing import Writer, WritingStopped
+from overens.organisations.actions.searching import is_bulk, search_off
 from overens.organisations.models import (
     RegisterImport,
     RegisterSource,
@@ -117,10 +118,13 @@ def write_import(
         planner = _planner(incoming, sheet)
         _begin(incoming, by=by)
         writer = Writer(incoming, planner)
+        # Each piece is a transaction of its own: cut off between them, the search is
+        # built whole at the next start, or when the import is gone on with.
         try:
-            for plans in writer.write(sheet):
-                if told is not None:
-                    told(plans)
+            with search_off(when=is_bulk(incoming.rows - incoming.rows_done)):
+                for plans in writer.write(sheet):
+                    if told is not None:
+                        told(plans)
         except WritingStopped:
             incoming.refresh_from_db()
             return incoming

@@ -21,7 +21,7 @@ from overens.organisations.actions.importing.changing import (
     lists_of,
     set_lists,
 )
-from overens.organisations.actions.organisations import refresh_search
+from overens.organisations.actions.searching import refresh_search
 from overens.organisations.models import (
     ContactRole,
     DuplicatePair,

@@ -52,7 +52,7 @@ from overens.organisations.queries.incoming import Held, small
 from overens.organisations.rules import (
     AREAS,
     WRITING,
-    search_text,
+    search_terms,
     slug_of,
     sort_name,
 )
@@ -231,7 +231,12 @@ class Writer:
             "federation": held.federation,
             "last_active_year": held.last_active_year,
             "field_sources": held.sources,
-            "search_text": search_text([held.name, *held.names]),
+            "search_terms": search_terms(
+                held.name,
+                held.names,
+                numbers=(held.org_number, held.borrowed_number),
+                more=(held.locality, held.federation, held.about),
+            ),
             "sort_name": sort_name(held.name),
         }
 

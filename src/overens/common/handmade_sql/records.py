@@ -1,40 +1,8 @@
-"""All SQL written by hand, in one place: made after migrations, checked at start.
-
-Django rebuilds a SQLite table when it alters it, and silently drops triggers and
-WITHOUT ROWID with the old one. So everything declared here is made again by
-``post_migrate`` when it is missing, and ``common.checks`` says what is not there.
-"""
+"""Ballots that cannot be told apart by their order, and an audit that only grows."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from django.db import connection
-from django.db.backends.base.base import BaseDatabaseWrapper
-
-
-@dataclass(frozen=True)
-class Piece:
-    """One table or trigger.
-
-    Attributes:
-        kind: ``table`` or ``trigger``.
-        name: as the database knows it.
-        sqlite: the statement that makes it there; empty = not needed.
-        postgresql: likewise.
-        must_hold: a part of the stored definition that has to be there (SQLite).
-    """
-
-    kind: str
-    name: str
-    sqlite: str
-    postgresql: str
-    must_hold: str = ""
-
-    def statement(self, vendor: str) -> str:
-        """Return the statement for a database, or an empty text."""
-        return self.sqlite if vendor == "sqlite" else self.postgresql
-
+from overens.common.handmade_sql.pieces import Piece
 
 _TOKEN = """CREATE TABLE common_ballot_token (
     ballot {uuid} NOT NULL,
@@ -101,45 +69,13 @@ PIECES: tuple[Piece, ...] = (
         "common_audit_no_change",
         _NO_CHANGE,
         _GUARD.format(name="common_audit_no_change", event="UPDATE"),
+        on="common_auditline",
     ),
     Piece(
         "trigger",
         "common_audit_no_delete",
         _NO_DELETE,
         _GUARD.format(name="common_audit_no_delete", event="DELETE"),
+        on="common_auditline",
     ),
 )
-
-
-def missing(database: BaseDatabaseWrapper | None = None) -> list[Piece]:
-    """Return the pieces that the database does not have, or has in another form."""
-    database = database or connection
-    with database.cursor() as cursor:
-        if database.vendor == "sqlite":
-            cursor.execute("SELECT type, name, sql FROM sqlite_master")
-        else:
-            cursor.execute(
-                "SELECT 'table', tablename, '' FROM pg_tables "
-                "WHERE schemaname = current_schema() UNION ALL "
-                "SELECT 'trigger', tgname::text, '' FROM pg_trigger "
-                "WHERE NOT tgisinternal"
-            )
-        there = {(kind, name): sql or "" for kind, name, sql in cursor.fetchall()}
-    lacking = []
-    for piece in PIECES:
-        if not piece.statement(database.vendor):
-            continue
-        sql = there.get((piece.kind, piece.name))
-        if sql is None or (database.vendor == "sqlite" and piece.must_hold not in sql):
-            lacking.append(piece)
-    return lacking
-
-
-def make_missing(database: BaseDatabaseWrapper | None = None) -> list[Piece]:
-    """Make what is missing; return the pieces that were made."""
-    database = database or connection
-    made = missing(database)
-    with database.cursor() as cursor:
-        for piece in made:
-            cursor.execute(piece.statement(database.vendor))
-    return made

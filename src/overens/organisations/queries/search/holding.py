@@ -1,0 +1,280 @@
+"""What a process holds of the register to count by: who is where, of what, since when.
+
+Read once, then kept up by the log that triggers write (``SearchChange``): one short
+query tells whether anything has changed, and only what has is read again. A search so
+costs no join, and counts of every filter cost a millisecond.
+"""
+
+from __future__ import annotations
+
+import threading
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from django.db import connection
+
+from overens.organisations.models import Organisation, OrganisationMark, SearchChange
+from overens.organisations.queries.search.bits import bits_of
+from overens.organisations.queries.search.databases import words_there
+from overens.organisations.rules import AREAS, words_of
+from overens.organisations.rules.finding import month_of, stems_of
+from overens.organisations.rules.names import folded
+
+# Newest lines of the log that are compared: on PostgreSQL a lower number may come
+# later than a higher one, by less than this.
+WINDOW = 50
+# From so many changes it is faster to read everything again.
+MANY_CHANGES = 5_000
+# Names are ordered by length in steps of two letters, up to eighty.
+LENGTHS = 40
+
+# (group, value), such as ("municipality", "1380") or ("kind", "civil").
+Key = tuple[str, str]
+Line = tuple[int, str, int | None]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One mark: whose, of what, and between which days."""
+
+    place: int
+    kind: str
+    key: str
+    first: date | None
+    last: date | None
+
+    def holds(self, day: date) -> bool:
+        """Tell whether it holds on a day."""
+        return (self.first is None or self.first <= day) and (
+            self.last is None or day <= self.last
+        )
+
+
+class Words:
+    """The words of the register, to tell what a misspelt one means."""
+
+    def __init__(self, counts: dict[str, int]) -> None:
+        self.written: dict[str, tuple[int, str]] = {}
+        self.by_length: dict[int, dict[str, int]] = defaultdict(dict)
+        for word, count in counts.items():
+            self.add(word, count)
+        self._joined = "\n".join(self.written)
+
+    def add(self, word: str, count: int = 1) -> None:
+        """Add a word as it is written, by how many have it so."""
+        bare = folded(word)
+        of_length = self.by_length[len(bare)]
+        of_length[bare] = of_length.get(bare, 0) + count
+        # As most write it; as it is written rather than without its accents.
+        self.written[bare] = max(
+            self.written.get(bare, (0, "")), (count + (word != bare), word)
+        )
+
+    def has(self, bare: str) -> bool:
+        """Tell whether a word or what it is the genitive of stands in the register.
+
+        If only inside another word.
+        """
+        return any(
+            each in self.written or each in self._joined
+            for each in (bare, *stems_of(bare))
+        )
+
+
+@dataclass(frozen=True)
+class Held:
+    """What is held of the register; never changed, but replaced.
+
+    Attributes:
+        seen: the newest lines of the log when it was read.
+        at: an organisation's place by its id; -1 where there is none.
+        ids: its id by its place.
+        bits: the organisations of each filter's value.
+        marks: all marks, whatever the day.
+        words: read when somebody first spells something wrong.
+    """
+
+    seen: tuple[Line, ...]
+    at: array[int]
+    ids: array[int]
+    bits: dict[Key, int]
+    marks: tuple[Mark, ...]
+    words: list[Words] = field(default_factory=list)
+
+    def having(self, group: str, value: str = "") -> int:
+        """Return those with a value in a group."""
+        return self.bits.get((group, value), 0)
+
+    def values(self, group: str) -> list[str]:
+        """Return the values that a group has."""
+        return [value for name, value in self.bits if name == group]
+
+    def found(self, ids: Iterable[int]) -> int:
+        """Return the organisations with these ids; unknown ones are left out."""
+        at, most = self.at, len(self.at)
+        places = [at[pk] for pk in ids if pk < most]
+        if places and min(places) < 0:
+            places = [place for place in places if place >= 0]
+        return bits_of(places, len(self.ids))
+
+    def marked(self, kind: str, day: date) -> dict[str, int]:
+        """Return those with a mark of a kind on a day, by what it is of."""
+        of: dict[str, list[int]] = defaultdict(list)
+        for mark in self.marks:
+            if mark.kind == kind and mark.holds(day):
+                of[mark.key].append(mark.place)
+        return {key: bits_of(places, len(self.ids)) for key, places in of.items()}
+
+    def known_words(self) -> Words:
+        """Return the register's words, read at the first need."""
+        if not self.words:
+            self.words.append(Words(words_there()))
+        return self.words[0]
+
+
+_lock = threading.Lock()
+# By the database's name: tests have one for each worker.
+_held: dict[str, Held] = {}
+
+
+def held_now() -> Held:
+    """Return what the register holds now: one query, unless something has changed."""
+    name = str(connection.settings_dict["NAME"])
+    newest = tuple(
+        SearchChange.objects.order_by("-id").values_list("id", "token", "organisation")[
+            :WINDOW
+        ]
+    )
+    there = _held.get(name)
+    if there is not None and there.seen == newest:
+        return there
+    with _lock:
+        there = _held.get(name)
+        if there is None or there.seen != newest:
+            changed = _changed(there, newest) if there is not None else None
+            if there is None or changed is None:
+                there = _read(newest)
+            else:
+                there = _mended(there, newest, changed)
+            _held[name] = there
+    return there
+
+
+def _changed(there: Held, newest: tuple[Line, ...]) -> set[int] | None:
+    """Return which organisations have changed; None where that is not to be known."""
+    if not there.seen:
+        return None
+    last = there.seen[0]
+    lines: Iterable[Line] = set(newest) - set(there.seen)
+    if last not in newest:
+        if not SearchChange.objects.filter(pk=last[0], token=last[1]).exists():
+            return None
+        after = SearchChange.objects.filter(pk__gt=last[0])
+        whose = set(
+            after.values_list("organisation", flat=True).distinct()[: MANY_CHANGES + 1]
+        )
+        lines = [*lines, *((0, "", each) for each in whose)]
+    changed = {whose for _id, _token, whose in lines}
+    if None in changed or len(changed) > MANY_CHANGES:
+        return None
+    return {whose for whose in changed if whose is not None}
+
+
+@dataclass(frozen=True)
+class _Facts:
+    """What is read of some organisations: their keys by place, marks and names."""
+
+    keys: dict[Key, list[int]]
+    marks: list[Mark]
+    names: list[str]
+
+
+def _rows(changed: Sequence[int] | None) -> Iterator[tuple[int, str, list[Key]]]:
+    rows = Organisation.objects.order_by("id")
+    if changed is not None:
+        rows = rows.filter(pk__in=changed)
+    columns = [
+        "id",
+        "name",
+        "origin",
+        "kind",
+        "form",
+        "level",
+        "last_confirmed",
+        "merged_into_id",
+    ]
+    for pk, name, world, kind, form, level, day, merged in rows.values_list(
+        *columns
+    ).iterator(chunk_size=5_000):
+        keys = [
+            ("world", world),
+            ("kind", kind),
+            ("confirmed", str(month_of(day)) if day else ""),
+            ("length", str(min(len(name) // 2, LENGTHS - 1))),
+        ]
+        keys += [(group, v) for group, v in (("form", form), ("level", level)) if v]
+        if merged is None:
+            keys.append(("listed", ""))
+        yield pk, name, keys
+
+
+def _facts(changed: Sequence[int] | None, at: array[int], ids: array[int]) -> _Facts:
+    """Read organisations; new ones get the next places (``at`` and ``ids`` grow)."""
+    found = _Facts(defaultdict(list), [], [])
+    for pk, name, keys in _rows(changed):
+        if pk >= len(at):
+            at.extend([-1] * (pk + 1 - len(at)))
+        if at[pk] < 0:
+            at[pk] = len(ids)
+            ids.append(pk)
+        for key in keys:
+            found.keys[key].append(at[pk])
+        if changed is not None:
+            found.names.append(name)
+    places = Organisation.municipalities.through.objects.order_by()
+    areas = Organisation.areas.through.objects.filter(area__classification=AREAS)
+    for group, pairs, value in (
+        ("municipality", places, "municipality__code"),
+        ("area", areas.order_by(), "area__key"),
+    ):
+        if changed is not None:
+            pairs = pairs.filter(organisation__in=changed)
+        for pk, key in pairs.values_list("organisation_id", value).iterator(5_000):
+            if pk < len(at) and at[pk] >= 0:
+                found.keys[group, key].append(at[pk])
+    marks = OrganisationMark.objects.order_by("id")
+    if changed is not None:
+        marks = marks.filter(organisation__in=changed)
+    for pk, kind, name, first, last in marks.values_list(
+        "organisation_id", "kind", "key", "first_day", "last_day"
+    ):
+        if pk < len(at) and at[pk] >= 0:
+            found.marks.append(Mark(at[pk], kind, name, first, last))
+    return found
+
+
+def _read(newest: tuple[Line, ...]) -> Held:
+    at, ids = array("i"), array("q")
+    facts = _facts(None, at, ids)
+    bits = {key: bits_of(places, len(ids)) for key, places in facts.keys.items()}
+    return Held(newest, at, ids, bits, tuple(facts.marks))
+
+
+def _mended(there: Held, newest: tuple[Line, ...], changed: set[int]) -> Held:
+    """Return what is held with some organisations read again."""
+    at, ids = there.at[:], there.ids[:]
+    facts = _facts(sorted(changed), at, ids)
+    places = {at[pk] for pk in changed if pk < len(at) and at[pk] >= 0}
+    old = bits_of(sorted(places), len(ids))
+    bits = {key: kept ^ (kept & old) for key, kept in there.bits.items()}
+    for key, new in facts.keys.items():
+        bits[key] = bits.get(key, 0) | bits_of(new, len(ids))
+    marks = (*(m for m in there.marks if m.place not in places), *facts.marks)
+    for words in there.words:
+        for name in facts.names:
+            for word in words_of(name):
+                words.add(word)
+    return replace(there, seen=newest, at=at, ids=ids, bits=bits, marks=marks)
