@@ -30,6 +30,8 @@ KNOWING = [
     "/organisationer/region-strandland/",
     "/organisationer/foreningsradet-i-strandland/struktur/",
     "/organisationer/enheter-utan-kontakt/",
+    "/organisationer/registrera/",
+    "/organisationer/strandlands-brukarrad/foresla/",
     "/enkater/",
     "/enkater/hok-2020/resultat/",
     f"/enkater/strandland-{YEAR - 1}/resultat/",
@@ -54,5 +56,6 @@ ACCOUNTING = [
     "/finns-inte/",
     "/lage/finns-inte/",
     "/bekrafta/finns-inte/",
+    "/anmalan/finns-inte/",
 ]
 PAGES = AGREEING + KNOWING + ACCOUNTING

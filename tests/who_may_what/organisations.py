@@ -6,13 +6,20 @@ from datetime import date
 
 from overens.common.audit import SYSTEM
 from overens.organisations.actions.importing import read_import
-from overens.organisations.models import DuplicatePair, RegisterSource
+from overens.organisations.models import (
+    AuthorityRequest,
+    ChangeSuggestion,
+    DuplicatePair,
+    RegisterSource,
+    Registration,
+)
 from tests import make
 from tests.who_may_what import (
     EVERYONE,
     NO_SUCH_METHOD,
     NOBODY,
     SECRETARIAT,
+    SIGNED_IN,
     Route,
     Side,
     who,
@@ -49,6 +56,18 @@ def build(side: Side) -> None:
     side.pair = DuplicatePair.objects.create(
         one=likened[0], other=likened[1], score=80, found=date(2026, 5, 4)
     )
+    side.registration = Registration.objects.create(
+        space=side.space,
+        origin=side.space.origin,
+        name="Vävarna",
+        token_hash=f"registration-{side.name}",
+    )
+    side.authority_request = AuthorityRequest.objects.create(
+        person=speaker, organisation=side.organisation
+    )
+    side.suggestion = ChangeSuggestion.objects.create(
+        organisation=side.organisation, origin=side.organisation.origin
+    )
     side.list = side.space.organisation_lists.create(name="Att bjuda in")
 
 
@@ -77,6 +96,41 @@ ROUTES = {
         post=NOBODY.instead(petra=302, vera=302),
         other_post=NOBODY.instead(petra=302),
         args=organisation,
+    ),
+    # Anybody may send these; an empty form cannot be taken.
+    "organisations:register": Route(get=EVERYONE, post=who(422), query=compact),
+    "organisations:register_thanks": Route(get=EVERYONE, query=compact),
+    "organisations:registration": Route(
+        get=who(404), post=who(404), args=lambda side: ["no-such-link"]
+    ),
+    # An empty form says that every field is empty, and a name is needed.
+    "organisations:suggest": Route(get=EVERYONE, post=who(422), args=organisation),
+    # Vera speaks for her own already, and is led back to its page.
+    "organisations:authority_ask": Route(
+        get=SIGNED_IN.instead(vera=302),
+        post=who(422, anonymous=302).instead(vera=302),
+        other_get=SIGNED_IN,
+        other_post=who(422, anonymous=302),
+        args=organisation,
+    ),
+    "organisations:proposals": Route(get=SECRETARIAT, query=compact),
+    "organisations:registration_decide": Route(
+        get=SECRETARIAT, post=EDIT, args=lambda side: [side.registration.uuid]
+    ),
+    "organisations:authority_decide": Route(
+        get=SECRETARIAT, post=EDIT, args=lambda side: [side.authority_request.uuid]
+    ),
+    # Nothing is kept with it.
+    "organisations:authority_file": Route(
+        get=NOBODY.instead(petra=404), args=lambda side: [side.authority_request.uuid]
+    ),
+    # Who speaks for it decides too; nothing ticked is a no.
+    "organisations:suggestion_decide": Route(
+        get=SECRETARIAT.instead(vera=200),
+        post=NOBODY.instead(petra=302, vera=302),
+        other_get=SECRETARIAT,
+        other_post=NOBODY.instead(petra=302),
+        args=lambda side: [side.suggestion.uuid],
     ),
     # Whoever has the link of a mail; nobody's is like this one.
     "organisations:confirmation": Route(

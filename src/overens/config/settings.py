@@ -165,7 +165,12 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = CODE_TRIES
 # Codes to one address, so that nobody's is guessed or drowned in mail; codes asked for
 # from one IP address, wide enough for a whole office behind it.
-ACCOUNT_RATE_LIMITS = {"request_login_code": "120/m/ip,3/m/key,20/d/key"}
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "120/m/ip,3/m/key,20/d/key",
+    # Forms that anybody may send, and the mails that they make leave.
+    "public_form": "30/h/ip",
+    "public_form_mail": "5/h/key",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.trusted_proxies
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True

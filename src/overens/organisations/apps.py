@@ -48,11 +48,27 @@ class OrganisationsConfig(AppConfig):
             confirmations_to_do,
         )
         from overens.organisations.queries.duplicates import duplicates_to_do
+        from overens.organisations.queries.proposing import (
+            proposals_to_do,
+            suggestions_awaiting,
+            what_proposals_keep,
+        )
 
         takes_back(KIND, take_back)
         # Last of what changes the register.
         register("organisations.find_duplicates", find_when_changed, order=80)
         register("organisations.ask_yearly", ask_yearly)
+        TO_DO.fill(proposals_to_do, name="organisations.proposals")
+        fill(
+            "accounts.awaiting",
+            suggestions_awaiting,
+            part_name="organisations.suggestions",
+        )
+        fill(
+            "accounts.personal_extract",
+            what_proposals_keep,
+            part_name="organisations.authority_requests",
+        )
         TO_DO.fill(duplicates_to_do, name="organisations.duplicates")
         TO_DO.fill(units_to_do, name="organisations.without_contact")
         TO_DO.fill(confirmations_to_do, name="organisations.confirming")

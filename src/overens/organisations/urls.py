@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from overens.organisations.views import (
     asking,
     confirming,
+    deciding,
     duplicates,
     editing,
     finding,
@@ -16,6 +17,7 @@ from overens.organisations.views import (
     merging,
     places,
     profile,
+    proposing,
     speaking,
     structure,
 )
@@ -54,6 +56,34 @@ urlpatterns = [
         name="duplicate_undo",
     ),
     path(_("organisations/confirmations/"), asking.confirmations, name="confirmations"),
+    path(_("organisations/incoming/"), deciding.proposals, name="proposals"),
+    path(
+        _("organisations/incoming/registration/<uuid:registration>/"),
+        deciding.registration_decide,
+        name="registration_decide",
+    ),
+    path(
+        _("organisations/incoming/authority/<uuid:asked>/"),
+        deciding.authority_decide,
+        name="authority_decide",
+    ),
+    path(
+        _("organisations/incoming/authority/<uuid:asked>/file/"),
+        deciding.authority_file,
+        name="authority_file",
+    ),
+    path(
+        _("organisations/incoming/suggestion/<uuid:suggestion>/"),
+        deciding.suggestion_decide,
+        name="suggestion_decide",
+    ),
+    path(_("organisations/register/"), proposing.register, name="register"),
+    path(
+        _("organisations/register/thanks/"),
+        proposing.register_thanks,
+        name="register_thanks",
+    ),
+    path(_("registration/<str:token>/"), proposing.registration, name="registration"),
     path(_("confirm/<str:token>/"), confirming.confirmation, name="confirmation"),
     path(
         _("confirm/<str:token>/correct/"),
@@ -67,6 +97,12 @@ urlpatterns = [
     ),
     path(_("organisations/<slug:slug>/"), profile.organisation, name="organisation"),
     path(_("organisations/<slug:slug>/confirm/"), profile.confirm, name="confirm"),
+    path(_("organisations/<slug:slug>/suggest/"), proposing.suggest, name="suggest"),
+    path(
+        _("organisations/<slug:slug>/speak/"),
+        proposing.authority_ask,
+        name="authority_ask",
+    ),
     path(
         _("organisations/<slug:slug>/change/"),
         editing.organisation_change,

@@ -46,23 +46,33 @@ class FactsForm(OrganisationForm):
         return written
 
     def contacts_of(self, organisation: Organisation) -> list[dict[str, Any]]:
-        """Return all contacts, the first as it is written, as actions take them.
+        """Return all contacts as actions take them, the first public one as written.
 
-        An address that was kept from the public stays so until it is another.
+        Addresses that are kept from the public are not shown here, and stay.
         """
-        first, *others = contacts_of(organisation) or [{}]
-        written = self.contacts_written()
-        if written and first and written[0]["email"] == first["email"]:
-            written[0]["public"] = first["public"]
-        return [*written, *others]
+        rows = contacts_of(organisation)
+        place = next((n for n, row in enumerate(rows) if row["public"]), None)
+        rest = rows if place is None else rows[:place] + rows[place + 1 :]
+        at = place or 0
+        written = [{**row, "public": True} for row in self.contacts_written()]
+        return [*rest[:at], *written, *rest[at:]]
 
     @staticmethod
     def initial_of(organisation: Organisation) -> dict[str, Any]:
-        """Return what the form begins with; nobody is offered "unknown"."""
+        """Return what the form begins with, for anybody's eyes.
+
+        Nobody is offered "unknown", nor shown an address that is not public.
+        """
         initial = OrganisationForm.initial_of(organisation)
         if initial["status"] not in _SAID:
             initial["status"] = "active"
-        return initial
+        rows = [row for row in contacts_of(organisation) if row["public"]]
+        role, email = (rows[0]["role"], rows[0]["email"]) if rows else ({}, "")
+        return initial | {
+            "contact_sv": role.get("sv", ""),
+            "contact_en": role.get("en", ""),
+            "contact_email": email,
+        }
 
 
 class CorrectionForm(FactsForm):

@@ -17,6 +17,11 @@ from overens.organisations.models.organisation import (
     OrganisationName,
 )
 from overens.organisations.models.override import DistrictOverride
+from overens.organisations.models.proposing import (
+    AuthorityRequest,
+    ChangeSuggestion,
+    Registration,
+)
 from overens.organisations.models.relation import Relation
 from overens.organisations.models.searching import SearchChange, SearchState
 from overens.organisations.models.source import (
@@ -40,6 +45,8 @@ __all__ = [
     "Area",
     "Authority",
     "AuthorityQuerySet",
+    "AuthorityRequest",
+    "ChangeSuggestion",
     "Confirmation",
     "ConfirmationRequest",
     "ContactRole",
@@ -55,6 +62,7 @@ __all__ = [
     "OrganisationName",
     "OrganisationQuerySet",
     "RegisterChange",
+    "Registration",
     "RegisterImport",
     "RegisterSource",
     "Relation",

@@ -108,13 +108,17 @@ class Words:
         if field == "areas":
             return ", ".join(self._areas.get(key, key) for key in value)
         if field == CONTACTS:
-            return ", ".join(filter(None, map(_contact, value)))
+            # An address that is kept from the public is shown to nobody here.
+            shown = [row for row in value if row.get("public", True)]
+            return ", ".join(filter(None, map(_contact, shown)))
         if field == "about":
             return str(LocalText(value))
         if field == "annual_meeting_month":
             return str(MONTHS[value])
         labels = {"form": FORMS, "status": STATUSES}.get(field)
-        said = _(labels[value]) if labels and value in labels else str(value)
+        if not labels or value not in labels:
+            return str(value)
+        said = _(labels[value])
         return said[:1].upper() + said[1:]
 
 

@@ -35,6 +35,7 @@ from overens.organisations.queries import (
     register_file,
     units_without_contact,
 )
+from overens.organisations.queries.confirming import WORLDS_ASKED
 from overens.organisations.views.places import first_county
 
 MAP, TABLE = "map", "table"
@@ -112,6 +113,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
         "map": _map(request, search, choices, hits) if view == MAP else "",
         "asked_compact": request.GET.get("compact", ""),
         "may_edit": may_write,
+        "may_register": space is not None and world in WORLDS_ASKED,
         "county_form": first_county() if is_first else None,
         "may_add_places": may_add,
         "save_url": f"{reverse('organisations:list_save')}{parameters}",
