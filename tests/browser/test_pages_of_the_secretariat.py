@@ -42,6 +42,10 @@ PAGES = [
     "organisations:organisation_change",
     "organisations:authorities",
     "organisations:lists",
+    "organisations:sources",
+    "organisations:import_new",
+    "organisations:import",
+    "organisations:duplicates",
     "governance:group_add",
     "governance:group_change",
     "governance:seat_add",
@@ -58,6 +62,7 @@ PAGES = [
 # Forms that cannot be empty: sent so, they say what is to be done.
 FORMS = [
     "accounts:role_grant",
+    "organisations:import_new",
     "organisations:organisation_add",
     "organisations:authority_give",
     "governance:group_add",

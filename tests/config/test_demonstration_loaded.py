@@ -27,7 +27,14 @@ from overens.config.demonstration.loading import STEPS, load_demonstration
 from overens.config.demonstration.reading import read_csv
 from overens.followups.models import FollowUp
 from overens.governance.models import Decision
-from overens.organisations.models import Municipality, Organisation, Unit
+from overens.organisations.actions.importing import planned
+from overens.organisations.models import (
+    Municipality,
+    Organisation,
+    RegisterImport,
+    Unit,
+)
+from overens.organisations.queries.sources import preview_of
 from overens.plans.actions.sheets import preview_sheet
 from overens.plans.models import ActionPlan, ProgressReport, ProgressRequest
 from overens.plans.queries import plan_rows
@@ -356,3 +363,13 @@ def test_every_page_answers_in_both_languages_with_few_questions(client, path):
     assert english.status_code == status
     assert len(asked) <= MOST_QUERIES
     assert 'lang="en"' in english.content.decode()[:400]
+
+
+def test_a_municipality_list_waits_that_is_as_messy_as_such_lists_are():
+    waiting = RegisterImport.objects.get()
+
+    found = preview_of(waiting, planned(waiting))
+
+    assert found.counts == {"new": 6, "changed": 5, "unchanged": 1, "refused": 1}
+    assert found.damaged == 1
+    assert set(found.notes) == {"cut by excel", "unknown area"}

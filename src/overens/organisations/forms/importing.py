@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -107,6 +109,11 @@ class ImportForm(HouseForm):
         return self.cleaned_data["text"].encode("utf-8", "replace"), ""
 
 
+def _as_written(text: str) -> SafeString:
+    """Return what a list says: lists of associations are written in Swedish."""
+    return format_html('<span lang="sv">{}</span>', text)
+
+
 class ColumnsForm(HouseForm):
     """What each column holds, and how the rows are to be taken."""
 
@@ -135,14 +142,14 @@ class ColumnsForm(HouseForm):
         for place, heading in enumerate(self.headings):
             said = ", ".join(samples.get(heading, ()))
             columns[f"column_{place}"] = forms.ChoiceField(
-                label=heading,
+                label=_as_written(heading),
                 choices=[
                     (key, str(word)[:1].upper() + str(word)[1:])
                     for key, word in choices
                 ],
                 required=False,
                 initial=mapping[heading],
-                help_text=said,
+                help_text=_as_written(said) if said else "",
             )
         self.fields = {**columns, **self.fields}
 

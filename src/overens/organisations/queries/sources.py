@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from overens.common.formats import number
@@ -168,5 +169,7 @@ class _Words:
             return self.places.get(value, str(value or ""))
         if name == "areas":
             return self.areas.get(value, str(value or ""))
+        if name == "about" and value:
+            return format_html('<span lang="sv">{}</span>', value)
         words = {"form": FORMS, "level": LEVELS}.get(name, {})
         return _(words[value]) if value in words else str(value or "")

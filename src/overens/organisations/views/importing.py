@@ -270,6 +270,7 @@ def _preview(
     context |= {
         "preview": preview,
         "shown": preview.shown.get(asked, []),
+        "more": preview.counts[asked] > len(preview.shown.get(asked, [])),
         "notes": notes_in_words(preview),
         "outcomes": [
             {

@@ -30,6 +30,7 @@ from overens.config.demonstration.loading.people import (
     load_spaces,
 )
 from overens.config.demonstration.loading.register import (
+    load_list_of_sandhamra,
     load_named_in_sources,
     load_organisations,
     load_places,
@@ -55,6 +56,7 @@ STEPS: list[tuple[str, Callable[[Made], None]]] = [
     ("two years of progress reports", load_reports_of_two_years),
     ("a question to Vera, on its way by mail", ask_vera),
     ("follow-ups", load_followups),
+    ("a municipality's list, not yet written in", load_list_of_sandhamra),
 ]
 
 

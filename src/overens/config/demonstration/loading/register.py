@@ -12,6 +12,7 @@ from overens.organisations.actions import (
     import_organisations,
     import_units,
 )
+from overens.organisations.actions.importing import add_source, read_import
 from overens.organisations.queries import area_texts
 from overens.organisations.rules import row_of_sheet
 
@@ -54,6 +55,23 @@ def load_organisations(made: Made) -> None:
     )
     made.organisations |= civil.organisations | bodies.organisations
     world.units = import_units(public["unit"], bodies=bodies.organisations, by=made.by)
+
+
+def load_list_of_sandhamra(made: Made) -> None:
+    """Let a municipality's list wait to be written in: messy, as such lists are."""
+    world = made.worlds[STRANDLAND]
+    source = add_source(
+        name="Föreningsregistret i Sandhamra", origin=world.space.origin, by=made.by
+    )
+    name = "strandland/list-of-sandhamra.csv"
+    read_import(
+        source=source,
+        data=made.text(name).encode(),
+        file_name="foreningar-sandhamra.csv",
+        day=made.today,
+        space=world.space.slug,
+        by=made.by,
+    )
 
 
 def _based(*lists: Iterable[Row]) -> list[dict[str, Any]]:
