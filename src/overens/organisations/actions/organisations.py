@@ -238,6 +238,7 @@ def put_back(*, organisation: Organisation, values: Mapping[str, Any]) -> None:
             setattr(organisation, name, field.to_python(value))
     organisation.save(update_fields=[name for name in values if name not in MANY])
     _set_many(organisation, {name: values[name] for name in MANY if name in values})
+    refresh_search(organisation)
 
 
 @transaction.atomic
