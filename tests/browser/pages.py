@@ -32,6 +32,7 @@ KNOWING = [
     "/organisationer/enheter-utan-kontakt/",
     "/organisationer/registrera/",
     "/organisationer/strandlands-brukarrad/foresla/",
+    "/organisationer/sektorn/",
     "/enkater/",
     "/enkater/hok-2020/resultat/",
     f"/enkater/strandland-{YEAR - 1}/resultat/",

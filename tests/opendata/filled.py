@@ -139,7 +139,9 @@ MAKERS: dict[Any, Any] = {
     models.TextField: Filled._text,
     models.DateTimeField: lambda *_: datetime(2026, 2, 3, 12, tzinfo=UTC),
     models.DateField: lambda *_: DAY,
-    models.BooleanField: lambda f, path, public, column: column.default,
+    models.BooleanField: lambda f, path, public, column: (
+        column.default if column.has_default() else True
+    ),
     models.DecimalField: lambda *_: Decimal("1.5"),
     models.IntegerField: lambda *_: 1,
     models.FloatField: lambda *_: 1.0,

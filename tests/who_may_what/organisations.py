@@ -88,6 +88,7 @@ ROUTES = {
     "organisations:as_file": Route(
         get=EVERYONE, args=lambda side: ["csv"], query=compact
     ),
+    "organisations:sector": Route(get=EVERYONE, query=compact),
     "organisations:without_contact": Route(get=EVERYONE, query=compact),
     "organisations:organisation": Route(get=EVERYONE, args=organisation),
     # Petra vouches for any, Vera for the one that she speaks for.

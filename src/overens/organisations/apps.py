@@ -33,6 +33,7 @@ class OrganisationsConfig(AppConfig):
         from overens.common.to_do import TO_DO
         from overens.organisations.actions import (
             ask_yearly,
+            count_sector,
             find_when_changed,
             take_back_confirmations,
             take_back_requests,
@@ -69,6 +70,7 @@ class OrganisationsConfig(AppConfig):
             what_proposals_keep,
             part_name="organisations.authority_requests",
         )
+        register("organisations.count_sector", count_sector, order=85)
         TO_DO.fill(duplicates_to_do, name="organisations.duplicates")
         TO_DO.fill(units_to_do, name="organisations.without_contact")
         TO_DO.fill(confirmations_to_do, name="organisations.confirming")

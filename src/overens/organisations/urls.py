@@ -18,6 +18,7 @@ from overens.organisations.views import (
     places,
     profile,
     proposing,
+    sector,
     speaking,
     structure,
 )
@@ -32,6 +33,7 @@ urlpatterns = [
     path(_("organisations/lists/"), lists.lists, name="lists"),
     path(_("organisations/lists/save/"), lists.list_save, name="list_save"),
     path(_("organisations/lists/<uuid:kept>/"), lists.list_kept, name="list"),
+    path(_("organisations/the-sector/"), sector.sector, name="sector"),
     path(_("organisations/sources/"), importing.sources, name="sources"),
     path(_("organisations/sources/new/"), importing.import_new, name="import_new"),
     path(

@@ -111,14 +111,13 @@ def row_counts(sets: Iterable[DataSet], asked: Asked) -> dict[str, int]:
         counts[each.key] = each.counted(asked) if each.counted is not None else 0
         if each.counted is None:
             wanted += [(each.key, rows) for rows in each.found(asked)]
-    for (key, _rows), count in zip(wanted, _counted_at_once(wanted), strict=True):
+    asked_at_once = counted_at_once([rows for _key, rows in wanted])
+    for (key, _rows), count in zip(wanted, asked_at_once, strict=True):
         counts[key] += count
     return counts
 
 
-def _counted_at_once(
-    wanted: Sequence[tuple[str, QuerySet[Any, Any]]],
-) -> Sequence[int]:
+def counted_at_once(wanted: Sequence[QuerySet[Any, Any]]) -> Sequence[int]:
     """Return the number of rows of several queries, asked as one.
 
     Put together as SQL that every database knows: the same as annotations takes four
@@ -126,7 +125,7 @@ def _counted_at_once(
     """
     parts: list[str] = []
     parameters: list[Any] = []
-    for place, (_key, rows) in enumerate(wanted):
+    for place, rows in enumerate(wanted):
         try:
             sql, given = rows.order_by().values("pk").query.sql_with_params()
         except EmptyResultSet:

@@ -24,6 +24,7 @@ from overens.organisations.models.proposing import (
 )
 from overens.organisations.models.relation import Relation
 from overens.organisations.models.searching import SearchChange, SearchState
+from overens.organisations.models.sector import SectorCount
 from overens.organisations.models.source import (
     DuplicatePair,
     RegisterChange,
@@ -68,6 +69,7 @@ __all__ = [
     "Relation",
     "SearchChange",
     "SearchState",
+    "SectorCount",
     "SourceRecord",
     "SourceRecordQuerySet",
     "Unit",

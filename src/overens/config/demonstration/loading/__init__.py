@@ -34,6 +34,7 @@ from overens.config.demonstration.loading.register import (
     load_named_in_sources,
     load_organisations,
     load_places,
+    load_sector_counts,
 )
 from overens.errors import RuleBroken, gettext_noop
 from overens.organisations.models import Organisation
@@ -45,6 +46,7 @@ STEPS: list[tuple[str, Callable[[Made], None]]] = [
     ("municipalities and areas", load_places),
     ("Strandland's organisations and public bodies", load_organisations),
     ("organisations that the sources name", load_named_in_sources),
+    ("counts of the sector, month by month", load_sector_counts),
     ("who may speak for whom", load_authorities),
     ("groups, seats and meetings", load_groups),
     ("decisions, memoranda and assignments", load_decisions),

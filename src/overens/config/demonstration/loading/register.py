@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from overens.config.demonstration.loading.made import SOURCES, STRANDLAND, Made, Row
 from overens.organisations.actions import (
+    count_sector,
     import_areas,
     import_municipalities,
     import_organisations,
     import_units,
+    keep_sector_count,
 )
 from overens.organisations.actions.importing import add_source, read_import
 from overens.organisations.queries import area_texts
@@ -105,3 +108,17 @@ def load_named_in_sources(made: Made) -> None:
         world.units = import_units(
             whole.get("unit", []), bodies=made.organisations, by=made.by
         )
+
+
+def load_sector_counts(made: Made) -> None:
+    """Make the counts of earlier years, and count what there is today."""
+    origin = made.worlds[STRANDLAND].space.origin
+    for row in made.toml("strandland/sector.toml")["count"]:
+        counts = {key: value for key, value in row.items() if key != "day"}
+        keep_sector_count(
+            world=origin,
+            day=date.fromisoformat(str(row["day"])),
+            counts=counts,
+            by=made.by,
+        )
+    list(count_sector(made.today))
