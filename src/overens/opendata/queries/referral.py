@@ -52,12 +52,10 @@ def referral_rows(asked: Asked) -> Iterator[dict[str, Any]]:
             ),
             Prefetch(
                 "upward",
+                # Of what the upper one is, nothing is asked here: without knowing how
+                # many there are, SQLite would begin with them, once for each row.
                 Relation.objects.on(asked.day)
-                .filter(
-                    kind="branch",
-                    upper__merged_into=None,
-                    upper__origin=asked.space.origin,
-                )
+                .filter(kind="branch")
                 .select_related("upper")
                 .order_by("first_day", "id"),
             ),
@@ -74,7 +72,11 @@ def _organisation(row: Judged) -> dict[str, Any]:
     places = list(shown.municipalities.all())
     contacts = list(shown.contacts.all())
     names = [other.name for other in shown.names.all()]
-    parents = list(shown.upward.all())
+    parents = [
+        relation.upper
+        for relation in shown.upward.all()
+        if relation.upper.merged_into_id is None
+    ]
     address = next((contact.email for contact in contacts if contact.email), "")
     found = {
         "id": str(shown.uuid),
@@ -86,7 +88,7 @@ def _organisation(row: Judged) -> dict[str, Any]:
         "year_incorporated": getattr(shown.founded, "year", None),
         "legal_status": shown.get_form_display() if shown.form else "",
         "uri": page_of(shown),
-        "parent_organization_id": str(parents[0].upper.uuid) if parents else "",
+        "parent_organization_id": str(parents[0].uuid) if parents else "",
         "organization_identifiers": [_identifier(shown)],
         "contacts": [_contact(contact) for contact in contacts],
         "locations": [_location(place, shown) for place in places],
