@@ -28,6 +28,7 @@ PARTS = (
     "report",
     "survey",
     "duplicates",
+    "search",
     "starting",
 )
 DOCUMENT = world.ROOT / "docs" / "run" / "performance.md"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 
 import pytest
@@ -10,19 +9,19 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from overens.common.audit import operator
-from overens.common.sheets import read_sheet
 from overens.organisations.actions import (
     add_other_name,
     change_organisation,
-    import_areas,
-    import_municipalities,
     import_organisations,
     lift_mark,
     merge_into,
     set_mark,
     set_marks,
 )
-from overens.organisations.models import Organisation, OrganisationMark
+from overens.organisations.models import (
+    Organisation,
+    OrganisationMark,
+)
 from overens.organisations.queries import Search, matching
 from overens.organisations.rules import SIGNATORY
 from tests import make
@@ -30,50 +29,6 @@ from tests import make
 LIST = "/organisationer/"
 BY = operator()
 TODAY = date(2026, 11, 22)
-
-
-@pytest.fixture
-def places(strandland):
-    import_municipalities(
-        [
-            {"code": "9901", "name": "Sandhamra", "path": "M0 0 9 0 9 9Z"},
-            {"code": "9902", "name": "Tångsund", "path": "M9 0 20 0 20 9Z"},
-        ],
-        county="99",
-        by=BY,
-        origin="made up",
-    )
-    areas = {
-        "culture": {"sv": "Kultur", "en": "Culture"},
-        "sport": {"sv": "Idrott", "en": "Sport"},
-    }
-    import_areas(areas, classification="areas", by=BY)
-
-
-@pytest.fixture
-def register(places):
-    rows = [
-        {
-            "name": "Röda tråden",
-            "level": "local",
-            "areas": ["culture"],
-            "municipalities": ["9901"],
-            "about": {"sv": "Väver.", "en": "Weaves."},
-        },
-        {
-            "name": "Östra IF",
-            "level": "district",
-            "areas": ["sport", "culture"],
-            "municipalities": ["9901", "9902"],
-            "other_names": [{"name": "Östra idrottsklubben"}],
-        },
-        {"name": "Ålands vänner", "level": "local"},
-    ]
-    made = import_organisations(rows, by=BY, origin="made up").organisations
-    body = {"name": "Region Strandland", "kind": "region"}
-    import_organisations([body], by=BY, kind="public", origin="made up")
-    make.make_organisation("Verklig förening", origin="source")
-    return made
 
 
 def names(client, query: str = "") -> list[str]:
@@ -274,81 +229,3 @@ def test_a_name_is_found_whatever_its_capitals(db):
     assert there.called("ÅBY  östra byalag") == [now]
     assert there.called("älvKÖREN") == []
     assert there.called("älvKÖREN", now_or_before=True) == [before]
-
-
-# --- what the search gives on the page ------------------------------------------------
-
-
-def test_a_former_name_that_was_matched_is_said_beside_the_present_one(
-    client, register
-):
-    red = Organisation.objects.get(name="Röda tråden")
-    change_organisation(organisation=red, name="Blå garnet", by=BY)
-    add_other_name(organisation=red, name="Garnklubben", kind="other", by=BY)
-
-    assert (
-        "hette tidigare Röda tråden" in client.get(LIST + "?q=tråden").content.decode()
-    )
-    assert "kallas också Garnklubben" in client.get(LIST + "?q=garnkl").content.decode()
-    assert "hette tidigare" not in client.get(LIST + "?q=garnet").content.decode()
-
-
-def test_a_misspelt_genitive_is_answered_with_what_was_meant(client, register):
-    page = client.get(LIST + "?q=regoin strandlands").content.decode()
-
-    assert "Menade du <strong>region strandlands</strong>?" in page
-    assert "Region Strandland" in page
-
-
-def test_filters_are_offered_with_how_many_they_would_leave(client, register):
-    page = client.get(LIST + "?q=östra").content.decode()
-    everyone = client.get(LIST).content.decode()
-
-    assert "Begränsa" not in page
-    assert '?area=culture">Kultur <span class="chips__label">2</span>' in everyone
-    assert "?level=local" in everyone
-
-
-def test_the_table_says_where_and_when_last_confirmed(client, register):
-    page = client.get(LIST + "?view=table&area=sport").content.decode()
-
-    assert "<table" in page
-    assert "Sandhamra, Tångsund" in page
-    assert 'data-label="Senast bekräftad"' in page
-
-
-@pytest.mark.parametrize("ending", ["csv", "json", "xlsx"])
-def test_a_file_holds_exactly_what_is_seen_in_its_order(client, register, ending):
-    make.make_organisation("=HYPERLINK(1)", slug="formel")
-    asked = "?q=ö"
-    seen = names(client, asked)
-
-    answer = client.get(f"/organisationer/som-fil/{ending}/{asked}")
-
-    assert answer.status_code == 200
-    assert f"organisationer.{ending}" in answer["Content-Disposition"]
-    if ending == "json":
-        there = [each["name"] for each in json.loads(answer.content)["organisations"]]
-    else:
-        sheet = read_sheet(answer.content, f"a.{ending}")
-        at = next(n for n, row in enumerate(sheet) if "Namn" in row)
-        there = [row[1] for row in sheet[at + 1 :] if len(row) > 3]
-    assert [name for name in there if name] == seen
-
-
-def test_no_cell_of_a_file_is_a_live_formula(client, strandland):
-    make.make_organisation("=1+1", slug="formel")
-
-    csv = client.get("/organisationer/som-fil/csv/").content.decode()
-
-    assert "'=1+1" in csv
-    assert client.get("/organisationer/som-fil/exe/").status_code == 404
-
-
-def test_a_list_goes_no_further_than_what_anybody_reads(client, register, monkeypatch):
-    monkeypatch.setattr("overens.organisations.queries.listing.FURTHEST", 2)
-    monkeypatch.setattr("overens.organisations.queries.listing.A_PAGE", 1)
-    page = client.get(LIST + "?page=9")
-
-    assert page.context["page"].number == 2
-    assert "av 4 organisationer" in page.content.decode().replace("\xa0", " ")

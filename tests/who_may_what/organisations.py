@@ -16,6 +16,7 @@ from overens.organisations.models import (
 from tests import make
 from tests.who_may_what import (
     EVERYONE,
+    HIDDEN,
     NO_SUCH_METHOD,
     NOBODY,
     SECRETARIAT,
@@ -67,6 +68,9 @@ def build(side: Side) -> None:
     )
     side.suggestion = ChangeSuggestion.objects.create(
         organisation=side.organisation, origin=side.organisation.origin
+    )
+    side.search = side.space.saved_searches.create(
+        name="Idrott", person=side.people["eve"]
     )
     side.list = side.space.organisation_lists.create(name="Att bjuda in")
 
@@ -153,6 +157,21 @@ ROUTES = {
         other_get=NOBODY,
         other_post=NOBODY,
         query=compact,
+    ),
+    # A saved search is one's own: here Eve's, who has no role anywhere.
+    "organisations:searches": Route(get=SIGNED_IN, query=compact),
+    "organisations:search_save": Route(
+        get=SIGNED_IN, post=who(422, anonymous=302), query=compact
+    ),
+    "organisations:search_change": Route(
+        get=HIDDEN.instead(eve=200),
+        post=HIDDEN.instead(eve=422),
+        args=lambda side: [side.search.uuid],
+    ),
+    "organisations:search_remove": Route(
+        get=NO_SUCH_METHOD,
+        post=HIDDEN.instead(eve=302),
+        args=lambda side: [side.search.uuid],
     ),
     "organisations:list": Route(
         get=SECRETARIAT, other_get=NOBODY, args=lambda side: [side.list.uuid]

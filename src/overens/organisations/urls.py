@@ -18,6 +18,7 @@ from overens.organisations.views import (
     places,
     profile,
     proposing,
+    saved_searches,
     sector,
     speaking,
     structure,
@@ -34,6 +35,22 @@ urlpatterns = [
     path(_("organisations/lists/save/"), lists.list_save, name="list_save"),
     path(_("organisations/lists/<uuid:kept>/"), lists.list_kept, name="list"),
     path(_("organisations/the-sector/"), sector.sector, name="sector"),
+    path(_("organisations/searches/"), saved_searches.searches, name="searches"),
+    path(
+        _("organisations/searches/save/"),
+        saved_searches.search_save,
+        name="search_save",
+    ),
+    path(
+        _("organisations/searches/<uuid:kept>/change/"),
+        saved_searches.search_change,
+        name="search_change",
+    ),
+    path(
+        _("organisations/searches/<uuid:kept>/remove/"),
+        saved_searches.search_remove,
+        name="search_remove",
+    ),
     path(_("organisations/sources/"), importing.sources, name="sources"),
     path(_("organisations/sources/new/"), importing.import_new, name="import_new"),
     path(

@@ -56,6 +56,11 @@ from overens.organisations.actions.relations import (
     relate,
     remove_relation,
 )
+from overens.organisations.actions.saved_searches import (
+    remove_search,
+    rename_search,
+    save_search,
+)
 from overens.organisations.actions.searching import (
     mend_search,
     rebuild_search,
@@ -114,7 +119,10 @@ __all__ = [
     "rebuild_search",
     "relate",
     "remove_relation",
+    "remove_search",
+    "rename_search",
     "save_list",
+    "save_search",
     "search_off",
     "set_contact_roles",
     "set_mark",

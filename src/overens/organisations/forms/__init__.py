@@ -12,7 +12,7 @@ from overens.organisations.forms.editing import (
 from overens.organisations.forms.facts import CorrectionForm, FactsForm
 from overens.organisations.forms.merging import MergeForm, PartForm
 from overens.organisations.forms.places import CountyForm
-from overens.organisations.forms.searching import ListForm, SearchForm
+from overens.organisations.forms.searching import ListForm, SavedSearchForm, SearchForm
 from overens.organisations.forms.structure import DistrictForm, RelationForm
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "OrganisationForm",
     "PartForm",
     "RelationForm",
+    "SavedSearchForm",
     "SearchForm",
     "UnitForm",
 ]

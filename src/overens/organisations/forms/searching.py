@@ -73,3 +73,21 @@ class ListForm(HouseForm):
         max_length=200,
         help_text=_("Such as: To be invited to the forum"),
     )
+
+
+class SavedSearchForm(HouseForm):
+    """What a saved search is called, and whose it is."""
+
+    name = forms.CharField(
+        label=_("What the search is called"),
+        max_length=200,
+        help_text=_("Such as: Sport clubs that were never invited"),
+    )
+    is_shared = forms.BooleanField(
+        label=_("For everyone in the secretariat"), required=False
+    )
+
+    def __init__(self, *args: Any, may_share: bool = False, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not may_share:
+            del self.fields["is_shared"]

@@ -23,7 +23,11 @@ from overens.organisations.models.proposing import (
     Registration,
 )
 from overens.organisations.models.relation import Relation
-from overens.organisations.models.searching import SearchChange, SearchState
+from overens.organisations.models.searching import (
+    SavedSearch,
+    SearchChange,
+    SearchState,
+)
 from overens.organisations.models.sector import SectorCount
 from overens.organisations.models.source import (
     DuplicatePair,
@@ -67,6 +71,7 @@ __all__ = [
     "RegisterImport",
     "RegisterSource",
     "Relation",
+    "SavedSearch",
     "SearchChange",
     "SearchState",
     "SectorCount",

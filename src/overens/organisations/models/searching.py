@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Q
 from django.db.models.lookups import Lookup
 from django.utils.translation import gettext_lazy as _
 
-from overens.common.personal_data import Forgets, record
+from overens.accounts.models import Person, Space
+from overens.common.models import Record
+from overens.common.personal_data import PUBLIC_TASK, Forgets, personal, record
 from overens.organisations.rules import Wanted
 
 
@@ -100,3 +103,45 @@ class SearchState(models.Model):
 
     def __str__(self) -> str:
         return "off" if self.is_off else "on"
+
+
+class SavedSearchQuerySet(models.QuerySet["SavedSearch"]):
+    """Reads of saved searches."""
+
+    def seen_by(self, person: Person, *, is_secretariat: bool) -> Self:
+        """Return a person's own, and the secretariat's for those who belong to it."""
+        mine = Q(person=person)
+        return self.filter(mine | Q(person=None) if is_secretariat else mine)
+
+
+class SavedSearch(Record):
+    """A question to the register with a name: it finds what there is that day."""
+
+    space = models.ForeignKey(
+        Space, on_delete=models.PROTECT, related_name="saved_searches"
+    )
+    # Whose it is; None: the secretariat's of the space.
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    name = models.CharField(_("name"), max_length=200)
+    question = models.JSONField(_("what was asked for"), default=dict)
+
+    objects = SavedSearchQuerySet.as_manager()
+
+    kept = record(
+        "Lets a search be made again.",
+        public=False,
+        person=personal(
+            "Shows a person's own searches to that person only.",
+            basis=PUBLIC_TASK,
+            retention="until the person takes the search away",
+        ),
+    )
+
+    class Meta:
+        verbose_name = _("saved search")
+        ordering = ["name", "id"]
+
+    def __str__(self) -> str:
+        return self.name

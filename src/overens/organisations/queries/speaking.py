@@ -10,7 +10,12 @@ from django.utils.translation import gettext as _
 from overens.accounts.models import Person
 from overens.accounts.queries import Extract, PagePart, PageRow
 from overens.common.formats import day as day_in_words
-from overens.organisations.models import Authority, AuthorityQuerySet, Organisation
+from overens.organisations.models import (
+    Authority,
+    AuthorityQuerySet,
+    Organisation,
+    SavedSearch,
+)
 
 
 def authorities_of(person: Person, day: date) -> AuthorityQuerySet:
@@ -60,7 +65,7 @@ def _note(held: Authority) -> str:
 
 
 def what_organisations_keep(person: Person) -> Iterable[Extract]:
-    """Yield the rights to speak that a person has or has had (one query)."""
+    """Yield the rights to speak and the saved searches of a person (two queries)."""
     held = Authority.objects.filter(person=person)
     yield Extract(
         "represents",
@@ -75,4 +80,9 @@ def what_organisations_keep(person: Person) -> Iterable[Extract]:
             }
             for row in held.select_related("organisation", "unit").order_by("id")
         ),
+    )
+    searches = SavedSearch.objects.filter(person=person).order_by("id")
+    yield Extract(
+        "saved searches",
+        tuple({"name": row.name, "asked": row.question} for row in searches),
     )

@@ -70,7 +70,7 @@ def search_of(form: SearchForm, world: str, compact: str, day: Any) -> Search:
     )
 
 
-def _space_of(request: HttpRequest) -> Space | None:
+def space_of(request: HttpRequest) -> Space | None:
     """Return the space whose register is read; None for an installation without.
 
     Raises:
@@ -85,7 +85,7 @@ def _space_of(request: HttpRequest) -> Space | None:
 @require_safe
 def organisations(request: HttpRequest) -> HttpResponse:
     """List the organisations of a world, as a list, a table or a map."""
-    space = _space_of(request)
+    space = space_of(request)
     world = space.origin if space else OWN
     compact = space.slug if space else ""
     day = today_in_view(request)
@@ -117,6 +117,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
         "county_form": first_county() if is_first else None,
         "may_add_places": may_add,
         "save_url": f"{reverse('organisations:list_save')}{parameters}",
+        "save_search_url": f"{reverse('organisations:search_save')}{parameters}",
         "files": [
             {
                 "label": kind.label,
@@ -133,7 +134,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
 def as_file(request: HttpRequest, ending: str) -> HttpResponse:
     """Give what the list shows, all its pages, as CSV, Excel or JSON."""
     kind = FILES.get(ending)
-    space = _space_of(request)
+    space = space_of(request)
     if kind is None:
         raise Http404
     world = space.origin if space else OWN

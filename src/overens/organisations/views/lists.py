@@ -48,7 +48,13 @@ def _access(request: HttpRequest) -> Access:
     return access_to(request, EDIT_REGISTER, space)
 
 
-def _asked_in_words(form: SearchForm) -> str:
+def question_in(form: SearchForm) -> dict[str, Any]:
+    """Return what is asked for as plain values, so that it can be asked again."""
+    asked = {name: form.chosen(name) for name in FILTERS}
+    return {name: value for name, value in asked.items() if value}
+
+
+def asked_in_words(form: SearchForm) -> str:
     """Return what was asked for as one line: "Kommun: Sandhamra, Område: Kultur"."""
     said = []
     for name in FILTERS:
@@ -84,21 +90,16 @@ def list_save(request: HttpRequest) -> HttpResponse:
     world, compact = access.space.origin, access.space.slug
     search_form = SearchForm(request.GET, choices=choices_in(world))
     search = search_of(search_form, world, compact, access.day)
-    asked = _asked_in_words(search_form)
+    asked = asked_in_words(search_form)
     form = ListForm(posted(request))
 
     def done() -> str:
-        question: dict[str, Any] = {
-            name: search_form.chosen(name)
-            for name in FILTERS
-            if search_form.chosen(name)
-        }
         rows = shown_rows(all_ids(search)[:FURTHEST], "")
         kept = save_list(
             space=access.space,
             name=form.cleaned_data["name"],
             organisations=[(organisation, asked) for organisation in rows],
-            question=question,
+            question=question_in(search_form),
             by=access.actor,
         )
         return reverse("organisations:list", args=[kept.uuid])
