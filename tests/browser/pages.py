@@ -31,7 +31,6 @@ KNOWING = [
     "/organisationer/foreningsradet-i-strandland/struktur/",
     "/organisationer/enheter-utan-kontakt/",
     "/organisationer/registrera/",
-    "/organisationer/strandlands-brukarrad/foresla/",
     "/organisationer/sektorn/",
     "/enkater/",
     "/enkater/hok-2020/resultat/",

@@ -29,9 +29,12 @@ from overens.followups.models import FollowUp
 from overens.governance.models import Decision
 from overens.organisations.actions.importing import planned
 from overens.organisations.models import (
+    AuthorityRequest,
+    ChangeSuggestion,
     Municipality,
     Organisation,
     RegisterImport,
+    Registration,
     Unit,
 )
 from overens.organisations.queries.sources import preview_of
@@ -194,8 +197,8 @@ def test_two_years_are_reported_and_eight_questions_unanswered():
     assert silent.count() == 8
 
 
-def test_one_mail_waits_and_its_link_works():
-    mail = OutgoingMail.objects.get()
+def test_the_question_to_vera_waits_and_its_link_works():
+    mail = OutgoingMail.objects.get(once_key__startswith="plans.ask:")
     assert mail.to == "vera@example.org"
     link = re.search(r"http://[^/\s]+(/lage/\S+)", mail.body)
     assert link is not None
@@ -204,6 +207,16 @@ def test_one_mail_waits_and_its_link_works():
 
     assert page.status_code == 200
     assert "Å-06" in page.content.decode()
+
+
+def test_the_register_has_what_waits_for_petra_and_mails_that_can_be_opened():
+    assert Registration.objects.get().state == "waiting"
+    assert AuthorityRequest.objects.get().state == "waiting"
+    assert set(ChangeSuggestion.objects.get().fields) == {"status"}
+    mails = OutgoingMail.objects.filter(once_key__startswith="organisations.confirm:")
+    assert mails.count() == 3
+    link = re.search(r"http://[^/\s]+(/bekrafta/\S+)", mails[0].body)
+    assert Client().get(link[1]).status_code == 200
 
 
 def test_the_page_of_mails_leads_to_where_it_is_read(client):

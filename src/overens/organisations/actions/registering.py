@@ -99,9 +99,13 @@ def find_registration(token: str) -> Registration:
 
 
 @transaction.atomic
-def confirm_registration(*, token: str) -> Registration:
+def confirm_registration(*, registration: Registration) -> Registration:
     """Note that the address is right; twice is once. The secretariat then has it."""
-    found = Registration.objects.select_for_update().get(pk=find_registration(token).pk)
+    found = (
+        Registration.objects.select_for_update(of=("self",))
+        .select_related("space")
+        .get(pk=registration.pk)
+    )
     if found.state == UNCONFIRMED:
         found.state = WAITING
         found.save(update_fields=["state"])

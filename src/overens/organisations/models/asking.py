@@ -16,8 +16,6 @@ from overens.common.texts import LocalText, LocalTextField
 from overens.organisations.models.organisation import Organisation
 from overens.organisations.rules import REQUESTS
 
-A_YEAR = "one year after the question"
-
 
 def request_choices() -> list[tuple[str, Any]]:
     """Return what an organisation may be asked; a function, as all choices are."""
@@ -155,12 +153,12 @@ class MailedQuestion(Record):
         "to_person": personal(
             "Shows the question on the person's own page.",
             basis=PUBLIC_TASK,
-            retention=A_YEAR,
+            retention="one year after the question",
         ),
         "to_email": personal(
             "Reaches whoever is asked, and gets the receipt.",
             basis=PUBLIC_TASK,
-            retention=A_YEAR,
+            retention="one year after the question",
         ),
     }
 
@@ -190,7 +188,7 @@ class ConfirmationRequest(MailedQuestion):
         to_role=personal(
             "Says in which role the answer is given.",
             basis=PUBLIC_TASK,
-            retention=A_YEAR,
+            retention="one year after the question",
         ),
         **MailedQuestion.personal_fields,
     )

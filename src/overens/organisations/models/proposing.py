@@ -16,8 +16,6 @@ from overens.organisations.models.organisation import Organisation
 from overens.organisations.models.standing import Authority
 from overens.organisations.rules.proposing import PROPOSAL_STATES, WAITING
 
-AFTER_DECISION = "ninety days after the decision"
-
 
 def proposal_states() -> list[tuple[str, Any]]:
     """Return unconfirmed, waiting, asked back, approved, refused."""
@@ -64,12 +62,12 @@ class Registration(ContentRecord, Proposal):
         contact_email=personal(
             "Confirms the registration and tells what was decided.",
             basis=PUBLIC_TASK,
-            retention=AFTER_DECISION,
+            retention="ninety days after the decision",
         ),
         contact_role=personal(
             "Says in which role the organisation is reached.",
             basis=PUBLIC_TASK,
-            retention=AFTER_DECISION,
+            retention="ninety days after the decision",
         ),
         decided_by=DECIDED_BY,
     )
@@ -109,12 +107,12 @@ class AuthorityRequest(Record, Proposal):
         post=personal(
             "Shows on what ground the person asks.",
             basis=PUBLIC_TASK,
-            retention=AFTER_DECISION,
+            retention="ninety days after the decision",
         ),
         evidence=personal(
             "Shows that the person may speak for it; names may stand there.",
             basis=PUBLIC_TASK,
-            retention=AFTER_DECISION,
+            retention="ninety days after the decision",
         ),
         decided_by=DECIDED_BY,
     )

@@ -142,7 +142,7 @@ def registration(request: HttpRequest, token: str) -> HttpResponse:
     if request.method != "POST":
         return render(request, template, context)
     if form is None:
-        confirm_registration(token=token)
+        confirm_registration(registration=found)
         return redirect("organisations:registration", token)
     if form.is_valid():
         try:

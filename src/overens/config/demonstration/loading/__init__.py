@@ -23,6 +23,7 @@ from overens.config.demonstration.loading.doing import (
 )
 from overens.config.demonstration.loading.following import load_followups
 from overens.config.demonstration.loading.governing import load_decisions, load_groups
+from overens.config.demonstration.loading.living import load_living
 from overens.config.demonstration.loading.made import Made
 from overens.config.demonstration.loading.people import (
     load_authorities,
@@ -58,6 +59,7 @@ STEPS: list[tuple[str, Callable[[Made], None]]] = [
     ("two years of progress reports", load_reports_of_two_years),
     ("a question to Vera, on its way by mail", ask_vera),
     ("follow-ups", load_followups),
+    ("what waits in the register", load_living),
     ("a municipality's list, not yet written in", load_list_of_sandhamra),
 ]
 
