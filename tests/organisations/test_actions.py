@@ -10,6 +10,7 @@ from django.utils import timezone
 from overens.common.audit import operator
 from overens.common.models import AuditLine
 from overens.organisations.actions import (
+    ListLine,
     add_unit,
     change_organisation,
     change_unit,
@@ -191,7 +192,11 @@ def test_a_list_holds_each_organisation_once(two, strandland):
     kept = save_list(
         space=strandland,
         name="Lista",
-        organisations=[(first, "a"), (second, "b"), (first, "c")],
+        organisations=[
+            ListLine(first, "a"),
+            ListLine(second, "b"),
+            ListLine(first, "c"),
+        ],
         question={},
         by=BY,
     )

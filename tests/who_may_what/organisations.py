@@ -7,6 +7,7 @@ from datetime import date
 from overens.common.audit import SYSTEM
 from overens.organisations.actions.importing import read_import
 from overens.organisations.models import (
+    Area,
     AuthorityRequest,
     ChangeSuggestion,
     DuplicatePair,
@@ -72,11 +73,26 @@ def build(side: Side) -> None:
     side.search = side.space.saved_searches.create(
         name="Idrott", person=side.people["eve"]
     )
-    side.list = side.space.organisation_lists.create(name="Att bjuda in")
+    side.list = side.space.organisation_lists.create(
+        name="Att bjuda in",
+        question={"ask": {"areas": ["culture"], "municipalities": []}},
+    )
+    side.list.rows.create(organisation=side.organisation)
+    Area.objects.get_or_create(
+        classification="areas", key="culture", defaults={"name": {"sv": "Kultur"}}
+    )
 
 
 def compact(side: Side) -> str:
     return f"compact={side.space.slug}"
+
+
+def question(side: Side) -> str:
+    return f"{compact(side)}&areas=culture"
+
+
+def on_list(side: Side) -> list[str]:
+    return [side.list.uuid, side.organisation.uuid]
 
 
 def organisation(side: Side) -> list[str]:
@@ -86,6 +102,9 @@ def organisation(side: Side) -> list[str]:
 # The register is shared: Petra writes about every organisation of her world, so both
 # sides are hers. Another world's are tested in tests/organisations/test_editing.py.
 EDIT = SECRETARIAT.instead(petra=422)
+
+# Officials choose whom to ask, too.
+MAY_ASK = SECRETARIAT.instead(omar=200)
 
 ROUTES = {
     "organisations:organisations": Route(get=EVERYONE, query=compact),
@@ -150,10 +169,10 @@ ROUTES = {
     # Nobody is ticked.
     "organisations:confirmations": Route(get=SECRETARIAT, post=EDIT, query=compact),
     # Lists belong to one space.
-    "organisations:lists": Route(get=SECRETARIAT, other_get=NOBODY, query=compact),
+    "organisations:lists": Route(get=MAY_ASK, other_get=NOBODY, query=compact),
     "organisations:list_save": Route(
-        get=SECRETARIAT,
-        post=EDIT,
+        get=MAY_ASK,
+        post=MAY_ASK.instead(petra=422, omar=422),
         other_get=NOBODY,
         other_post=NOBODY,
         query=compact,
@@ -174,7 +193,51 @@ ROUTES = {
         args=lambda side: [side.search.uuid],
     ),
     "organisations:list": Route(
-        get=SECRETARIAT, other_get=NOBODY, args=lambda side: [side.list.uuid]
+        get=MAY_ASK, other_get=NOBODY, args=lambda side: [side.list.uuid]
+    ),
+    "organisations:list_file": Route(
+        get=MAY_ASK, other_get=NOBODY, args=lambda side: [side.list.uuid, "csv"]
+    ),
+    "organisations:list_add": Route(
+        get=MAY_ASK,
+        post=MAY_ASK.instead(petra=422, omar=422),
+        other_get=NOBODY,
+        other_post=NOBODY,
+        args=lambda side: [side.list.uuid],
+    ),
+    "organisations:list_changed": Route(
+        get=MAY_ASK,
+        post=MAY_ASK.instead(petra=302, omar=302),
+        other_get=NOBODY,
+        other_post=NOBODY,
+        args=lambda side: [side.list.uuid],
+    ),
+    "organisations:list_take_out": Route(
+        get=MAY_ASK,
+        post=MAY_ASK.instead(petra=422, omar=422),
+        other_get=NOBODY,
+        other_post=NOBODY,
+        args=on_list,
+    ),
+    "organisations:list_put_back": Route(
+        get=NO_SUCH_METHOD,
+        post=MAY_ASK.instead(petra=302, omar=302),
+        other_post=NOBODY,
+        args=on_list,
+    ),
+    "organisations:whom": Route(get=MAY_ASK, other_get=NOBODY, query=compact),
+    "organisations:whom_save": Route(
+        get=MAY_ASK,
+        post=MAY_ASK.instead(petra=422, omar=422),
+        other_get=NOBODY,
+        other_post=NOBODY,
+        query=question,
+    ),
+    "organisations:whom_file": Route(
+        get=MAY_ASK,
+        other_get=NOBODY,
+        args=lambda side: ["csv"],
+        query=question,
     ),
     "organisations:sources": Route(get=SECRETARIAT, query=compact),
     "organisations:import_new": Route(get=SECRETARIAT, post=EDIT, query=compact),

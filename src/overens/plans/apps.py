@@ -26,6 +26,7 @@ class PlansConfig(AppConfig):
             parts,
             plan_to_do,
         )
+        from overens.plans.queries.answered import who_answered
         from overens.plans.queries.to_do import asked_to_do, late_to_do
 
         TO_DO.fill(plan_to_do, name="plans.measures")
@@ -41,6 +42,7 @@ class PlansConfig(AppConfig):
                 parts.measures_of_organisation,
                 "plans.measures",
             ),
+            ("organisations.answered", who_answered, "plans.reports"),
             ("governance.followed", parts.from_decision, "plans.decided"),
             ("compacts.led_to", parts.measures_from_sentence, "plans.measures"),
             ("compacts.compact_parts", parts.plan_of_compact, "plans.plan"),

@@ -46,6 +46,7 @@ MANAGE_SPACES = "manage spaces"
 EDIT_SPACE = "edit the space"
 MANAGE_PEOPLE = "manage people"
 EDIT_REGISTER = "edit the register"
+CHOOSE_WHOM = "choose whom to ask"
 EDIT_COMPACT = "edit the compact"
 EDIT_GROUPS = "edit groups and decisions"
 EDIT_SURVEYS = "edit surveys"
@@ -60,6 +61,7 @@ DEEDS: dict[str, frozenset[str]] = {
     EDIT_SPACE: frozenset({SECRETARIAT, ADMIN}),
     MANAGE_PEOPLE: frozenset({SECRETARIAT, ADMIN}),
     EDIT_REGISTER: frozenset({SECRETARIAT}),
+    CHOOSE_WHOM: frozenset({SECRETARIAT, OFFICIAL}),
     EDIT_COMPACT: frozenset({SECRETARIAT}),
     EDIT_GROUPS: frozenset({SECRETARIAT}),
     EDIT_SURVEYS: frozenset({SECRETARIAT}),

@@ -7,7 +7,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from overens.accounts.queries import day_in, space_in_view
+from overens.accounts.models import Person
+from overens.accounts.queries import day_in, has_right, space_in_view
+from overens.accounts.rules import CHOOSE_WHOM
 from overens.common.formats import language_or_active
 from overens.config.front import front_of
 from overens.followups.models import FollowUp
@@ -26,6 +28,9 @@ def front_page(request: HttpRequest) -> HttpResponse:
     context = {
         "title": _("This is what we have agreed on"),
         "front": front,
+        "may_ask": space.has_column("organisations")
+        and isinstance(request.user, Person)
+        and has_right(request.user, CHOOSE_WHOM, space, day_in(space)),
         "done": front.count(DONE),
         "on_plan": front.count(ON_PLAN),
         "late": front.count(LATE),

@@ -32,6 +32,14 @@ from overens.organisations.actions.duplicates import (
     tell_apart,
     undo_decision,
 )
+from overens.organisations.actions.lists import (
+    ListLine,
+    add_to_list,
+    put_back,
+    save_list,
+    take_out,
+    update_list,
+)
 from overens.organisations.actions.load import (
     forget_requests,
     log_request,
@@ -71,7 +79,6 @@ from overens.organisations.actions.standing import (
     end_authority,
     give_authority,
     lift_mark,
-    save_list,
     set_mark,
     set_marks,
 )
@@ -80,9 +87,11 @@ from overens.organisations.actions.units import add_unit, change_unit
 __all__ = [
     "BroughtIn",
     "Imported",
+    "ListLine",
     "add_contact_role",
     "add_organisation",
     "add_other_name",
+    "add_to_list",
     "add_unit",
     "ask_by_hand",
     "ask_yearly",
@@ -116,6 +125,7 @@ __all__ = [
     "merge_into",
     "override_district",
     "part_again",
+    "put_back",
     "rebuild_search",
     "relate",
     "remove_relation",
@@ -129,7 +139,9 @@ __all__ = [
     "set_marks",
     "take_back_confirmations",
     "take_back_requests",
+    "take_out",
     "tell_apart",
     "undo_by_link",
     "undo_decision",
+    "update_list",
 ]

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 
-from overens.accounts.models import Person, Space
+from overens.accounts.models import Person
 from overens.accounts.rules import is_called_off
 from overens.common.audit import Actor, write_line
 from overens.organisations.models import (
     Authority,
     Organisation,
-    OrganisationList,
-    OrganisationListRow,
     OrganisationMark,
     Unit,
 )
@@ -176,42 +173,3 @@ def lift_mark(*, organisation: Organisation, kind: str, key: str) -> bool:
         organisation=organisation, kind=kind, key=key
     )
     return bool(marks.delete()[0])
-
-
-@transaction.atomic
-def save_list(
-    *,
-    space: Space,
-    name: str,
-    organisations: Iterable[tuple[Organisation, str]],
-    question: Mapping[str, Any],
-    by: Actor,
-) -> OrganisationList:
-    """Keep a list of organisations, in order, each with the reason why it is there.
-
-    Args:
-        organisations: (organisation, why) each; one twice is kept once.
-        question: what was asked for, as plain values, so that it can be asked again.
-    """
-    kept = OrganisationList.objects.create(
-        space=space,
-        name=" ".join(name.split())[:200],
-        question=dict(question),
-    )
-    first: dict[int, tuple[Organisation, str]] = {}
-    for organisation, why in organisations:
-        first.setdefault(organisation.pk, (organisation, why))
-    OrganisationListRow.objects.bulk_create(
-        OrganisationListRow(
-            list=kept, organisation=organisation, reason=why[:300], place=place
-        )
-        for place, (organisation, why) in enumerate(first.values())
-    )
-    write_line(
-        "organisations.save_list",
-        by=by,
-        about=kept,
-        space=space.slug,
-        facts={"organisations": len(first)},
-    )
-    return kept

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -14,6 +14,7 @@ from overens.common.models import Record
 from overens.common.personal_data import PUBLIC_TASK, personal, record
 from overens.organisations.models.organisation import Organisation
 from overens.organisations.models.unit import Unit
+from overens.organisations.rules.choosing import HOWS, PROPOSED
 
 
 class AuthorityQuerySet(models.QuerySet["Authority"]):
@@ -148,15 +149,30 @@ class OrganisationList(Record):
         return self.name
 
 
+def how_choices() -> list[tuple[str, Any]]:
+    """Return how one came to stand on a list: proposed, or added by hand."""
+    return [(key, _(label)) for key, label in HOWS.items()]
+
+
 class OrganisationListRow(models.Model):
-    """One organisation on a saved list, and why."""
+    """One organisation on a saved list, and why. Taken out, it stays with the reason.
+
+    ``why`` is what a proposal rests on, by key, so that it is said in any language.
+    """
 
     id = models.BigAutoField(primary_key=True)
     list = models.ForeignKey(
         OrganisationList, on_delete=models.CASCADE, related_name="rows"
     )
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    how = models.CharField(
+        _("how it came here"), max_length=12, choices=how_choices, default=PROPOSED
+    )
     reason = models.CharField(_("why"), max_length=300, blank=True)
+    why = models.JSONField(_("what it rests on"), default=dict)
+    taken_out = models.CharField(
+        _("why it is taken out"), max_length=300, blank=True, default=""
+    )
     place = models.PositiveIntegerField(_("order"), default=0)
 
     kept = record("Says why an organisation stands on a list.", public=False)

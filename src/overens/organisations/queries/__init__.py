@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from overens.organisations.queries.answering import ANSWERED, Answered
 from overens.organisations.queries.as_files import (
     FILES,
     register_file,
@@ -73,9 +74,11 @@ from overens.organisations.queries.units import (
 )
 
 __all__ = [
+    "ANSWERED",
     "FILES",
     "FURTHEST",
     "PROFILE_PARTS",
+    "Answered",
     "Choices",
     "Found",
     "Node",

@@ -15,8 +15,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from overens.accounts.models import Person, Space
-from overens.accounts.queries import has_right_in_world, space_in_view, today_in_view
-from overens.accounts.rules import EDIT_REGISTER
+from overens.accounts.queries import (
+    has_right,
+    has_right_in_world,
+    space_in_view,
+    today_in_view,
+)
+from overens.accounts.rules import CHOOSE_WHOM, EDIT_REGISTER
 from overens.common.charts import to_page_figure
 from overens.common.formats import number
 from overens.common.forms import as_query
@@ -50,6 +55,14 @@ def may_edit(request: HttpRequest, world: str) -> bool:
     reader = request.user
     return isinstance(reader, Person) and has_right_in_world(
         reader, EDIT_REGISTER, world, today_in_view(request)
+    )
+
+
+def may_choose_whom(request: HttpRequest, space: Space) -> bool:
+    """Tell whether whoever reads the page may choose whom to ask in a space."""
+    reader = request.user
+    return isinstance(reader, Person) and has_right(
+        reader, CHOOSE_WHOM, space, today_in_view(request)
     )
 
 
@@ -114,6 +127,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
         "asked_compact": request.GET.get("compact", ""),
         "may_edit": may_write,
         "may_register": space is not None and world in WORLDS_ASKED,
+        "may_ask": space is not None and may_choose_whom(request, space),
         "county_form": first_county() if is_first else None,
         "may_add_places": may_add,
         "save_url": f"{reverse('organisations:list_save')}{parameters}",

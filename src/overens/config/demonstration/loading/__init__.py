@@ -16,6 +16,10 @@ from overens.config.demonstration.loading.agreeing import (
     load_wordings,
 )
 from overens.config.demonstration.loading.asking import load_surveys
+from overens.config.demonstration.loading.belonging import (
+    load_lists,
+    load_structure,
+)
 from overens.config.demonstration.loading.doing import (
     ask_vera,
     load_plans,
@@ -49,6 +53,8 @@ STEPS: list[tuple[str, Callable[[Made], None]]] = [
     ("organisations that the sources name", load_named_in_sources),
     ("counts of the sector, month by month", load_sector_counts),
     ("who may speak for whom", load_authorities),
+    ("what belongs together in Strandland", load_structure),
+    ("a list of whom to ask", load_lists),
     ("groups, seats and meetings", load_groups),
     ("decisions, memoranda and assignments", load_decisions),
     ("compacts, parties and steering documents", load_compacts),
