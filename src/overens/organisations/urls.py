@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from overens.organisations.views import (
     asking,
+    choosing,
     confirming,
     deciding,
     duplicates,
@@ -17,7 +18,6 @@ from overens.organisations.views import (
     merging,
     places,
     profile,
-    choosing,
     proposing,
     saved_searches,
     sector,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from overens.organisations.forms.choosing import AddToListForm, AskForm, TakeOutForm
 from overens.organisations.forms.editing import (
     AuthorityForm,
     EndForm,
@@ -12,7 +13,6 @@ from overens.organisations.forms.editing import (
 from overens.organisations.forms.facts import CorrectionForm, FactsForm
 from overens.organisations.forms.merging import MergeForm, PartForm
 from overens.organisations.forms.places import CountyForm
-from overens.organisations.forms.choosing import AddToListForm, AskForm, TakeOutForm
 from overens.organisations.forms.searching import ListForm, SavedSearchForm, SearchForm
 from overens.organisations.forms.structure import DistrictForm, RelationForm
 

@@ -39,7 +39,7 @@ from overens.organisations.rules.choosing import (
     BY_HAND,
     UMBRELLA,
     Candidate,
-    Proposal,
+    Pick,
     Spread,
     Wanted,
     changed_since,
@@ -73,7 +73,7 @@ class Asked:
         places, areas: the spread's rows and columns.
     """
 
-    rows: Sequence[Proposal]
+    rows: Sequence[Pick]
     organisations: Mapping[int, Organisation]
     loads: Mapping[int, RequestLoad]
     spread: Spread
@@ -272,7 +272,7 @@ def whom_to_ask(world: str, wanted: Wanted, day: date, choices: Choices) -> Aske
 
 
 def _asked(
-    rows: Sequence[Proposal],
+    rows: Sequence[Pick],
     counted: Iterable[Candidate],
     found: Mapping[int, Organisation],
     wanted: Wanted,
@@ -337,7 +337,7 @@ def loosened(world: str, wanted: Wanted, day: date) -> Loosened:
 class Changed:
     """What a fresh proposal says of a saved list."""
 
-    new: Sequence[Proposal]
+    new: Sequence[Pick]
     gone: Sequence[Organisation]
     organisations: Mapping[int, Organisation]
 

@@ -13,16 +13,16 @@ from django.utils.translation import ngettext
 from overens.common.formats import number
 from overens.common.sheets import Column
 from overens.organisations.models import Organisation, OrganisationListRow
+from overens.organisations.queries.choosing import Asked
 from overens.organisations.queries.listing import Choices
 from overens.organisations.queries.load import NO_LOAD, RequestLoad
-from overens.organisations.queries.choosing import Asked
 from overens.organisations.rules.choosing import (
     BY_HAND,
     DISTRICT,
     NEVER,
     SILENT,
     UMBRELLA,
-    Proposal,
+    Pick,
 )
 
 
@@ -39,7 +39,7 @@ class AskRow:
     """
 
     organisation: Organisation
-    proposal: Proposal
+    proposal: Pick
     why: str
     load: RequestLoad
     marks: Sequence[tuple[str, str]] = ()
@@ -51,7 +51,7 @@ class AskRow:
         return self.proposal.group
 
 
-def facts_of(row: Proposal) -> dict[str, Any]:
+def facts_of(row: Pick) -> dict[str, Any]:
     """Return what a proposal rests on as plain values, to be kept with a list."""
     return {
         "group": row.group,
@@ -96,7 +96,7 @@ def why_in_words(facts: Mapping[str, Any], choices: Choices) -> str:
     return " ".join(said)
 
 
-def _marks(row: Proposal) -> list[tuple[str, str]]:
+def _marks(row: Pick) -> list[tuple[str, str]]:
     words = {NEVER: _("Never asked"), SILENT: _("Long silent")}
     return [(key, words[key]) for key in row.marks]
 

@@ -127,7 +127,7 @@ class Candidate:
 
 
 @dataclass(frozen=True)
-class Proposal:
+class Pick:
     """One that is proposed, and why.
 
     Attributes:
@@ -173,7 +173,7 @@ def marks_of(candidate: Candidate, *, today: date) -> tuple[str, ...]:
 
 def proposal(
     candidates: Iterable[Candidate], wanted: Wanted, *, today: date
-) -> list[Proposal]:
+) -> list[Pick]:
     """Return whom to ask, in order, each with why (rules O50 to O52).
 
     District organisations first, then umbrellas to pass the question on, then the
@@ -196,14 +196,14 @@ def proposal(
 
 def described(
     candidate: Candidate, wanted: Wanted, *, among: Collection[int], today: date
-) -> Proposal:
+) -> Pick:
     """Return why one stands on a list, whether it fits or was added by hand.
 
     Args:
         among: the numbers of those asked; its members are counted among them.
     """
     own = candidate.municipalities
-    return Proposal(
+    return Pick(
         candidate=candidate,
         group=_group(candidate),
         areas=tuple(sorted(wanted.areas & candidate.areas)),
@@ -222,7 +222,7 @@ def _group(candidate: Candidate) -> str:
     return DISTRICT if candidate.is_district else OTHER
 
 
-def _order(row: Proposal) -> tuple[int, bool, int, bool, str, int]:
+def _order(row: Pick) -> tuple[int, bool, int, bool, str, int]:
     return (
         GROUPS.index(row.group),
         not row.is_first,

@@ -60,8 +60,6 @@ from overens.organisations.queries.why import (
     why_in_words,
 )
 from overens.organisations.rules.choosing import CONSULTATION, INFLUENCE, Wanted
-from overens.organisations.views.editing import answer
-from overens.organisations.views.finding import search_of
 from overens.organisations.views.choosing import (
     A_PAGE,
     asking_access,
@@ -70,6 +68,8 @@ from overens.organisations.views.choosing import (
     sheet_answer,
     spread_context,
 )
+from overens.organisations.views.editing import answer
+from overens.organisations.views.finding import search_of
 
 FILTERS = (
     "q",

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organisations', '0008_search'),
+        ('organisations', '0009_proposing'),
     ]
 
     operations = [
