@@ -359,13 +359,14 @@ def test_five_hundred_cost_no_more_and_stand_on_pages(client, omar, register):
         origin="made up",
     )
     client.force_login(omar)
+    client.get(WHOM)  # what a process holds of the register is read once
     with CaptureQueriesContext(connection) as asked:
         page = text(client.get(WHOM + ASKED + "&page=3"))
     assert len(names(page)) == 25
-    assert len(asked) <= 20
+    assert len(asked) <= 19
     client.post(f"{WHOM}spara/{ASKED}", {"name": "Alla"})
     kept = OrganisationList.objects.get()
     assert kept.rows.count() == 504
     with CaptureQueriesContext(connection) as asked:
         client.get(address(kept))
-    assert len(asked) <= 20
+    assert len(asked) <= 19
