@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organisations', '0009_proposing'),
+        ('organisations', '0011_saved_searches'),
     ]
 
     operations = [
