@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from overens.common.charts import (
     Area,
@@ -28,7 +30,7 @@ from overens.common.charts import (
     to_page_figure,
     to_page_svg,
 )
-from overens.common.charts.geometry import parts, starts
+from overens.common.charts.geometry import apart, parts, starts
 from overens.common.charts.svg import tag
 from tests.common.drawings import (
     ALL,
@@ -292,3 +294,37 @@ def test_a_label_wide_enough_stands_in_its_part_and_a_small_one_beside_it():
 
     assert "4 %" not in [text.text for text in first.iter("text")]
     assert "Mycket dåligt: 4 %" in words(drawing)
+
+
+@given(
+    labels=st.lists(st.tuples(st.floats(0, 100), st.floats(1, 60)), max_size=12).map(
+        sorted
+    ),
+    whole=st.floats(100, 800),
+)
+def test_labels_in_a_row_never_run_together(labels, whole):
+    shown = [
+        (whole * middle / 100, width)
+        for (middle, width), is_shown in zip(
+            labels, apart(labels, whole=whole, gap=4), strict=True
+        )
+        if is_shown
+    ]
+    assert bool(shown) == bool(labels)
+    for (left, one), (right, other) in pairwise(shown):
+        assert left + one / 2 + 4 <= right - other / 2
+
+
+def test_on_a_phone_a_bar_says_only_the_numbers_that_have_room():
+    counts = {"success": 111, "info": 4, "warning": 2, "neutral": 3}
+    bar = StatusBar(
+        title="T",
+        segments=tuple(
+            StatusSegment(tone, count, tone) for tone, count in counts.items()
+        ),
+    )
+
+    drawn = to_page_svg(bar)
+
+    assert drawn.count("t--roomy") == 2
+    assert all(f"<strong>{count}</strong>" in drawn for count in counts.values())

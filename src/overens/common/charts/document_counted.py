@@ -13,7 +13,7 @@ from overens.common.charts.counted import (
     StackedScale,
     StatusBar,
 )
-from overens.common.charts.geometry import bar_parts, parts, starts
+from overens.common.charts.geometry import apart, bar_parts, parts, starts
 from overens.common.charts.marks import MARKS
 from overens.common.charts.measure import text_width, wrapped
 from overens.common.formats import number
@@ -233,10 +233,18 @@ def status(chart: StatusBar, canvas: Canvas) -> None:
         text_width(number(segment.count), SIZE, bold=True) + GAP <= width
         for segment, _x, width in shown
     ]
+    above = [
+        (100 * (x + width / 2) / WIDTH, text_width(number(segment.count), SIZE))
+        for (segment, x, width), within in zip(shown, inside, strict=True)
+        if not within
+    ]
+    clear = iter(apart(above, whole=WIDTH, gap=GAP / 2))
     top = 0.0 if all(inside) else ABOVE
     for (segment, x, width), within in zip(shown, inside, strict=True):
         fill = colours.TONES[segment.tone]
         _part(canvas, (x, top, width), fill)
+        if not within and not next(clear):
+            continue  # The legend has its number.
         canvas.text(
             number(segment.count),
             x + width / 2,

@@ -49,6 +49,27 @@ def bar_parts(counts: Sequence[int], whole: int) -> list[float]:
     return [min(100.0, 100 * count / whole) if whole else 0.0 for count in counts]
 
 
+def apart(
+    labels: Sequence[tuple[float, float]], *, whole: float, gap: float
+) -> list[bool]:
+    """Return which labels in a row are clear of those before them that are shown.
+
+    Args:
+        labels: middle, in per cent of the whole, and width of each, from the left.
+        whole: how wide the row is, in the unit of the widths.
+        gap: between two labels, in the same unit.
+    """
+    free_from = float("-inf")
+    shown = []
+    for middle, width in labels:
+        at = whole * middle / 100
+        is_clear = at - width / 2 >= free_from
+        if is_clear:
+            free_from = at + width / 2 + gap
+        shown.append(is_clear)
+    return shown
+
+
 def on_circle(centre: Point, radius: float, turn: float) -> Point:
     """Return the point a part of a turn (0 to 1) clockwise from the top."""
     angle = 2 * pi * turn - pi / 2

@@ -17,7 +17,7 @@ from overens.common.charts.counted import (
     StackedScale,
     StatusBar,
 )
-from overens.common.charts.geometry import bar_parts, parts, starts
+from overens.common.charts.geometry import apart, bar_parts, parts, starts
 from overens.common.charts.measure import text_width
 from overens.common.charts.page_parts import (
     hatch,
@@ -38,6 +38,8 @@ BAR_WITH_INTERVAL = 44
 SCALE = 44
 ABOVE = 22
 OUTSIDE = 12
+# Pixels. From here on (see chart.css) also labels that crowd on a phone are shown.
+ROOMY = 640
 
 # The classes of the seven shades, worst first; a scale of five has k1 to k5.
 SHADES = ("k1", "k1b", "k2", "k3", "k4", "k4b", "k5")
@@ -284,8 +286,15 @@ def status(chart: StatusBar, ids: Ids) -> SafeString:
         if segment.count
     ]
     # Every part says its number: inside where there is room on the narrowest phone,
-    # else above.
+    # else above, where it is clear of its neighbours. The legend has them all.
     inside = [_has_room(number(segment.count), width) for segment, _x, width in shown]
+    above = [
+        (x + width / 2, text_width(number(segment.count), TEXT))
+        for (segment, x, width), within in zip(shown, inside, strict=True)
+        if not within
+    ]
+    on_a_phone = iter(apart(above, whole=NARROWEST, gap=GAP / 2))
+    with_room = iter(apart(above, whole=ROOMY, gap=GAP / 2))
     top = 0 if all(inside) else ABOVE
     drawn: list[str] = []
     for (segment, x, width), within in zip(shown, inside, strict=True):
@@ -299,6 +308,12 @@ def status(chart: StatusBar, ids: Ids) -> SafeString:
                 class_=f"seg tone-{segment.tone}",
             )
         )
+        look = f"t on-{segment.tone}"
+        if not within:
+            is_clear = next(on_a_phone)
+            if not next(with_room):
+                continue
+            look = "t" if is_clear else "t t--roomy"
         drawn.append(
             tag(
                 "text",
@@ -306,7 +321,7 @@ def status(chart: StatusBar, ids: Ids) -> SafeString:
                 x=percent_of_width(x + width / 2),
                 y=top + SCALE / 2 + 6 if within else top - 6,
                 text_anchor="middle",
-                class_=f"t on-{segment.tone}" if within else "t",
+                class_=look,
             )
         )
     told = "; ".join(
