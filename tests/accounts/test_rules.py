@@ -8,6 +8,7 @@ import pytest
 
 from overens.accounts.rules import (
     ADMIN,
+    CHOOSE_WHOM,
     DEEDS,
     EDIT_COMPACT,
     EDIT_REGISTER,
@@ -49,7 +50,7 @@ ADA = Grant(ADMIN)
     ("grant", "may_do"),
     [
         (PETRA, set(DEEDS) - {MANAGE_SPACES}),
-        (OMAR, set()),
+        (OMAR, {CHOOSE_WHOM}),
         (SARA, {READ_GROUP_PAPERS}),
         (ADA, {d for d in DEEDS if ADMIN in DEEDS[d]}),
     ],

@@ -22,8 +22,8 @@ PAGES = [
 ]
 # A sheet of A4 between its margins, at 96 pixels an inch.
 SHEET = {"width": 672, "height": 990}
-PRESSED = """nav a, button, .ds-button, .filter, .follow, footer.foot, .ds-skip-link,
-    .chartcard__note > .ds-link"""
+PRESSED = """nav a, button, .ds-button, .filter, .narrow, .contents, .follow,
+    footer.foot, .ds-skip-link, .chartcard__note > .ds-link"""
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def test_a_printed_page_has_all_there_is_to_read_and_nothing_to_press(
     folded = paper.evaluate(
         """() => [...document.querySelectorAll(
                  "main details:not([open]) > :last-child")]
-             .filter(node => !node.closest('.filter'))
+             .filter(node => !node.closest('.filter, .narrow, .contents'))
              .filter(node => !node.checkVisibility({contentVisibilityAuto: true})
                              || node.getBoundingClientRect().height < 1)
              .map(node => node.parentElement.innerText.slice(0, 60))"""

@@ -244,6 +244,8 @@ def test_the_pages_of_the_link_cost_few_questions(
     client, asked, django_assert_max_num_queries
 ):
     url = link()
+    # A process reads what it counts the register by once, at its first question.
+    client.get(f"{url}ratta/")
     for part in (url, f"{url}ratta/"):
         with django_assert_max_num_queries(12):
             client.get(part)
