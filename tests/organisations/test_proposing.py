@@ -64,6 +64,18 @@ def in_queue():
 # --- registration ---------------------------------------------------------------------
 
 
+def test_two_presses_are_one_registration_and_one_mail(client, place):
+    for _press in range(2):
+        assert register(client).status_code == 302
+    assert Registration.objects.count() == OutgoingMail.objects.count() == 1
+
+    # Another form is another registration; so is the same one when the mail is lost.
+    register(client, about_sv="Vi väver mattor.")
+    Registration.objects.update(created=timezone.now() - timedelta(minutes=11))
+    register(client)
+    assert Registration.objects.count() == OutgoingMail.objects.count() == 3
+
+
 def test_an_organisation_registers_confirms_and_is_in_the_register_when_approved(
     client, place, petra
 ):

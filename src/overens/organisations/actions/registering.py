@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import uuid as uuids
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -39,6 +40,9 @@ from overens.organisations.rules.proposing import (
 )
 from overens.organisations.rules.yearly import LinkUnknown
 
+# Within this the same form is taken for the same; later, for a mail that went astray.
+SENT_TWICE = timedelta(minutes=10)
+
 
 @transaction.atomic
 def register_organisation(
@@ -51,7 +55,8 @@ def register_organisation(
 ) -> Registration:
     """Take in an organisation that registers itself; it waits for its mail's link.
 
-    Nothing is in the register before the secretariat has approved it (O35).
+    Nothing is in the register before the secretariat has approved it (O35). The same
+    form sent twice, as by two presses, is one.
 
     Args:
         space: whose secretariat looks it over.
@@ -61,6 +66,18 @@ def register_organisation(
         RuleBroken: a field that cannot be taken.
     """
     kept = {name: plain(value) for name, value in cleaned(fields).items()}
+    # Two at once wait for each other.
+    Space.objects.select_for_update().get(pk=space.pk)
+    lately = Registration.objects.filter(
+        space=space,
+        name=kept["name"],
+        contact_email=check_address(contact_email),
+        state=UNCONFIRMED,
+        created__gte=timezone.now() - SENT_TWICE,
+    )
+    for there in lately:
+        if there.fields == kept:
+            return there
     token = new_token()
     made = Registration.objects.create(
         space=space,
