@@ -63,7 +63,7 @@ def _measured(folder: Path, size: int) -> tuple[str, ...]:
     listed = folder / "list.csv"
     command = [sys.executable, str(GENERATOR), "--rows", str(size)]
     command += ["--seed", str(SEED), "--scope", "sweden", "--places", str(PLACES)]
-    command += ["--out", str(listed)]
+    command += ["--out", str(listed), "--truth", str(folder / "truth.csv")]
     subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
     data = folder / "data"
     env = world.environment(data)

@@ -27,6 +27,7 @@ PARTS = (
     "memory",
     "report",
     "survey",
+    "register_import",
     "duplicates",
     "search",
     "starting",

@@ -172,7 +172,9 @@ def _cleaned(sheet: OpenedSheet, headings: Headings) -> tuple[bytes, int]:
         for place, name in enumerate(headings.names)
         if field_of(name) in ("record_id", "website")
     }
-    kept = io.StringIO(newline="")
+    # Bytes from the start: text kept to be encoded takes four times as much memory.
+    whole = io.BytesIO()
+    kept = io.TextIOWrapper(whole, encoding="utf-8", errors="replace", newline="")
     writer = csv.writer(kept, delimiter=";", lineterminator="\r\n")
     rows = 0
     for number, row in enumerate(sheet, start=1):
@@ -182,7 +184,8 @@ def _cleaned(sheet: OpenedSheet, headings: Headings) -> tuple[bytes, int]:
         ]
         writer.writerow(map(neutral, cells) if cells else [""])
         rows += number > headings.row and any(map(str.strip, cells))
-    return kept.getvalue().encode("utf-8", "replace"), rows
+    kept.flush()
+    return whole.getvalue(), rows
 
 
 def _place_source(source: RegisterSource, texts: Sequence[str]) -> None:
