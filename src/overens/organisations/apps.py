@@ -35,6 +35,7 @@ class OrganisationsConfig(AppConfig):
             ask_yearly,
             count_sector,
             find_when_changed,
+            keep_search,
             take_back_confirmations,
             take_back_requests,
         )
@@ -57,6 +58,7 @@ class OrganisationsConfig(AppConfig):
 
         takes_back(KIND, take_back)
         # Last of what changes the register.
+        register("organisations.keep_search", keep_search, order=10)
         register("organisations.find_duplicates", find_when_changed, order=80)
         register("organisations.ask_yearly", ask_yearly)
         TO_DO.fill(proposals_to_do, name="organisations.proposals")

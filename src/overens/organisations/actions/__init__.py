@@ -70,6 +70,7 @@ from overens.organisations.actions.saved_searches import (
     save_search,
 )
 from overens.organisations.actions.searching import (
+    keep_search,
     mend_search,
     rebuild_search,
     search_off,
@@ -121,6 +122,7 @@ __all__ = [
     "lift_mark",
     "lift_override",
     "log_request",
+    "keep_search",
     "mend_search",
     "merge_into",
     "override_district",

@@ -5,10 +5,13 @@ from __future__ import annotations
 import secrets
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from overens.common.daily import Line
 from overens.common.handmade_sql import REBUILD
 from overens.organisations.models import (
     Organisation,
@@ -43,7 +46,13 @@ def terms_of(organisations: Collection[Organisation]) -> dict[int, str]:
 
 
 def is_bulk(rows: int) -> bool:
-    """Tell whether so many rows are to come in that the search is turned off."""
+    """Tell whether so many rows are to come in that the search is turned off.
+
+    Also the last few of a load that was cut off: whoever goes on with it turns the
+    search on again.
+    """
+    if SearchState.objects.filter(is_off=True).exists():
+        return True
     return rows >= FEWEST and rows * SHARE > Organisation.objects.count()
 
 
@@ -51,8 +60,9 @@ def is_bulk(rows: int) -> bool:
 def search_off(*, when: bool = True) -> Iterator[None]:
     """Let rows be written without keeping the search, and build it anew afterwards.
 
-    Cut off within, the search stays off until the product starts again, or until
-    ``overens rebuild_search``: both build it whole.
+    Cut off within, the search stays off until the load is gone on with, the product
+    starts again, the next day comes, or ``overens rebuild_search``: each builds it
+    whole.
     """
     if not when:
         yield
@@ -88,6 +98,12 @@ def mend_search() -> bool:
     if was_off:
         build_index()
     return was_off
+
+
+def keep_search(today: date | None = None) -> Iterator[Line]:
+    """Turn the search on again after a load that nobody has gone on with; daily."""
+    if mend_search():
+        yield Line(_("the search, after a load that was cut off"))
 
 
 def rebuild_search() -> int:
