@@ -107,3 +107,38 @@ def posted(port, method, url, data=None, patience=60):
             return None
         finally:
             link.close()
+
+
+def tried_at_every_step(data, seed, came_in, places, url, press):
+    """Kill a served site at each step of an answer by link; return the receipt.
+
+    Nothing of it is there until the last step, after the commit. Pressed again, as
+    anybody would who got no answer, there is one of each and no more.
+
+    Args:
+        seed: makes the question; ``module:function``.
+        came_in: counts answers, receipts and lines of the log; ``module:function``.
+        places: the failpoints in order, the last one after the commit.
+        url, press: where the answer is sent, and what.
+    """
+    begin = "import django; django.setup()\nfrom {} import {} as it\n"
+    python(data, "-m", "overens", "migrate", "--verbosity", "0")
+    python(data, "-c", begin.format(*seed.split(":")) + "it()")
+
+    def counted():
+        printed = python(data, "-c", begin.format(*came_in.split(":")) + "print(*it())")
+        return tuple(map(int, printed.split()))
+
+    with kill_at(data, places) as port:
+        assert posted(port, "GET", url)[0] == 200
+        for place in places[:-1]:
+            assert posted(port, "POST", url, press) is None, place
+            assert counted() == (0, 0, 0), place
+        # Killed between the commit and the answer: it has come in, unacknowledged.
+        assert posted(port, "POST", url, press) is None
+        assert counted() == (1, 1, 1)
+        assert posted(port, "POST", url, press)[0] == 302
+        status, receipt = posted(port, "GET", url)
+        assert status == 200
+        assert counted() == (1, 1, 1)
+    return receipt

@@ -232,6 +232,28 @@ def test_the_reminders_link_and_the_first_both_lead_to_the_one_answer(
     assert Confirmation.objects.count() == 1
 
 
+def test_an_answer_with_a_number_beyond_reason_is_taken_as_any_other(client, asked):
+    assert client.post(link(), {"attempt": "9" * 5000}).status_code == 302
+
+
+def test_one_that_says_it_lives_after_all_has_no_day_of_dissolving_and_undoes_it(
+    client, asked
+):
+    change_organisation(
+        organisation=asked, status="dissolved", dissolved_on="2024", by=SYSTEM
+    )
+    url = link()
+
+    sent = client.post(f"{url}ratta/", {"attempt": "0", "status": "active"})
+
+    assert sent.status_code == 302
+    asked.refresh_from_db()
+    assert (asked.status, str(asked.dissolved_on)) == ("active", "")
+    client.post(f"{url}angra/")
+    asked.refresh_from_db()
+    assert (asked.status, str(asked.dissolved_on)) == ("dissolved", "2024")
+
+
 def test_no_cache_keeps_the_pages_and_no_referrer_carries_the_key(client, asked):
     for url in (link(), f"{link()}ratta/", "/bekrafta/finns-inte/"):
         answer = client.get(url)

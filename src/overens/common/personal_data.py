@@ -57,8 +57,7 @@ class Forgets:
     Attributes:
         since: the field, a day or an instant, from which days are counted.
         days: for how many whole days it is kept after that.
-        emptied: fields and what they become, the first telling whether it is done;
-            None when the whole row goes.
+        emptied: fields and what they become; None when the whole row goes.
         where: which rows; all unless said.
     """
 

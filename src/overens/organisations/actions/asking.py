@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -98,7 +99,13 @@ def _ask_in(space: Space, today: date) -> list[Line]:
 def _after_silence(
     space: Space, today: date, batch: uuids.UUID, addresses: set[str]
 ) -> list[Line]:
-    """Remind of what has had no answer in time, and give up on what was reminded of."""
+    """Remind of what has had no answer in time, and give up on what was reminded of.
+
+    A reminder that somebody stopped is not written anew, nor does it lead to anything.
+    """
+    stopped = ConfirmationRequest.objects.filter(
+        organisation=OuterRef("organisation"), pk__gt=OuterRef("pk"), is_reminder=True
+    ).exclude(voided_at=None)
     unanswered = (
         ConfirmationRequest.objects.standing()
         .filter(
@@ -107,6 +114,7 @@ def _after_silence(
             used_at=None,
             given_up_on=None,
         )
+        .exclude(Exists(stopped))
         .select_related("organisation")
         .order_by("-id")
     )

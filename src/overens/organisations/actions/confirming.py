@@ -29,6 +29,7 @@ from overens.organisations.actions.organisations import (
     confirm_organisation,
     locked,
     put_back,
+    with_its_day,
 )
 from overens.organisations.models import (
     Confirmation,
@@ -232,7 +233,8 @@ def take_down(
         once_key: what makes a repeat the same answer.
     """
     organisation = locked(organisation)
-    names = [*_ALWAYS, *(fields or ()), *([CONTACTS] if contacts is not None else ())]
+    fields = with_its_day(fields or {})
+    names = [*_ALWAYS, *fields, *([CONTACTS] if contacts is not None else ())]
     before = values_of(organisation, names)
     if fields:
         change_organisation(

@@ -204,6 +204,12 @@ def change_organisation(
     return organisation
 
 
+def with_its_day(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return fields so that what is said to live on has no day of dissolving (O4)."""
+    lives = fields.get("status", "dissolved") != "dissolved"
+    return {**fields, "dissolved_on": ""} if lives else dict(fields)
+
+
 def locked(organisation: Organisation) -> Organisation:
     """Return the row as it is now, locked: two who change it take turns."""
     return Organisation.objects.select_for_update().get(pk=organisation.pk)

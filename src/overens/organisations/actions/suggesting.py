@@ -20,13 +20,15 @@ from overens.organisations.actions.deciding import ANYBODY, note_decision
 from overens.organisations.actions.mails import post_words
 from overens.organisations.actions.organisations import (
     change_organisation,
+    locked,
+    with_its_day,
 )
 from overens.organisations.models import (
     ChangeSuggestion,
     Organisation,
 )
 from overens.organisations.queries.confirming import sending_space
-from overens.organisations.queries.facts import CONTACTS, plain, values_of
+from overens.organisations.queries.facts import CONTACTS, contacts_of, plain, values_of
 from overens.organisations.rules.proposing import (
     APPROVED,
     LONGEST_SENTENCE,
@@ -98,6 +100,25 @@ def _in_order(value: Any) -> Any:
     return value or ""
 
 
+def _contacts_then(
+    organisation: Organisation,
+    before: list[dict[str, Any]],
+    after: list[dict[str, Any]],
+) -> list[dict[str, Any]]:
+    """Return the contacts as they stand now, with the suggested one in its place.
+
+    What others have written of the rest since then stays.
+    """
+    now = contacts_of(organisation)
+    gone = [row for row in before if row not in after]
+    new = [row for row in after if row not in before]
+    places = [n for n, row in enumerate(now) if row in gone]
+    if new and not places:
+        places = [n for n, row in enumerate(now) if row["public"]]
+    at = places[0] if places else len(now)
+    return [*now[:at], *new, *now[at + 1 :]]
+
+
 @transaction.atomic
 def decide_suggestion(
     *,
@@ -129,15 +150,20 @@ def decide_suggestion(
         for name, change in found.fields.items()
         if name in accepted
     }
-    contacts = taken.pop(CONTACTS, None)
+    if taken.pop(CONTACTS, None) is not None:
+        organisation = locked(found.organisation)
+        contacts = _contacts_then(organisation, **found.fields[CONTACTS])
+        set_contact_roles(organisation=organisation, contacts=contacts, by=by)
     if taken:
         if "about" in taken:
             taken["about"] = LocalText(taken["about"])
         change_organisation(
-            organisation=found.organisation, source=source, day=day, by=by, **taken
+            organisation=found.organisation,
+            source=source,
+            day=day,
+            by=by,
+            **with_its_day(taken),
         )
-    if contacts is not None:
-        set_contact_roles(organisation=found.organisation, contacts=contacts, by=by)
     found.accepted = [name for name in found.fields if name in accepted]
     found.said = check_sentence(said, is_needed=False)
     found.state = APPROVED if found.accepted else REFUSED

@@ -41,6 +41,8 @@ class FactsForm(OrganisationForm):
         plain = {"areas", "municipalities", "website", "annual_meeting_month", "status"}
         plain |= {"name", "form", "org_number"}
         written = {name: given[name] for name in self.fields if name in plain}
+        if not written.get("status", "said"):
+            del written["status"]
         if "about_sv" in self.fields:
             written["about"] = LocalText(sv=given["about_sv"], en=given["about_en"])
         return written
@@ -62,10 +64,11 @@ class FactsForm(OrganisationForm):
         """Return what the form begins with, for anybody's eyes.
 
         Nobody is offered "unknown", nor shown an address that is not public.
+        Nothing is chosen where the status is unknown: nobody says by not saying.
         """
         initial = OrganisationForm.initial_of(organisation)
         if initial["status"] not in _SAID:
-            initial["status"] = "active"
+            initial["status"] = ""
         rows = [row for row in contacts_of(organisation) if row["public"]]
         role, email = (rows[0]["role"], rows[0]["email"]) if rows else ({}, "")
         return initial | {
@@ -85,3 +88,9 @@ class CorrectionForm(FactsForm):
     )
     # How many answers by the link had been undone when the page was opened.
     attempt = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    @staticmethod
+    def initial_of(organisation: Organisation) -> dict[str, Any]:
+        """Return what the form begins with: who answers is active, unless they say."""
+        initial = FactsForm.initial_of(organisation)
+        return initial | {"status": initial["status"] or "active"}

@@ -69,6 +69,11 @@ class SuggestionForm(FactsForm):
         help_text=_("Used for the answer alone, and erased thirty days after it."),
     )
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        # Where it is not known, whoever suggests something else need not know either.
+        self.fields["status"].required = False
+
 
 class AuthorityRequestForm(HouseForm):
     """On what ground somebody asks to speak for an organisation."""

@@ -90,8 +90,24 @@ class Confirmation(ContentRecord, Withdrawable):
             basis=PUBLIC_TASK,
             retention="one year after the answer",
         ),
+        before=personal(
+            "Lets an answer be undone; addresses may stand there.",
+            basis=PUBLIC_TASK,
+            retention="one year after the answer",
+        ),
+        after=personal(
+            "Lets an answer be undone; addresses may stand there.",
+            basis=PUBLIC_TASK,
+            retention="one year after the answer",
+        ),
     )
-    forgets = (Forgets("day", 365, {"by_person": None, "by_role": LocalText()}),)
+    forgets = (
+        Forgets(
+            "day",
+            365,
+            {"by_person": None, "by_role": LocalText(), "before": {}, "after": {}},
+        ),
+    )
 
     class Meta:
         verbose_name = _("confirmation")

@@ -149,6 +149,11 @@ class ChangeSuggestion(ContentRecord, Proposal):
     kept = record(
         "Lets anybody say what is wrong in the register.",
         public=False,
+        fields=personal(
+            "Says what should stand instead; addresses may stand there.",
+            basis=PUBLIC_TASK,
+            retention="thirty days after the decision",
+        ),
         email=personal(
             "Tells whoever suggested what became of it.",
             basis=PUBLIC_TASK,
@@ -161,7 +166,7 @@ class ChangeSuggestion(ContentRecord, Proposal):
         ),
         decided_by=DECIDED_BY,
     )
-    forgets = (Forgets("decided_at", 30, {"email": "", "comment": ""}),)
+    forgets = (Forgets("decided_at", 30, {"email": "", "comment": "", "fields": {}}),)
 
     class Meta:
         verbose_name = _("suggested change")

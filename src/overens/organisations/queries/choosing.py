@@ -30,7 +30,6 @@ from overens.organisations.rules import (
     AREAS,
     CONFIRM,
     INVITED,
-    STILL_SPEAKS,
     STRUCTURE,
     counts_as_district,
     district_finding,
@@ -51,9 +50,6 @@ from overens.organisations.rules.choosing import (
 
 # A query of organisations' numbers.
 Keys = QuerySet[Organisation, Any]
-
-# No invitation to have a say.
-ABOUT_THE_REGISTER = (CONFIRM, STILL_SPEAKS)
 
 # What is dissolved is not asked, nor what rests: those can be added by hand (O50).
 NOT_ASKED = ("dissolved", "dormant")
@@ -200,7 +196,7 @@ def _heard(keys: Keys) -> dict[int, _Heard]:
     heard: dict[int, _Heard] = defaultdict(_Heard)
     asked = LoggedRequest.objects.filter(organisation__in=keys)
     for key, day in (
-        asked.exclude(kind__in=ABOUT_THE_REGISTER)
+        asked.exclude(kind=CONFIRM)  # no invitation to have a say
         .order_by()
         .values_list("organisation")
         .annotate(latest=Max("day"))

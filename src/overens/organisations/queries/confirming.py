@@ -169,15 +169,21 @@ def in_state(world: str, state: str, today: date) -> QuerySet[Organisation]:
 
     Args:
         state: never confirmed, confirmed more than a year ago, asked and not answered,
-            or given up on.
+            or silent after a reminder so that its status is unknown.
     """
     rows = to_be_asked(world).exclude(status="dissolved")
     waiting = ConfirmationRequest.objects.waiting_on(today).order_by()
     if state == WAITS:
         return rows.filter(pk__in=waiting.values("organisation"))
     if state == SILENT:
-        given_up = waiting.exclude(given_up_on=None)
-        return rows.filter(pk__in=given_up.values("organisation"))
+        # Also when the link is over: nobody has found out what became of them.
+        given_up = (
+            ConfirmationRequest.objects.standing()
+            .filter(used_at=None)
+            .exclude(given_up_on=None)
+            .order_by()
+        )
+        return rows.filter(status="unknown", pk__in=given_up.values("organisation"))
     if state == LONG_AGO:
         a_year_ago = date(today.year - 1, today.month, min(today.day, 28))
         return rows.filter(last_confirmed__lt=a_year_ago)
@@ -211,7 +217,7 @@ def confirmations_to_do(person: Person, space: Space, today: date) -> Iterator[T
             action_label=_("Look, send or undo"),
             url=reverse("mails"),
         )
-    silent = in_state(space.origin, SILENT, today).filter(status="unknown").count()
+    silent = in_state(space.origin, SILENT, today).count()
     if silent:
         yield ToDo(
             key=f"organisations.silent:{space.slug}",

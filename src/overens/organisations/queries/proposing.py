@@ -21,11 +21,11 @@ from overens.organisations.models import (
     Organisation,
     Registration,
 )
-from overens.organisations.queries.facts import LABELS, Words
+from overens.organisations.queries.facts import LABELS, Words, values_of
 from overens.organisations.queries.naming import look_alikes
 from overens.organisations.rules.proposing import ASKED, WAITING
 
-MOST_DECIDED = 10
+MOST_WAITING, MOST_DECIDED = 200, 10
 OPEN = (WAITING, ASKED)
 
 
@@ -57,12 +57,18 @@ def duplicates_of(name: str, number: str, world: str) -> list[Organisation]:
 def changes_in_words(
     suggestion: ChangeSuggestion, words: Words
 ) -> list[tuple[str, str, str, str]]:
-    """Return (field, its name, what stands, what is suggested) of each change."""
+    """Return (field, its name, what stands, what is suggested) of each change.
+
+    What stands now, as long as it is to be decided: it may have changed since.
+    """
+    is_open = suggestion.state in OPEN
+    shown = [name for name in suggestion.fields if name in LABELS]
+    now = values_of(suggestion.organisation, shown) if is_open else {}
     return [
         (
             name,
             str(LABELS[name]),
-            words.of(name, change["before"]),
+            words.of(name, now.get(name, change["before"])),
             words.of(name, change["after"]),
         )
         for name, change in suggestion.fields.items()

@@ -24,8 +24,6 @@ LINK_HOLDS = timedelta(days=60)
 ASK_DURING = timedelta(days=61)
 # Mails by one day's step. The rest is asked the next day.
 MOST_A_DAY = 200
-# Who was given a right to speak so lately is not asked whether they still have it.
-NEWLY_GIVEN = timedelta(days=90)
 ASKED_STATUSES = ("active", "dormant", "unknown")
 
 

@@ -46,6 +46,8 @@ from overens.organisations.rules.yearly import (
 # What each no is answered with; a link that is over is gone, not forbidden.
 _STATUS = {LinkUnknown: 404, LinkExpired: 410, AlreadyConfirmed: 409, StaleForm: 409}
 
+_LONGEST_ATTEMPT = 4  # figures; nobody undoes that often
+
 
 def _asked(request: HttpRequest, token: str) -> ConfirmationRequest:
     asked = find_question(token)
@@ -105,9 +107,10 @@ def confirmation(request: HttpRequest, token: str) -> HttpResponse:
         asked = _asked(request, token)
         if request.method == "POST":
             attempt = request.POST.get("attempt", "")
+            is_number = attempt.isdecimal() and len(attempt) <= _LONGEST_ATTEMPT
             confirm_by_link(
                 token=token,
-                sent_attempt=int(attempt) if attempt.isdecimal() else 0,
+                sent_attempt=int(attempt) if is_number else 0,
                 signed_in=_signed_in(request),
             )
             failpoint("organisations.confirm.after_commit")

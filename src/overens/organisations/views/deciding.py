@@ -39,6 +39,7 @@ from overens.organisations.queries import speaks_for
 from overens.organisations.queries.facts import LABELS, Words
 from overens.organisations.queries.proposing import (
     MOST_DECIDED,
+    MOST_WAITING,
     OPEN,
     authority_requests_in,
     changes_in_words,
@@ -69,7 +70,8 @@ def proposals(request: HttpRequest) -> HttpResponse:
     parts = []
     for key, heading, rows_in in kinds:
         rows: Any = rows_in(space.origin)
-        waiting = list(rows.filter(state__in=OPEN)[:200])
+        # One more than is shown tells that there are more.
+        waiting = list(rows.filter(state__in=OPEN)[: MOST_WAITING + 1])
         decided = rows.exclude(state__in=OPEN).order_by("-decided_at")
         parts.append((key, heading, waiting, list(decided[:MOST_DECIDED])))
     context = {
@@ -78,7 +80,8 @@ def proposals(request: HttpRequest) -> HttpResponse:
             (
                 key,
                 heading,
-                [_row(key, row) for row in waiting],
+                [_row(key, row) for row in waiting[:MOST_WAITING]],
+                len(waiting) > MOST_WAITING,
                 [_row(key, row) for row in decided],
             )
             for key, heading, waiting, decided in parts
