@@ -16,9 +16,11 @@ from overens.common.retention import forget_what_is_due
 from overens.organisations.actions import (
     add_contact_role,
     change_organisation,
+    merge_into,
     set_contact_roles,
 )
 from overens.organisations.models import (
+    Authority,
     AuthorityRequest,
     ChangeSuggestion,
     Confirmation,
@@ -139,6 +141,21 @@ def test_a_queue_longer_than_the_page_says_so(client, petra, strandland, monkeyp
     page = client.get("/organisationer/inkommet/").content.decode()
     assert page.count("/inkommet/forslag/") == 2
     assert "Fler väntar än de som visas här" in page
+
+
+def test_a_right_asked_for_at_a_row_that_was_merged_is_given_where_it_leads(
+    client, petra, eve
+):
+    there, double = make.make_organisation("Åleds IF"), ready("Åleds IF (dubblett)")
+    for made in (there, double):
+        AuthorityRequest.objects.create(person=eve, organisation=made, post="Kassör")
+    merge_into(organisation=double, into=there, by=SYSTEM)
+    left = AuthorityRequest.objects.get(organisation=double)
+    client.force_login(petra)
+
+    url = f"/organisationer/inkommet/behorighet/{left.uuid}/"
+    assert client.post(url, {"decision": "approved"}).status_code == 302
+    assert Authority.objects.get().organisation == there
 
 
 # --- what is forgotten ----------------------------------------------------------------

@@ -95,16 +95,18 @@ def decide_authority(
     """
     found = (
         AuthorityRequest.objects.select_for_update(of=("self",))
-        .select_related("person", "organisation")
+        .select_related("person", "organisation__merged_into")
         .get(pk=asked.pk)
     )
     check_waits(found.state)
     found.said = check_sentence(said, is_needed=decision != APPROVED)
     found.state = decision
     if decision == APPROVED:
+        # A request stays with a merged row where the other had one too.
+        organisation = found.organisation.merged_into or found.organisation
         found.authority = give_authority(
             person=found.person,
-            organisation=found.organisation,
+            organisation=organisation,
             post=found.post,
             # What the person wrote is emptied in time; the ground stays.
             evidence=_("Own request of %(day)s") % {"day": found.created.date()},
