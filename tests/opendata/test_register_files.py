@@ -13,6 +13,7 @@ import pytest
 from django.core.management import call_command
 from python_calamine import CalamineWorkbook
 
+from overens.opendata.management.commands import export_register
 from overens.opendata.queries import ORGANISATIONS, asked_of_world, set_file
 from overens.organisations.models import (
     Area,
@@ -349,6 +350,30 @@ def test_a_place_that_cannot_be_written_is_said_in_one_line(db, tmp_path):
     assert (code, out) == (1, "")
     assert "r.csv" in err
     assert len(err.splitlines()) == 1
+
+
+def test_a_file_that_is_broken_off_leaves_what_was_there(club, tmp_path, monkeypatch):
+    def broken(*_):
+        yield b"half"
+        raise KeyboardInterrupt
+
+    path, new = tmp_path / "r.csv", tmp_path / "new.csv"
+    path.write_text("the whole of yesterday's")
+    path.chmod(0o640)
+    monkeypatch.setattr(export_register, "set_file", broken)
+    for out in (path, new):
+        with pytest.raises(KeyboardInterrupt):
+            run("--format", "csv", "--out", out)
+    assert path.read_text() == "the whole of yesterday's"
+    assert list(tmp_path.iterdir()) == [path]
+
+    monkeypatch.undo()
+    run("--format", "csv", "--out", path)
+    assert path.read_text().count("own") and path.stat().st_mode & 0o777 == 0o640
+
+
+def test_a_pipe_is_written_to_as_it_is(club):
+    assert run("--format", "csv", "--out", "/dev/null")[:2] == (0, "organisations 2\n")
 
 
 def test_a_name_like_a_formula_is_text_in_the_sheets(db):

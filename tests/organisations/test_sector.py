@@ -292,3 +292,26 @@ def test_some_years_before_is_the_same_day_or_the_28th_of_february(day, years):
 
     assert before.year == day.year - years
     assert (before.month, before.day) in {(day.month, day.day), (2, 28)}
+
+
+def test_a_register_of_only_dissolved_ones_draws_no_share_of_none(client, strandland):
+    make.make_organisation("Borta", status="dissolved")
+
+    page = client.get(PAGE).content.decode()
+
+    assert "ytterligare 1 är upplöst" in " ".join(page.split())
+    assert "0 av 0" not in page and 'href="#what"' not in page
+
+
+def test_without_municipalities_the_page_says_so(client, strandland):
+    make.make_organisation("Röda tråden")
+
+    page = client.get(PAGE).content.decode()
+
+    assert "Registret känner inte till några kommuner" in page
+
+
+def test_words_that_name_no_compact_are_not_led_on(client, county):
+    page = client.get(PAGE + "?compact=a%23b%22c").content.decode()
+
+    assert "a#b" not in page

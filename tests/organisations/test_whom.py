@@ -200,6 +200,21 @@ def test_marks_and_load_come_from_what_columns_have_written(client, omar, regist
     assert "Aldrig tillfrågad" not in rows["Ångaren i Sandhamra"]
 
 
+def test_what_has_a_day_to_come_is_not_heard_yet(client, omar, register):
+    set_mark(
+        organisation=register["medlemmen"],
+        kind=SIGNATORY,
+        key="strandland",
+        first_day=TODAY + timedelta(days=30),
+    )
+    client.force_login(omar)
+
+    page = text(client.get(WHOM + ASKED))
+    rows = dict(zip(names(page), page.split('<li class="org">')[1:], strict=True))
+
+    assert "Aldrig tillfrågad" in rows["Medlemmen"]
+
+
 def test_the_yearly_question_about_the_facts_is_no_invitation(client, omar, register):
     LoggedRequest.objects.create(
         organisation=register["medlemmen"],

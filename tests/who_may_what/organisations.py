@@ -198,6 +198,19 @@ ROUTES = {
     "organisations:list_file": Route(
         get=MAY_ASK, other_get=NOBODY, args=lambda side: [side.list.uuid, "csv"]
     ),
+    "organisations:list_change": Route(
+        get=MAY_ASK,
+        post=MAY_ASK.instead(petra=422, omar=422),
+        other_get=NOBODY,
+        other_post=NOBODY,
+        args=lambda side: [side.list.uuid],
+    ),
+    "organisations:list_remove": Route(
+        get=NO_SUCH_METHOD,
+        post=MAY_ASK.instead(petra=302, omar=302),
+        other_post=NOBODY,
+        args=lambda side: [side.list.uuid],
+    ),
     "organisations:list_add": Route(
         get=MAY_ASK,
         post=MAY_ASK.instead(petra=422, omar=422),

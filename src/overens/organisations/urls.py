@@ -57,6 +57,16 @@ urlpatterns = [
         lists.list_file,
         name="list_file",
     ),
+    path(
+        _("organisations/lists/<uuid:kept>/change/"),
+        lists.list_change,
+        name="list_change",
+    ),
+    path(
+        _("organisations/lists/<uuid:kept>/remove/"),
+        lists.list_remove,
+        name="list_remove",
+    ),
     path(_("organisations/lists/<uuid:kept>/add/"), lists.list_add, name="list_add"),
     path(
         _("organisations/lists/<uuid:kept>/changed/"),

@@ -65,7 +65,7 @@ def judged(asked: Asked, rows: Iterable[Organisation]) -> Iterator[Judged]:
     """Yield the organisations judged by the rule, as their pages judge them."""
     branches = dict(
         Relation.objects.on(asked.day)
-        .filter(kind="branch")
+        .filter(kind="branch", lower__merged_into=None)
         .exclude(lower__status="dissolved")
         .order_by("upper")
         .values_list("upper")

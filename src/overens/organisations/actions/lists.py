@@ -13,6 +13,7 @@ from django.db import transaction
 
 from overens.accounts.models import Space
 from overens.common.audit import Actor, write_line
+from overens.common.models import removing
 from overens.organisations.models import (
     Organisation,
     OrganisationList,
@@ -21,6 +22,7 @@ from overens.organisations.models import (
 from overens.organisations.rules import AlreadyEnded, OtherWorld, check_note
 from overens.organisations.rules.choosing import (
     BY_HAND,
+    ListTakenAway,
     NeverAsked,
     OnTheList,
 )
@@ -56,7 +58,7 @@ def save_list(
         question: what was asked for, as plain values, so that it can be asked again.
     """
     kept = OrganisationList.objects.create(
-        space=space, name=" ".join(name.split())[:200], question=dict(question)
+        space=space, name=_clean(name), question=dict(question)
     )
     count = _add(kept, organisations)
     write_line(
@@ -67,6 +69,10 @@ def save_list(
         facts={"organisations": count},
     )
     return kept
+
+
+def _clean(name: str) -> str:
+    return " ".join(name.split())[:200]
 
 
 def _add(kept: OrganisationList, lines: Iterable[ListLine]) -> int:
@@ -90,8 +96,16 @@ def _add(kept: OrganisationList, lines: Iterable[ListLine]) -> int:
 
 
 def _locked(kept: OrganisationList) -> OrganisationList:
+    """Return the list as it stands, for one at a time.
+
+    Raises:
+        ListTakenAway: it is gone.
+    """
     rows = OrganisationList.objects.select_for_update(of=("self",))
-    return rows.select_related("space").get(pk=kept.pk)
+    found = rows.select_related("space").filter(pk=kept.pk).first()
+    if found is None:
+        raise ListTakenAway()
+    return found
 
 
 def _told(action: str, kept: OrganisationList, by: Actor, **facts: Any) -> None:
@@ -165,7 +179,34 @@ def take_out(*, row: OrganisationListRow, reason: str, by: Actor) -> None:
 
 @transaction.atomic
 def put_back(*, row: OrganisationListRow, by: Actor) -> None:
-    """Let one that was taken out stand on the list again."""
+    """Let one that was taken out stand on the list again; twice is once."""
     kept = _locked(row.list)
-    OrganisationListRow.objects.filter(pk=row.pk).update(taken_out="")
-    _told("put_back", kept, by, organisation=str(row.organisation.uuid))
+    if kept.rows.filter(pk=row.pk).exclude(taken_out="").update(taken_out=""):
+        _told("put_back", kept, by, organisation=str(row.organisation.uuid))
+
+
+@transaction.atomic
+def rename_list(*, kept: OrganisationList, name: str, by: Actor) -> OrganisationList:
+    """Give a list another name; its address stays."""
+    kept = _locked(kept)
+    before, kept.name = kept.name, _clean(name)
+    if kept.name != before:
+        kept.save(update_fields=["name"])
+        _told("rename_list", kept, by, before=before, after=kept.name)
+    return kept
+
+
+@transaction.atomic
+def remove_list(*, kept: OrganisationList, by: Actor) -> None:
+    """Take a list away, with the reasons on it; no organisation is touched."""
+    kept = _locked(kept)
+    _told(
+        "remove_list",
+        kept,
+        by,
+        name=kept.name,
+        question=kept.question,
+        organisations=kept.rows.count(),
+    )
+    with removing():
+        kept.delete()

@@ -136,7 +136,7 @@ def candidates_of(
             organisation__in=keys, lifted_on=None
         ).values_list("organisation", "is_district")
     )
-    heard = _heard(keys)
+    heard = _heard(keys, day)
     return [
         _candidate(
             row,
@@ -187,14 +187,15 @@ class _Heard:
             setattr(self, name, day)
 
 
-def _heard(keys: Keys) -> dict[int, _Heard]:
+def _heard(keys: Keys, today: date) -> dict[int, _Heard]:
     """Return what all columns know of who was asked and answered (three queries).
 
-    A mark is an answer on its first day (a signature, say), or an invitation. The
-    yearly question about the facts is no invitation: its answer is only heard.
+    What has a day to come is not heard yet. A mark is an answer on its first day (a
+    signature, say), or an invitation. The yearly question about the facts is no
+    invitation: its answer is only heard.
     """
     heard: dict[int, _Heard] = defaultdict(_Heard)
-    asked = LoggedRequest.objects.filter(organisation__in=keys)
+    asked = LoggedRequest.objects.filter(organisation__in=keys, day__lte=today)
     for key, day in (
         asked.exclude(kind=CONFIRM)  # no invitation to have a say
         .order_by()
@@ -202,20 +203,21 @@ def _heard(keys: Keys) -> dict[int, _Heard]:
         .annotate(latest=Max("day"))
     ):
         heard[key].note("asked", day)
-    marks = OrganisationMark.objects.filter(organisation__in=keys)
+    marks = OrganisationMark.objects.filter(organisation__in=keys, first_day__lte=today)
     for key, kind, first in marks.values_list("organisation", "kind", "first_day"):
         if first is not None:
             heard[key].note("asked" if kind == INVITED else "answered", first)
     for key, day in (
         Confirmation.objects.standing()
-        .filter(organisation__in=keys)
+        .filter(organisation__in=keys, day__lte=today)
         .order_by()
         .values_list("organisation")
         .annotate(latest=Max("day"))
     ):
         heard[key].note("confirmed", day)
     for one in ANSWERED(keys):
-        heard[one.organisation].note("answered", one.day)
+        if one.day <= today:
+            heard[one.organisation].note("answered", one.day)
     return heard
 
 

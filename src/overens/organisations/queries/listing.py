@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from overens.accounts.models import Space
 from overens.common.models import OWN
@@ -88,9 +88,13 @@ def shown_rows(ids: Sequence[int], words: str) -> list[Organisation]:
 
 
 def lists_of(space: Space) -> QuerySet[OrganisationList]:
-    """Return a space's saved lists, newest first, each with its ``count``."""
+    """Return a space's saved lists, newest first, each with its ``count``.
+
+    Those taken out are not counted, as the list itself does not count them.
+    """
     rows = OrganisationList.objects.filter(space=space)
-    return rows.annotate(count=Count("rows")).order_by("-id")
+    standing = Count("rows", filter=Q(rows__taken_out=""))
+    return rows.annotate(count=standing).order_by("-id")
 
 
 def register_world() -> str:

@@ -136,13 +136,21 @@ def _holding(day: date) -> Q:
     )
 
 
+def _standing(organisation: Organisation) -> Q:
+    """Return an organisation's ties to those that are not merged into another.
+
+    A merge leaves a tie where it is when the other has the same one (rule O18).
+    """
+    return Q(lower=organisation, upper__merged_into=None) | Q(
+        upper=organisation, lower__merged_into=None
+    )
+
+
 def relations_around(organisation: Organisation, day: date) -> Around:
     """Return an organisation's relations: the first of them read, all counted (1)."""
     is_below = Q(upper=organisation, kind__in=STRUCTURE) & _holding(day)
     read = list(
-        Relation.objects.filter(
-            Q(lower=organisation) | Q(upper=organisation, lower__merged_into=None)
-        )
+        Relation.objects.filter(_standing(organisation))
         .select_related("lower", "upper")
         .annotate(
             is_above=Case(When(lower=organisation, then=Value(0)), default=Value(1)),
@@ -241,7 +249,7 @@ def _ties_up(around: Around, day: date, levels: int) -> list[Relation]:
     ties = [row.relation for row in around.above_now]
     if not ties or levels < 2:
         return ties
-    held = Relation.objects.on(day).filter(kind__in=STRUCTURE)
+    held = Relation.objects.on(day).filter(kind__in=STRUCTURE, upper__merged_into=None)
     level: Any = {tie.upper_id for tie in ties}
     asked = Q(lower__in=level)
     for _level in range(levels - 2):
@@ -321,7 +329,7 @@ def _folded(ties: Sequence[Relation], day: date) -> list[Node]:
 def _earlier(organisation: Organisation, day: date) -> list[Related]:
     rows = (
         Relation.objects.filter(
-            Q(lower=organisation) | Q(upper=organisation, lower__merged_into=None),
+            _standing(organisation),
             kind__in=STRUCTURE,
         )
         .exclude(_holding(day))

@@ -61,6 +61,12 @@ class OnTheList(RuleBroken):
     field = "name"
 
 
+class ListTakenAway(RuleBroken):
+    """Somebody else took the list away meanwhile."""
+
+    sentence = gettext_noop("Somebody has taken the list away. It is not there now.")
+
+
 class NeverAsked(RuleBroken):
     """What is dissolved, or a public body, is not asked."""
 

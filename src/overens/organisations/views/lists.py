@@ -27,6 +27,8 @@ from overens.organisations.actions import (
     ListLine,
     add_to_list,
     put_back,
+    remove_list,
+    rename_list,
     save_list,
     take_out,
     update_list,
@@ -51,7 +53,12 @@ from overens.organisations.queries import (
     shown_rows,
     the_one_named,
 )
-from overens.organisations.queries.choosing import Changed, changes_of, list_to_ask
+from overens.organisations.queries.choosing import (
+    Asked,
+    Changed,
+    changes_of,
+    list_to_ask,
+)
 from overens.organisations.queries.why import (
     AskRow,
     facts_of,
@@ -97,7 +104,7 @@ def asked_in_words(form: SearchForm) -> str:
         value, field = form.chosen(name), form.fields.get(name)
         if not value or field is None:
             continue
-        words = dict(getattr(field, "choices", ())).get(value, value)
+        words = form.words_for(name, value) or value
         said.append(str(field.label) if value is True else f"{field.label}: {words}")
     return ", ".join(said)
 
@@ -179,11 +186,13 @@ def wanted_of(kept: OrganisationList) -> Wanted:
     )
 
 
-def _shown(kept: OrganisationList, access: Access, choices: Choices) -> list[AskRow]:
-    rows = list(kept.rows.select_related("organisation"))
-    asked = list_to_ask(rows, wanted_of(kept), access.day, choices)
-    by_key = {row.organisation_id: row for row in rows}
-    return rows_in_words(asked, choices, kept=by_key)
+def _shown(
+    stored: list[OrganisationListRow], wanted: Wanted, access: Access, choices: Choices
+) -> tuple[Asked, list[AskRow]]:
+    """Return what is known today of those on a list, and each as it is shown."""
+    asked = list_to_ask(stored, wanted, access.day, choices)
+    by_key = {row.organisation_id: row for row in stored}
+    return asked, rows_in_words(asked, choices, kept=by_key)
 
 
 @require_safe
@@ -193,11 +202,8 @@ def list_kept(request: HttpRequest, kept: uuid.UUID) -> HttpResponse:
     found, access = _kept(request, kept)
     choices = choices_in(access.space.origin)
     wanted = wanted_of(found)
-    all_rows = list(found.rows.select_related("organisation"))
-    asked = list_to_ask(all_rows, wanted, access.day, choices)
-    rows = rows_in_words(
-        asked, choices, kept={row.organisation_id: row for row in all_rows}
-    )
+    stored = list(found.rows.select_related("organisation"))
+    asked, rows = _shown(stored, wanted, access, choices)
     context = {
         "title": found.name,
         "list": found,
@@ -206,7 +212,7 @@ def list_kept(request: HttpRequest, kept: uuid.UUID) -> HttpResponse:
         "page": Paginator(rows, A_PAGE).get_page(request.GET.get("page", 1)),
         "count_text": count_text(rows),
         "groups": group_words(),
-        "taken_out": [row for row in all_rows if row.taken_out],
+        "taken_out": [row for row in stored if row.taken_out],
         **spread_context(asked),
         "files": files_at("organisations:list_file", found.uuid),
         "breadcrumbs": _trail(found.name, kept=found),
@@ -215,7 +221,7 @@ def list_kept(request: HttpRequest, kept: uuid.UUID) -> HttpResponse:
 
 
 def _question_in_words(wanted: Wanted, choices: Choices) -> str:
-    """Return what was asked for: "Folkhälsa · Sandhamra, Tångsund · samråd …"."""
+    """Return what was asked for: "Works with: Public health. Active in: …"."""
     facts = {
         "areas": sorted(wanted.areas),
         "municipalities": sorted(wanted.municipalities),
@@ -229,11 +235,56 @@ def list_file(request: HttpRequest, kept: uuid.UUID, kind: str) -> HttpResponse:
     """Give a saved list as CSV or Excel."""
     found, access = _kept(request, kept)
     choices = choices_in(access.space.origin)
-    return sheet_answer(_shown(found, access, choices), kind, found.name, access)
+    stored = list(found.rows.select_related("organisation"))
+    _asked, rows = _shown(stored, wanted_of(found), access, choices)
+    return sheet_answer(rows, kind, found.name, access)
 
 
 def _to(kept: OrganisationList) -> str:
     return reverse("organisations:list", args=[kept.uuid])
+
+
+@form_page
+@login_required
+def list_change(request: HttpRequest, kept: uuid.UUID) -> HttpResponse:
+    """Give a list another name, or take it away."""
+    found, access = _kept(request, kept)
+    form = ListForm(posted(request), initial={"name": found.name})
+
+    def done() -> str:
+        rename_list(kept=found, name=form.cleaned_data["name"], by=access.actor)
+        return _to(found)
+
+    context = {
+        "title": _("Change the list"),
+        "button": _("Save"),
+        "back_url": _to(found),
+        "remove_url": reverse("organisations:list_remove", args=[found.uuid]),
+        "remove_text": _(
+            "The list and the reasons on it are gone for good: fetch it as a file "
+            "first if you may need it. The organisations stay as they are."
+        ),
+    }
+    return answer(
+        request,
+        form=form,
+        context=context,
+        done=done,
+        said=_("Saved."),
+        template="organisations/kept_change.html",
+    )
+
+
+@require_POST
+@login_required
+def list_remove(request: HttpRequest, kept: uuid.UUID) -> HttpResponse:
+    """Take a list away."""
+    found, access = _kept(request, kept)
+    remove_list(kept=found, by=access.actor)
+    messages.success(
+        request, _("The list “%(name)s” is taken away.") % {"name": found.name}
+    )
+    return redirect(f"{reverse('organisations:lists')}?compact={found.space.slug}")
 
 
 @form_page

@@ -130,6 +130,7 @@ def search_change(request: HttpRequest, kept: uuid.UUID) -> HttpResponse:
         "button": _("Save"),
         "back_url": _list_url(search.space),
         "remove_url": reverse("organisations:search_remove", args=[search.uuid]),
+        "remove_text": _("The organisations that it finds stay as they are."),
     }
     return answer(
         request,
@@ -137,7 +138,7 @@ def search_change(request: HttpRequest, kept: uuid.UUID) -> HttpResponse:
         context=context,
         done=done,
         said=_("Saved."),
-        template="organisations/search_change.html",
+        template="organisations/kept_change.html",
     )
 
 

@@ -34,7 +34,8 @@ def sector(request: HttpRequest) -> HttpResponse:
     areas = list(Area.objects.all())
     counts = list(SectorCount.objects.filter(origin=world).order_by("-month"))
     register = reverse("organisations:organisations")
-    asked = f"&compact={compact}" if compact.isascii() and compact else ""
+    # Only what led here is led on; what names no space is no address.
+    asked = f"&compact={space.slug}" if space and compact == space.slug else ""
 
     def address(place: Municipality) -> str:
         return f"{register}?municipality={place.code}&kind=civil{asked}"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 from django.core.management.base import CommandParser
@@ -24,6 +27,39 @@ ENDINGS = {
     "hsds": "hsds.json",
     "geojson": "geojson",
 }
+
+
+def _write(pieces: Iterable[bytes], out: Path) -> None:
+    """Write a file whole or not at all: half of it would be taken for the whole.
+
+    Until all is written it stands beside, and what was there before stays.
+    """
+    if out.exists() and not out.is_file():  # a pipe, a terminal
+        with out.open("wb") as file:
+            file.writelines(pieces)
+        return
+    out = out.resolve()  # a link goes on leading there
+    with NamedTemporaryFile(
+        dir=out.parent, prefix=f".{out.name}.", delete=False
+    ) as beside:
+        made = Path(beside.name)
+        try:
+            beside.writelines(pieces)
+            beside.flush()
+            made.chmod(_mode_of(out))
+            made.replace(out)
+        except BaseException:
+            made.unlink()
+            raise
+
+
+def _mode_of(out: Path) -> int:
+    """Return who may read the file: as before, else as any new file."""
+    if out.exists():
+        return out.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
 
 
 class Command(HouseCommand):
@@ -48,14 +84,9 @@ class Command(HouseCommand):
         """Write it piece by piece, and say how many organisations there are."""
         asked = asked_of_world(world)
         pieces = set_file(ORGANISATIONS, asked, ENDINGS[form])
-        is_new = not out.exists()
         try:
-            with out.open("wb") as file:
-                for piece in pieces:
-                    file.write(piece)
+            _write(pieces, out)
         except OSError as fault:
-            if is_new and out.is_file():
-                out.unlink()  # half a file would be taken for the whole
             why = (fault.strerror or str(fault)).lower()
             raise NotWritten(path=str(out), why=why) from fault
         count = row_counts([ORGANISATIONS], asked)[ORGANISATIONS.key]
