@@ -7,6 +7,7 @@ import json
 import pytest
 
 from overens.common.audit import operator
+from overens.common.models import AuditLine
 from overens.common.sheets import read_sheet
 from overens.organisations.actions import add_other_name, change_organisation
 from overens.organisations.models import Organisation, SavedSearch
@@ -150,6 +151,47 @@ def test_what_petra_shares_is_the_secretariats_and_not_eves(
         "/organisationer/sokningar/spara/", {"name": "Min egen", "is_shared": "on"}
     )
     assert SavedSearch.objects.get(name="Min egen").person == eve
+
+
+def test_the_secretariat_of_another_space_neither_sees_nor_takes_away_what_is_shared(
+    client, petra, register
+):
+    other = make.make_person(
+        "olof", role="secretariat", space=make.make_space("annanstans")
+    )
+    client.force_login(petra)
+    client.post(
+        "/organisationer/sokningar/spara/?area=culture",
+        {"name": "Kulturen", "is_shared": "on"},
+    )
+    kept = SavedSearch.objects.get()
+
+    client.force_login(other)
+    listed = client.get("/organisationer/sokningar/?compact=strandland")
+    assert "Kulturen" not in listed.content.decode()
+    change = f"/organisationer/sokningar/{kept.uuid}/andra/"
+    assert client.get(change).status_code == 404
+    assert client.post(change, {"name": "Min"}).status_code == 404
+    gone = client.post(f"/organisationer/sokningar/{kept.uuid}/ta-bort/")
+    assert gone.status_code == 404
+    client.post(
+        "/organisationer/sokningar/spara/?compact=strandland",
+        {"name": "Inskjuten", "is_shared": "on"},
+    )
+    assert SavedSearch.objects.get(name="Inskjuten").person == other
+
+
+def test_what_a_person_asked_for_is_nowhere_left_when_the_search_is_taken_away(
+    client, eve, register
+):
+    client.force_login(eve)
+    client.post("/organisationer/sokningar/spara/?q=tråden", {"name": "Garn"})
+    kept = SavedSearch.objects.get()
+
+    client.post(f"/organisationer/sokningar/{kept.uuid}/ta-bort/")
+
+    line = AuditLine.objects.get(action="organisations.remove_search")
+    assert "tråden" not in json.dumps(line.facts, ensure_ascii=False)
 
 
 # --- what nobody can mean -------------------------------------------------------------

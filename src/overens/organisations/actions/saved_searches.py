@@ -47,8 +47,8 @@ def rename_search(*, search: SavedSearch, name: str, by: Actor) -> SavedSearch:
 @transaction.atomic
 def remove_search(*, search: SavedSearch, by: Actor) -> None:
     """Take a kept search away; nothing that it finds is touched."""
-    facts = {"question": search.question}
-    write_line("organisations.remove_search", by=by, about=search, facts=facts)
+    # Without what was asked for: it is to be gone when its person takes it away.
+    write_line("organisations.remove_search", by=by, about=search)
     with removing():
         search.delete()
 

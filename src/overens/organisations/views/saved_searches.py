@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from overens.accounts.models import Space
-from overens.accounts.queries import person_of
+from overens.accounts.queries import has_right, person_of, today_in_view
+from overens.accounts.rules import EDIT_REGISTER
 from overens.common.audit import Actor
 from overens.common.form_pages import form_page, posted
 from overens.organisations.actions import remove_search, rename_search, save_search
@@ -21,7 +22,7 @@ from overens.organisations.forms import SavedSearchForm, SearchForm
 from overens.organisations.models import SavedSearch
 from overens.organisations.queries import choices_in
 from overens.organisations.views.editing import answer
-from overens.organisations.views.finding import may_edit, space_of
+from overens.organisations.views.finding import space_of
 from overens.organisations.views.lists import asked_in_words, question_in
 
 
@@ -36,11 +37,17 @@ def _by(request: HttpRequest) -> Actor:
     return person_of(request).actor("")
 
 
+def _is_secretariat(request: HttpRequest, space: Space) -> bool:
+    """Tell whether whoever reads belongs to the secretariat of that very space."""
+    person = person_of(request)
+    return has_right(person, EDIT_REGISTER, space, today_in_view(request))
+
+
 def _mine(request: HttpRequest, kept: uuid.UUID) -> SavedSearch:
     """Return a saved search that is one's own or one's secretariat's."""
     search = get_object_or_404(SavedSearch.objects.select_related("space"), uuid=kept)
     if search.person_id is None:
-        if may_edit(request, search.space.origin):
+        if _is_secretariat(request, search.space):
             return search
     elif search.person_id == person_of(request).pk:
         return search
@@ -68,7 +75,7 @@ def searches(request: HttpRequest) -> HttpResponse:
     """List one's saved searches of a space, and the secretariat's."""
     space = _space(request)
     rows = SavedSearch.objects.filter(space=space).seen_by(
-        person_of(request), is_secretariat=may_edit(request, space.origin)
+        person_of(request), is_secretariat=_is_secretariat(request, space)
     )
     context = {
         "title": _("Saved searches"),
@@ -87,7 +94,7 @@ def search_save(request: HttpRequest) -> HttpResponse:
     """Keep what is asked for under a name."""
     space = _space(request)
     asked = SearchForm(request.GET, choices=choices_in(space.origin))
-    may_share = may_edit(request, space.origin)
+    may_share = _is_secretariat(request, space)
     form = SavedSearchForm(posted(request), may_share=may_share)
 
     def done() -> str:
