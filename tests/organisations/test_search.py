@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from io import StringIO
 
 import pytest
 from django.core.management import call_command
@@ -21,7 +20,6 @@ from overens.organisations.actions import (
     search_off,
     set_mark,
 )
-from overens.organisations.actions.searching import is_bulk
 from overens.organisations.models import Organisation
 from overens.organisations.queries import Search, all_ids, matching, search
 from overens.organisations.rules import INVITED, SIGNATORY
@@ -226,28 +224,6 @@ def test_a_load_that_was_cut_off_is_found_after_the_next_start(register):
     assert found("avbruten") == ["Avbruten Inläsning"]
     assert search(Search("own", TODAY)).count == len(NAMES) + 2
     assert not mend_search()
-
-
-def test_the_last_rows_of_a_load_that_was_cut_off_turn_the_search_on(register):
-    search_off().__enter__()
-    make.make_organisation("Avbruten Inläsning", origin="own")
-
-    # Too few to turn it off for, were it on.
-    with search_off(when=is_bulk(1)):
-        make.make_organisation("Sista Raden", origin="own")
-
-    assert found("avbruten") == ["Avbruten Inläsning"]
-    assert found("sista") == ["Sista Raden"]
-    assert not is_bulk(1)
-
-
-def test_a_load_that_nobody_goes_on_with_is_found_the_next_day(register):
-    search_off().__enter__()
-    make.make_organisation("Avbruten Inläsning", origin="own")
-
-    call_command("do_daily", stdout=StringIO())
-
-    assert found("avbruten") == ["Avbruten Inläsning"]
 
 
 def test_rebuilding_writes_terms_that_are_wrong_anew(register):

@@ -57,8 +57,9 @@ class OrganisationsConfig(AppConfig):
         )
 
         takes_back(KIND, take_back)
-        # Last of what changes the register.
+        # First: what is done daily may look for organisations.
         register("organisations.keep_search", keep_search, order=10)
+        # Last of what changes the register.
         register("organisations.find_duplicates", find_when_changed, order=80)
         register("organisations.ask_yearly", ask_yearly)
         TO_DO.fill(proposals_to_do, name="organisations.proposals")

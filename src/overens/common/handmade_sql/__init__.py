@@ -17,7 +17,6 @@ from overens.common.handmade_sql.register import REBUILD
 __all__ = [
     "PIECES",
     "REBUILD",
-    "REBUILD",
     "Piece",
     "make_missing",
     "missing",

@@ -65,7 +65,10 @@ def search_off(*, when: bool = True) -> Iterator[None]:
     whole.
     """
     if not when:
-        yield
+        try:
+            yield
+        finally:
+            tell_of_many()
         return
     _turn(is_off=True)
     try:
@@ -86,14 +89,32 @@ def build_index() -> None:
         with connection.cursor() as cursor:
             cursor.execute(REBUILD)
     _turn(is_off=False)
-    # What processes hold is to be read anew, all of it.
+    _tell_of_all()
+
+
+def tell_of_many() -> None:
+    """Let processes read all anew after very many changes in one transaction.
+
+    On PostgreSQL their lines in the log may come to be seen after higher ones, and so
+    far below them that nobody looks there (``queries.search.holding.WINDOW``). SQLite
+    lets one write at a time.
+    """
+    if connection.vendor == "postgresql":
+        _tell_of_all()
+
+
+def _tell_of_all() -> None:
+    """Note that what processes hold is to be read anew, all of it."""
     SearchChange.objects.create(
         organisation=None, token=secrets.token_hex(16), at=timezone.now()
     )
 
 
 def mend_search() -> bool:
-    """Build the index where a load was cut off; return whether one was. At start."""
+    """Build the index where a load was cut off; return whether one was.
+
+    A load that still goes on only gets slower by it.
+    """
     was_off = SearchState.objects.filter(is_off=True).exists()
     if was_off:
         build_index()

@@ -21,7 +21,11 @@ from overens.organisations.actions.importing.changing import (
     lists_of,
     set_lists,
 )
-from overens.organisations.actions.searching import refresh_search
+from overens.organisations.actions.searching import (
+    mend_search,
+    refresh_search,
+    tell_of_many,
+)
 from overens.organisations.models import (
     ContactRole,
     DuplicatePair,
@@ -68,6 +72,9 @@ def take_back(run: ImportRun) -> None:
         )
     incoming.state = TAKEN_BACK
     incoming.save(update_fields=["state"])
+    # Undone after it was cut off, nobody goes on with it and turns the search on.
+    mend_search()
+    tell_of_many()
 
 
 def _let_go(organisations: models.QuerySet[Organisation]) -> None:

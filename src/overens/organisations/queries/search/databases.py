@@ -56,3 +56,8 @@ def words_there() -> dict[str, int]:
         if term[0] in WORD_TAGS:
             counts[term[1:]] += count
     return dict(counts)
+
+
+def written_in(terms: str) -> list[str]:
+    """Return the words, as written, among an organisation's terms."""
+    return [term[1:] for term in terms.split() if term[0] in WORD_TAGS]

@@ -10,16 +10,18 @@ from __future__ import annotations
 import threading
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db import connection
+from django.db.models import F, Value
 
 from overens.organisations.models import Organisation, OrganisationMark, SearchChange
 from overens.organisations.queries.search.bits import bits_of
-from overens.organisations.queries.search.databases import words_there
-from overens.organisations.rules import AREAS, words_of
+from overens.organisations.queries.search.databases import words_there, written_in
+from overens.organisations.rules import AREAS
 from overens.organisations.rules.finding import month_of, stems_of
 from overens.organisations.rules.names import folded
 
@@ -56,15 +58,29 @@ class Mark:
 class Words:
     """The words of the register, to tell what a misspelt one means."""
 
-    def __init__(self, counts: dict[str, int]) -> None:
+    def __init__(self, counts: Mapping[str, int]) -> None:
         self.written: dict[str, tuple[int, str]] = {}
         self.by_length: dict[int, dict[str, int]] = defaultdict(dict)
         for word, count in counts.items():
-            self.add(word, count)
+            self._add(word, count)
         self._joined = "\n".join(self.written)
 
-    def add(self, word: str, count: int = 1) -> None:
-        """Add a word as it is written, by how many have it so."""
+    def along_with(self, words: Iterable[str]) -> Words:
+        """Return these and the words that are new: others may be reading these."""
+        new = {word for word in words if folded(word) not in self.written}
+        if not new:
+            return self
+        both = Words({})
+        both.written = dict(self.written)
+        both.by_length = defaultdict(
+            dict, {length: dict(of) for length, of in self.by_length.items()}
+        )
+        for word in sorted(new):
+            both._add(word, 1)
+        both._joined = "\n".join(both.written)
+        return both
+
+    def _add(self, word: str, count: int) -> None:
         bare = folded(word)
         of_length = self.by_length[len(bare)]
         of_length[bare] = of_length.get(bare, 0) + count
@@ -185,17 +201,18 @@ def _changed(there: Held, newest: tuple[Line, ...]) -> set[int] | None:
 
 @dataclass(frozen=True)
 class _Facts:
-    """What is read of some organisations: their keys by place, marks and names."""
+    """What is read of some organisations: their keys by place, marks and words."""
 
     keys: dict[Key, list[int]]
     marks: list[Mark]
-    names: list[str]
+    words: set[str]
 
 
 def _rows(changed: Sequence[int] | None) -> Iterator[tuple[int, str, list[Key]]]:
     rows = Organisation.objects.order_by("id")
+    terms: Any = Value("")  # All of them are read only where words are looked for.
     if changed is not None:
-        rows = rows.filter(pk__in=changed)
+        rows, terms = rows.filter(pk__in=changed), F("search_terms")
     columns = [
         "id",
         "name",
@@ -206,8 +223,8 @@ def _rows(changed: Sequence[int] | None) -> Iterator[tuple[int, str, list[Key]]]
         "last_confirmed",
         "merged_into_id",
     ]
-    for pk, name, world, kind, form, level, day, merged in rows.values_list(
-        *columns
+    for pk, name, world, kind, form, level, day, merged, has in rows.values_list(
+        *columns, terms
     ).iterator(chunk_size=5_000):
         keys = [
             ("world", world),
@@ -218,13 +235,13 @@ def _rows(changed: Sequence[int] | None) -> Iterator[tuple[int, str, list[Key]]]
         keys += [(group, v) for group, v in (("form", form), ("level", level)) if v]
         if merged is None:
             keys.append(("listed", ""))
-        yield pk, name, keys
+        yield pk, has, keys
 
 
 def _facts(changed: Sequence[int] | None, at: array[int], ids: array[int]) -> _Facts:
     """Read organisations; new ones get the next places (``at`` and ``ids`` grow)."""
-    found = _Facts(defaultdict(list), [], [])
-    for pk, name, keys in _rows(changed):
+    found = _Facts(defaultdict(list), [], set())
+    for pk, terms, keys in _rows(changed):
         if pk >= len(at):
             at.extend([-1] * (pk + 1 - len(at)))
         if at[pk] < 0:
@@ -232,8 +249,7 @@ def _facts(changed: Sequence[int] | None, at: array[int], ids: array[int]) -> _F
             ids.append(pk)
         for key in keys:
             found.keys[key].append(at[pk])
-        if changed is not None:
-            found.names.append(name)
+        found.words.update(written_in(terms))
     places = Organisation.municipalities.through.objects.order_by()
     areas = Organisation.areas.through.objects.filter(area__classification=AREAS)
     for group, pairs, value in (
@@ -273,8 +289,5 @@ def _mended(there: Held, newest: tuple[Line, ...], changed: set[int]) -> Held:
     for key, new in facts.keys.items():
         bits[key] = bits.get(key, 0) | bits_of(new, len(ids))
     marks = (*(m for m in there.marks if m.place not in places), *facts.marks)
-    for words in there.words:
-        for name in facts.names:
-            for word in words_of(name):
-                words.add(word)
-    return replace(there, seen=newest, at=at, ids=ids, bits=bits, marks=marks)
+    words = [each.along_with(facts.words) for each in there.words[:1]]
+    return Held(newest, at, ids, bits, marks, words)
