@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from overens.common import formats
 from overens.common.models import AuditLine, FileReference, OutgoingMail
 from overens.common.retention import forget_what_is_due
 from overens.organisations.models import (
@@ -195,6 +196,38 @@ def test_what_is_not_confirmed_or_not_approved_goes(client, place, petra):
     client.post(in_queue(), {"decision": "refused", "said": "Det är ett företag."})
     Registration.objects.update(decided_at=timezone.now() - timedelta(days=92))
     list(forget_what_is_due())
+    assert not Registration.objects.exists()
+
+
+def test_what_is_asked_back_and_never_answered_goes_and_the_page_says_when(
+    client, place, petra
+):
+    register(client)
+    client.post(link())
+    client.force_login(petra)
+    client.post(in_queue(), {"decision": "asked", "said": "Vilket nummer har ni?"})
+    last = timezone.localdate() + timedelta(days=90)
+    mail = OutgoingMail.objects.first()
+    assert f"Svara senast den {formats.day(last)}." in mail.body
+    assert formats.day(last) in client.get(link()).content.decode()
+
+    list(forget_what_is_due(last))
+    assert Registration.objects.exists()
+    list(forget_what_is_due(last + timedelta(days=1)))
+    assert not Registration.objects.exists()
+    assert client.get(link()).status_code == 404
+
+
+def test_an_answer_to_what_was_asked_back_waits_a_year_for_its_decision(
+    client, place, petra
+):
+    register(client)
+    client.post(link())
+    Registration.objects.update(asked_at=timezone.now(), state="waiting")
+
+    list(forget_what_is_due(timezone.localdate() + timedelta(days=365)))
+    assert Registration.objects.exists()
+    list(forget_what_is_due(timezone.localdate() + timedelta(days=366)))
     assert not Registration.objects.exists()
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from overens.common.audit import SYSTEM
 from overens.common.files import path_of, sweep_files
+from overens.common.formats import day
 from overens.common.models import FileReference, OutgoingMail
 from overens.common.retention import forget_what_is_due
 from overens.organisations.actions import (
@@ -222,3 +223,48 @@ def test_the_role_of_an_answer_by_link_is_forgotten_after_a_year(strandland):
     kept = Confirmation.objects.get()
     assert (kept.by_role, kept.before, kept.after) == ({}, {}, {})
     assert list(forget_what_is_due()) == []
+
+
+def test_what_nobody_decides_goes_after_a_year_with_its_paper(
+    client, petra, eve, strandland
+):
+    made = ready()
+    suggest(client, made, website="https://ny.example.org", email="ali@example.org")
+    client.force_login(eve)
+    paper = SimpleUploadedFile("protokoll.pdf", b"%PDF-1.7 protokoll")
+    sent = {"post": "Ordförande", "file": paper}
+    client.post(f"/organisationer/{made.slug}/foretrad/", sent)
+    bytes_at = path_of(FileReference.objects.get().file.digest)
+    client.force_login(petra)
+    last = timezone.localdate() + timedelta(days=365)
+    page = client.get("/organisationer/inkommet/").content.decode()
+    assert page.count(f"försvinner efter den {day(last)} om inget händer") == 2
+
+    list(forget_what_is_due(last))
+    assert ChangeSuggestion.objects.count() == AuthorityRequest.objects.count() == 1
+    list(forget_what_is_due(last + timedelta(days=1)))
+    list(sweep_files(last + timedelta(days=1)))
+
+    assert not ChangeSuggestion.objects.exists()
+    assert not AuthorityRequest.objects.exists()
+    assert not default_storage.exists(bytes_at)
+
+
+def test_what_was_said_of_a_decision_is_forgotten_with_the_rest(
+    client, petra, eve, strandland
+):
+    made = ready()
+    suggest(client, made, website="https://ny.example.org")
+    asked = AuthorityRequest.objects.create(person=eve, organisation=made)
+    client.force_login(petra)
+    client.post(decide_url(), {"said": "Anna säger nej."})
+    client.post(
+        f"/organisationer/inkommet/behorighet/{asked.uuid}/",
+        {"decision": "refused", "said": "Anna säger nej."},
+    )
+
+    list(forget_what_is_due(timezone.localdate() + timedelta(days=31)))
+    assert ChangeSuggestion.objects.get().said == ""
+    assert AuthorityRequest.objects.get().said
+    list(forget_what_is_due(timezone.localdate() + timedelta(days=91)))
+    assert AuthorityRequest.objects.get().said == ""

@@ -194,6 +194,7 @@ def decide_registration(
     if decision == ASKED:
         # The first link's token is in a mail alone; this mail has one of its own.
         found.token_hash = hash_of(token)
+        found.asked_at = timezone.now()
     else:
         note_decision(found, by)
     found.save()

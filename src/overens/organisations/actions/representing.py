@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -23,6 +24,7 @@ from overens.organisations.queries.confirming import sending_space
 from overens.organisations.rules.proposing import (
     APPROVED,
     LONGEST_EVIDENCE,
+    UNDECIDED_KEPT,
     WAITING,
     RequestWaits,
     check_evidence_file,
@@ -67,7 +69,14 @@ def ask_for_authority(
         evidence=evidence.strip()[:LONGEST_EVIDENCE],
     )
     if file:
-        keep_file(file.data, name=file.name, owner=made, media_type=media_type)
+        # No longer than the request itself, when nobody decides.
+        keep_file(
+            file.data,
+            name=file.name,
+            owner=made,
+            until=timezone.localdate(made.created) + timedelta(days=UNDECIDED_KEPT),
+            media_type=media_type,
+        )
     write_line("organisations.ask_for_authority", by=by, about=organisation)
     return made
 

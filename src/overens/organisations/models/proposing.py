@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from overens.accounts.models import Person, Space
@@ -14,7 +16,13 @@ from overens.common.personal_data import PUBLIC_TASK, Forgets, personal, record
 from overens.common.texts import LocalText, LocalTextField
 from overens.organisations.models.organisation import Organisation
 from overens.organisations.models.standing import Authority
-from overens.organisations.rules.proposing import PROPOSAL_STATES, WAITING
+from overens.organisations.rules.proposing import (
+    ANSWER_KEPT,
+    PROPOSAL_STATES,
+    UNDECIDED_KEPT,
+    WAITING,
+    kept_until,
+)
 
 
 def proposal_states() -> list[tuple[str, Any]]:
@@ -35,6 +43,18 @@ class Proposal(models.Model):
     class Meta:
         abstract = True
 
+    # When it was asked back; only a registration is.
+    asked_at: Any = None
+
+    def kept_until(self) -> date | None:
+        """Return the last day that it is kept when nobody decides or answers (O37)."""
+        asked = timezone.localdate(self.asked_at) if self.asked_at else None
+        came_in = timezone.localdate(self.created)
+        return kept_until(self.state, came_in=came_in, asked=asked)
+
+
+# Whole, with whatever was written in it.
+UNDECIDED = Forgets("created", UNDECIDED_KEPT, None, {"state": WAITING})
 
 DECIDED_BY = personal(
     "Shows who decided.", basis=PUBLIC_TASK, retention="as long as the register"
@@ -55,6 +75,7 @@ class Registration(ContentRecord, Proposal):
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    asked_at = models.DateTimeField(_("asked back"), null=True, blank=True)
 
     kept = record(
         "Lets an organisation put itself in the register, once it is looked over.",
@@ -62,19 +83,30 @@ class Registration(ContentRecord, Proposal):
         contact_email=personal(
             "Confirms the registration and tells what was decided.",
             basis=PUBLIC_TASK,
-            retention="ninety days after the decision",
+            retention="ninety days after the decision or an unanswered question; undecided, a year",
         ),
         contact_role=personal(
             "Says in which role the organisation is reached.",
             basis=PUBLIC_TASK,
-            retention="ninety days after the decision",
+            retention="ninety days after the decision or an unanswered question; undecided, a year",
+        ),
+        said=personal(
+            "Says what was decided, in words; names may stand there.",
+            basis=PUBLIC_TASK,
+            retention="ninety days after the decision or an unanswered question; undecided, a year",
         ),
         decided_by=DECIDED_BY,
     )
     forgets = (
         Forgets("created", 30, None, {"state": "unconfirmed"}),
+        Forgets("asked_at", ANSWER_KEPT, None, {"state": "asked"}),
+        UNDECIDED,
         Forgets("decided_at", 90, None, {"state": "refused"}),
-        Forgets("decided_at", 90, {"contact_email": "", "contact_role": LocalText()}),
+        Forgets(
+            "decided_at",
+            90,
+            {"contact_email": "", "contact_role": LocalText(), "said": ""},
+        ),
     )
 
     class Meta:
@@ -102,21 +134,31 @@ class AuthorityRequest(Record, Proposal):
         "Lets a person ask to speak for an organisation.",
         public=False,
         person=personal(
-            "Says who asks.", basis=PUBLIC_TASK, retention="as long as the register"
+            "Says who asks.",
+            basis=PUBLIC_TASK,
+            retention="as long as the register; undecided, a year",
         ),
         post=personal(
             "Shows on what ground the person asks.",
             basis=PUBLIC_TASK,
-            retention="ninety days after the decision",
+            retention="ninety days after the decision; undecided, a year",
         ),
         evidence=personal(
             "Shows that the person may speak for it; names may stand there.",
             basis=PUBLIC_TASK,
-            retention="ninety days after the decision",
+            retention="ninety days after the decision; undecided, a year",
+        ),
+        said=personal(
+            "Says what was decided, in words; names may stand there.",
+            basis=PUBLIC_TASK,
+            retention="ninety days after the decision; undecided, a year",
         ),
         decided_by=DECIDED_BY,
     )
-    forgets = (Forgets("decided_at", 90, {"evidence": "", "post": ""}),)
+    forgets = (
+        UNDECIDED,
+        Forgets("decided_at", 90, {"evidence": "", "post": "", "said": ""}),
+    )
 
     class Meta:
         verbose_name = _("request for authority")
@@ -152,21 +194,31 @@ class ChangeSuggestion(ContentRecord, Proposal):
         fields=personal(
             "Says what should stand instead; addresses may stand there.",
             basis=PUBLIC_TASK,
-            retention="thirty days after the decision",
+            retention="thirty days after the decision; undecided, a year",
         ),
         email=personal(
             "Tells whoever suggested what became of it.",
             basis=PUBLIC_TASK,
-            retention="thirty days after the decision",
+            retention="thirty days after the decision; undecided, a year",
         ),
         comment=personal(
             "Says how they know; names may stand there.",
             basis=PUBLIC_TASK,
-            retention="thirty days after the decision",
+            retention="thirty days after the decision; undecided, a year",
+        ),
+        said=personal(
+            "Says what was decided, in words; names may stand there.",
+            basis=PUBLIC_TASK,
+            retention="thirty days after the decision; undecided, a year",
         ),
         decided_by=DECIDED_BY,
     )
-    forgets = (Forgets("decided_at", 30, {"email": "", "comment": "", "fields": {}}),)
+    forgets = (
+        UNDECIDED,
+        Forgets(
+            "decided_at", 30, {"email": "", "comment": "", "fields": {}, "said": ""}
+        ),
+    )
 
     class Meta:
         verbose_name = _("suggested change")

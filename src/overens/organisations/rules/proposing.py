@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from overens.errors import RuleBroken, gettext_noop
 
 UNCONFIRMED, WAITING, ASKED = "unconfirmed", "waiting", "asked"
@@ -13,6 +15,10 @@ PROPOSAL_STATES = {
     APPROVED: gettext_noop("approved"),
     REFUSED: gettext_noop("not approved"),
 }
+# Days. Who is asked back has until an association has met again, and met once more.
+ANSWER_KEPT = 90
+# What nobody decides in a year is no longer true, and holds somebody's address.
+UNDECIDED_KEPT = 365
 LONGEST_SENTENCE = 1000  # characters
 LONGEST_EVIDENCE = 2000  # characters
 MOST_BYTES = 5_000_000  # of a file that shows a right to speak
@@ -84,6 +90,26 @@ def check_waits(state: str) -> None:
     """
     if state not in (WAITING, ASKED):
         raise DecidedAlready()
+
+
+def kept_until(state: str, *, came_in: date, asked: date | None) -> date | None:
+    """Return the last day that something undecided is kept; None when decided (O37).
+
+    Args:
+        state: a key of ``PROPOSAL_STATES``.
+        came_in: the day that it came in.
+        asked: the day that it was asked back, if it was.
+
+    >>> kept_until("asked", came_in=date(2026, 1, 2), asked=date(2026, 2, 1))
+    datetime.date(2026, 5, 2)
+    >>> kept_until("waiting", came_in=date(2026, 1, 2), asked=None)
+    datetime.date(2027, 1, 2)
+    """
+    if state == ASKED and asked is not None:
+        return asked + timedelta(days=ANSWER_KEPT)
+    if state in (WAITING, ASKED):
+        return came_in + timedelta(days=UNDECIDED_KEPT)
+    return None
 
 
 def check_sentence(said: str, *, is_needed: bool) -> str:

@@ -101,6 +101,7 @@ def _row(kind: str, row: Any) -> dict[str, Any]:
         "state": row.get_state_display(),
         "day": row.decided_at or row.created,
         "by": row.decided_by,
+        "until": row.kept_until(),
     }
 
 
