@@ -14,6 +14,8 @@ from overens.organisations.actions import (
     ask_by_hand,
     ask_yearly,
     change_organisation,
+    merge_into,
+    part_again,
 )
 from overens.organisations.models import (
     Area,
@@ -271,3 +273,74 @@ def test_the_pages_of_the_link_cost_few_questions(
     for part in (url, f"{url}ratta/"):
         with django_assert_max_num_queries(12):
             client.get(part)
+
+
+# --- merged since it was asked --------------------------------------------------------
+
+
+@pytest.fixture
+def double(asked, strandland):
+    """Return a row of the same organisation that was asked too, and its link."""
+    made = ready("Åleds Idrottsförening", website="https://dubbel.example.org")
+    ask_by_hand(organisations=[made], space=strandland, by=SYSTEM)
+    return made, link()
+
+
+def test_the_link_of_a_row_that_was_merged_leads_to_the_one_that_stands(
+    client, asked, double
+):
+    made, url = double
+    merge_into(organisation=made, into=asked, by=SYSTEM)
+
+    assert asked.name in client.get(url).content.decode()
+    assert client.post(url, {"attempt": "0"}).status_code == 302
+
+    assert Confirmation.objects.get().organisation == asked
+    # Both questions are answered by it, and either link undoes it.
+    assert not ConfirmationRequest.objects.filter(used_at=None).exists()
+    made.refresh_from_db()
+    assert made.last_confirmed is None
+    assert client.post(f"{url}angra/").status_code == 302
+    asked.refresh_from_db()
+    assert asked.last_confirmed is None
+
+
+def test_a_correction_by_the_link_of_a_merged_row_is_of_the_one_that_stands(
+    client, asked, double
+):
+    made, url = double
+    merge_into(organisation=made, into=asked, by=SYSTEM)
+
+    sent = correction(website="https://ny.example.org")
+    assert client.post(f"{url}ratta/", sent).status_code == 302
+
+    asked.refresh_from_db()
+    made.refresh_from_db()
+    assert asked.website == "https://ny.example.org"
+    assert made.website == "https://dubbel.example.org"
+
+
+def test_parted_again_each_link_is_its_own_organisations(client, asked, double):
+    made, url = double
+    merge_into(organisation=made, into=asked, by=SYSTEM)
+    client.post(url, {"attempt": "0"})
+    client.post(f"{url}angra/")
+    part_again(organisation=made, by=SYSTEM)
+
+    assert made.name in client.get(url).content.decode()
+    assert client.post(url, {"attempt": "1"}).status_code == 302
+
+    assert Confirmation.objects.standing().get().organisation == made
+    asked.refresh_from_db()
+    assert asked.last_confirmed is None
+
+
+def test_an_answer_of_before_the_merge_is_shown_and_cannot_be_undone_at_another(
+    client, asked, double
+):
+    made, url = double
+    client.post(url, {"attempt": "0"})
+    merge_into(organisation=made, into=asked, by=SYSTEM)
+
+    assert Confirmation.objects.get().number in client.get(url).content.decode()
+    assert client.post(f"{url}angra/").status_code == 422

@@ -13,7 +13,7 @@ from hashlib import blake2b
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from overens.accounts.models import Person, Space
@@ -55,18 +55,34 @@ _ALWAYS = ("status", "last_confirmed", "field_sources")
 def find_question(token: str) -> ConfirmationRequest:
     """Return the question of a link; one query, nothing is written.
 
+    Its organisation is the one that stands: a merge leaves the question where it is
+    when the other row has been asked the same year.
+
     Raises:
-        LinkUnknown: no question has this link, or its organisation leads to another.
+        LinkUnknown: no question has this link.
     """
     found: ConfirmationRequest | None = (
         ConfirmationRequest.objects.standing()
-        .select_related("organisation__based_in", "answered_by")
-        .filter(token_hash=hash_of(token), organisation__merged_into=None)
+        .select_related(
+            "organisation__based_in",
+            "organisation__merged_into__based_in",
+            "answered_by",
+        )
+        .filter(token_hash=hash_of(token))
         .first()
     )
     if found is None:
         raise LinkUnknown()
-    return found
+    return _where_it_leads(found)
+
+
+def _where_it_leads(asked: ConfirmationRequest) -> ConfirmationRequest:
+    """Put the organisation that stands in a question at one that was merged into it.
+
+    The row keeps what it points to: parted again, its link is its own organisation's.
+    """
+    asked.organisation = asked.organisation.merged_into or asked.organisation
+    return asked
 
 
 def space_of_question(question: ConfirmationRequest) -> Space:
@@ -134,7 +150,7 @@ def _by_link(
     space = space_of_question(asked)
     # The organisation first, always: two that lock in different order wait for each
     # other. Locked before it is judged: the second of two finds it answered.
-    organisation = locked(asked.organisation)
+    locked(asked.organisation)
     asked = _locked_question(asked)
     digest = _digest(fields, contacts)
     try:
@@ -159,7 +175,8 @@ def _by_link(
             return LinkAnswer(stands, is_new=False)
         raise
     confirmation = take_down(
-        organisation=organisation,
+        # Merged since the link was looked up: the one that stands.
+        organisation=asked.organisation,
         day=day_in(space),
         fields=fields,
         contacts=contacts,
@@ -176,10 +193,10 @@ def _by_link(
 def _locked_question(asked: ConfirmationRequest) -> ConfirmationRequest:
     found: ConfirmationRequest = (
         ConfirmationRequest.objects.select_for_update(of=("self",))
-        .select_related("organisation", "answered_by")
+        .select_related("organisation__merged_into", "answered_by")
         .get(pk=asked.pk)
     )
-    return found
+    return _where_it_leads(found)
 
 
 def _once_key(asked: ConfirmationRequest) -> str:
@@ -262,7 +279,9 @@ def take_down(
     )
     failpoint("organisations.confirm.after_answer")
     ConfirmationRequest.objects.standing().filter(
-        organisation=organisation, used_at=None, expires__gte=day
+        Q(organisation=organisation) | Q(organisation__merged_into=organisation),
+        used_at=None,
+        expires__gte=day,
     ).update(used_at=timezone.now(), answered_by=confirmation)
     return confirmation
 
@@ -277,8 +296,9 @@ def undo_by_link(*, token: str, signed_in: Person | None = None) -> Confirmation
     """
     asked = find_question(token)
     space = space_of_question(asked)
-    organisation = locked(asked.organisation)
+    locked(asked.organisation)
     asked = _locked_question(asked)
+    organisation = asked.organisation
     stands = asked.answered_by
     if stands is None or not stands.is_by_link:
         raise NothingToUndo()

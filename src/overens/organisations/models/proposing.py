@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import models
@@ -43,7 +43,8 @@ class Proposal(models.Model):
     class Meta:
         abstract = True
 
-    # When it was asked back; only a registration is.
+    # Of the row that it is mixed into; only a registration is asked back.
+    created: datetime
     asked_at: Any = None
 
     def kept_until(self) -> date | None:
@@ -83,17 +84,17 @@ class Registration(ContentRecord, Proposal):
         contact_email=personal(
             "Confirms the registration and tells what was decided.",
             basis=PUBLIC_TASK,
-            retention="ninety days after the decision or an unanswered question; undecided, a year",
+            retention="ninety days after decision or question; undecided, a year",
         ),
         contact_role=personal(
             "Says in which role the organisation is reached.",
             basis=PUBLIC_TASK,
-            retention="ninety days after the decision or an unanswered question; undecided, a year",
+            retention="ninety days after decision or question; undecided, a year",
         ),
         said=personal(
             "Says what was decided, in words; names may stand there.",
             basis=PUBLIC_TASK,
-            retention="ninety days after the decision or an unanswered question; undecided, a year",
+            retention="ninety days after decision or question; undecided, a year",
         ),
         decided_by=DECIDED_BY,
     )
