@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.core.management import call_command
 from django.db import connection, models, transaction
+from django.test.utils import CaptureQueriesContext
 
 from overens.common.audit import operator
 from overens.common.handmade_sql import make_missing, missing
@@ -22,6 +23,7 @@ from overens.organisations.actions import (
 )
 from overens.organisations.models import Organisation
 from overens.organisations.queries import Search, all_ids, matching, search
+from overens.organisations.queries.search import asking, holding
 from overens.organisations.rules import INVITED, SIGNATORY
 from tests import make
 
@@ -110,6 +112,35 @@ def test_what_is_misspelt_is_answered_by_what_was_meant(register, words, meant, 
 
     assert answer.meant == meant
     assert Organisation.objects.get(pk=answer.ids[0]).name == name
+
+
+def test_a_slip_that_is_another_ones_word_is_put_right_by_the_words_beside_it(register):
+    add_organisation(name="Kvibilla Vägförening", kind="civil", by=BY)
+    add_organisation(name="Kvibilla Byalag", kind="civil", by=BY)
+
+    answer = search(Search("own", TODAY, "if halmstad kvibilla"))
+    assert answer.meant == "if halmstad kvibille"
+    assert found("if halmstad kvibilla") == ["IF Halmstad Kvibille"]
+    assert found("kvibilla revy") == []
+
+
+def test_who_asks_for_many_again_gets_them_as_they_are_by_then(register, monkeypatch):
+    monkeypatch.setattr(holding, "BROAD", 1)
+    first = found("korset")
+    with CaptureQueriesContext(connection) as asked:
+        assert found("korset") == first
+    assert not [each for each in asked.captured_queries if "MATCH" in each["sql"]]
+
+    add_organisation(name="Korset", kind="civil", by=BY)
+    assert found("korset") == ["Korset", *first]
+
+
+def test_many_hits_are_ranked_as_few_are(register, monkeypatch):
+    words = ("halmstad", "röda korset", "förening", "e")
+    few = [found(each) for each in words]
+    monkeypatch.setattr(asking, "FEW", 0)
+
+    assert [found(each) for each in words] == few
 
 
 def test_a_word_that_is_new_to_the_register_is_known_to_the_next_search(register):
@@ -279,6 +310,27 @@ def test_altering_the_table_leaves_an_index_that_agrees():
         with connection.schema_editor() as editor:
             editor._remake_table(Organisation, alter_fields=[(new, old)])
         make_missing()
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'")
+@pytest.mark.django_db(transaction=True)
+def test_an_index_of_an_older_form_is_made_anew_when_migrating():
+    make.make_organisation("Från Förr", origin="own")
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE organisations_search")
+        cursor.execute(
+            "CREATE VIRTUAL TABLE organisations_search USING fts5(search_terms, "
+            "content='organisations_organisation', content_rowid='id', "
+            "tokenize='ascii', detail='none')"
+        )
+    assert [piece.name for piece in missing()] == ["organisations_search"]
+
+    # As from the command line: with the checks of the start.
+    call_command("migrate", verbosity=0, skip_checks=False)
+
+    assert missing() == []
+    check_index()
+    assert found("förr") == ["Från Förr"]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -74,6 +74,9 @@ def make_missing(database: BaseDatabaseWrapper | None = None) -> list[Piece]:
     made = missing(database)
     with database.cursor() as cursor:
         for piece in made:
+            if piece.then:
+                # There in another form; what it held is made again.
+                cursor.execute(piece.removal(database.vendor))
             cursor.execute(piece.statement(database.vendor))
         if database.vendor == "sqlite":
             for statement in dict.fromkeys(piece.then for piece in made):

@@ -98,9 +98,11 @@ PIECES: tuple[Piece, ...] = (
         TERMS,
         f"CREATE VIRTUAL TABLE {TERMS} USING fts5(search_terms, "
         f"content='{ORGANISATIONS}', content_rowid='id', tokenize='ascii', "
-        "detail='none')",
+        # Without an index of their own, beginnings of one or two letters ("i*") are
+        # looked up by reading every word that begins so. A term has a letter before.
+        "detail='none', prefix='2 3')",
         "",
-        must_hold="detail='none'",
+        must_hold="detail='none', prefix='2 3'",
         on=ORGANISATIONS,
         needs=_NEEDS,
         then=REBUILD,

@@ -66,8 +66,8 @@ from overens.organisations.rules.finding import (
     Question,
     Wanted,
     confirmed_band,
+    has_terms,
     is_called,
-    nearest,
     question_of,
     search_terms,
     typed_words,
@@ -114,6 +114,7 @@ from overens.organisations.rules.kinds import (
     WRITTEN,
 )
 from overens.organisations.rules.mapping import MapFit, map_breaks, map_fit, map_size
+from overens.organisations.rules.meaning import near_words
 from overens.organisations.rules.names import (
     alike,
     check_given_slug,
@@ -271,12 +272,13 @@ __all__ = [
     "district_finding",
     "drawn",
     "folded",
+    "has_terms",
     "is_called",
     "is_municipality_code",
     "map_breaks",
     "map_fit",
     "map_size",
-    "nearest",
+    "near_words",
     "question_of",
     "rings_of",
     "row_of_sheet",

@@ -17,12 +17,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-
-from rapidfuzz.distance import OSA
 
 from overens.organisations.rules.names import folded
 
@@ -218,54 +216,28 @@ def is_called(name: str, words: Iterable[str]) -> bool:
     >>> is_called("Halmstads Idrottsförening", ["halmstad", "förening"])
     True
     """
-    there = search_terms(name).split()
+    return has_terms(search_terms(name).split(), question_of(list(words)).hits)
+
+
+def has_terms(there: Collection[str], wanted: Wanted) -> bool:
+    """Tell whether an organisation with these terms is what is wanted.
+
+    >>> has_terms(["nhalmstads", "nif"], ((Term("nhalm", begins=True),),))
+    True
+    """
     return all(
         any(
-            found.startswith(term.text) if term.begins else found == term.text
-            for found in there
+            any(found.startswith(term.text) for found in there)
+            if term.begins
+            else term.text in there
             for term in group
         )
-        for group in question_of(list(words)).hits
+        for group in wanted
     )
 
 
 def _once(terms: Iterable[Term]) -> list[Term]:
     return list(dict.fromkeys(terms))
-
-
-# --- what is spelt wrong --------------------------------------------------------------
-
-
-def most_slips(word: str) -> int:
-    """Return how many letters of a word may be wrong (rule O27)."""
-    return 0 if len(word) < 4 or word.isdecimal() else 1 if len(word) < 8 else 2
-
-
-def nearest(word: str, known: Mapping[int, Mapping[str, int]]) -> str:
-    """Return the known word that is meant by a misspelt one; empty where none is near.
-
-    A misspelt genitive is also compared without its s.
-
-    Args:
-        word: without accents.
-        known: by length, words without accents and how many organisations have each.
-
-    The fewest slips first, then with its s, then the most usual, then by alphabet.
-
-    >>> nearest("halmstda", {8: {"halmstad": 9, "halmstam": 1}})
-    'halmstad'
-    """
-    best: tuple[int, int, int, str] | None = None
-    for written in (word, *stems_of(word)):
-        most = most_slips(written)
-        for length in range(len(written) - most, len(written) + most + 1):
-            for other, count in known.get(length, {}).items():
-                slips = OSA.distance(written, other, score_cutoff=most)
-                if 0 < slips <= most:
-                    found = (slips, len(word) - len(written), -count, other)
-                    if best is None or found < best:
-                        best = found
-    return best[3] if best else ""
 
 
 # --- how long since it was confirmed --------------------------------------------------

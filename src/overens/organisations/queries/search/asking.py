@@ -15,26 +15,25 @@ from overens.organisations.models import (
     OrganisationQuerySet,
 )
 from overens.organisations.queries.search.bits import places_in, union
-from overens.organisations.queries.search.databases import ids_of
+from overens.organisations.queries.search.databases import terms_of_ids
 from overens.organisations.queries.search.holding import LENGTHS, Held, held_now
+from overens.organisations.queries.search.meaning import readings
 from overens.organisations.rules import (
     AREAS,
     INVITED,
     SIGNATORY,
     Question,
-    Wanted,
     confirmed_band,
-    nearest,
+    has_terms,
     question_of,
     typed_words,
 )
-from overens.organisations.rules.names import folded
 
-# Below so many hits all tiers are asked for at once; above, one after another, until
-# the page is full.
-BROAD = 5_000
-# Below so many, those in Swedish order are fetched by their ids.
-FEW = 2_000
+# Up to so many hits are ranked by their own terms; of more, tier after tier is asked
+# for until the page is full.
+FEW = 200
+# Up to so many, those in Swedish order are fetched by their ids.
+SOME = 2_000
 # How far down a list can be gone; after that, a filter or a word more helps better.
 FURTHEST = 10_000
 # Filters whose values stand in what is held by the same name.
@@ -198,26 +197,15 @@ def _found(asked: Search, held: Held) -> tuple[Question | None, int, str]:
     if not words:
         return question_of(()), 0, ""
     question = question_of(words)
-    found = held.found(ids_of(question.hits)[0]) & listed
+    found = held.finding(question.hits) & listed
     if found:
         return question, found, ""
-    instead = _meant(words, held)
-    if instead == words:
-        return question, 0, ""
-    other = question_of(instead)
-    found = held.found(ids_of(other.hits)[0]) & listed
-    return (other, found, " ".join(instead)) if found else (question, 0, "")
-
-
-def _meant(words: list[str], held: Held) -> list[str]:
-    """Return words with those that nobody has put right (rule O27)."""
-    known = held.known_words()
-    meant = []
-    for word in words:
-        bare = folded(word)
-        near = "" if known.has(bare) else nearest(bare, known.by_length)
-        meant.append(known.written[near][1] if near else word)
-    return meant
+    for meant in readings(words, held, listed):
+        other = question_of(meant)
+        found = held.finding(other.hits) & listed
+        if found:
+            return other, found, " ".join(meant)
+    return question, 0, ""
 
 
 def _filters(held: Held, asked: Search) -> dict[str, int]:
@@ -293,7 +281,7 @@ def _facets(
 def _in_order(asked: Search, held: Held, bits: int, count: int) -> QuerySet[Any, int]:
     """Return the ids in Swedish order, to be sliced."""
     rows = Organisation.objects.order_by("sort_name", "id")
-    if count <= FEW:
+    if count <= SOME:
         ids = [held.ids[place] for place in places_in(bits)]
         return rows.filter(pk__in=ids).values_list("pk", flat=True)
     return matching(asked).order_by("sort_name", "id").values_list("pk", flat=True)
@@ -301,17 +289,14 @@ def _in_order(asked: Search, held: Held, bits: int, count: int) -> QuerySet[Any,
 
 def _tiers(question: Question, held: Held, among: int) -> Iterator[int]:
     """Yield the tiers of what is found, the best first; what is left last."""
-    if among.bit_count() <= BROAD:
-        for ids in ids_of(*question.tiers):
-            yield held.found(ids)
+    if among.bit_count() <= FEW:
+        terms = terms_of_ids([held.ids[place] for place in places_in(among)])
+        for tier in question.tiers:
+            yield held.found(pk for pk, has in terms.items() if has_terms(has, tier))
     else:
         for tier in question.tiers:
-            yield held.found(_ids(tier))
+            yield held.finding(tier)
     yield among
-
-
-def _ids(wanted: Wanted) -> list[int]:
-    return ids_of(wanted)[0]
 
 
 def _ranked(

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
+from collections.abc import Sequence
 
 from django.db import connection
 
+from overens.organisations.models import Organisation
 from overens.organisations.models.searching import fts5_of, tsquery_of
 from overens.organisations.rules import Wanted
 
 # Begins of terms that are words as they are written (rules.finding).
 WORD_TAGS = "mno"
 _VECTOR = "array_to_tsvector(string_to_array(search_terms, ' '))"
+# Ids come as one text: to make a row of each costs more than to find them.
 _STATEMENTS = {
-    "sqlite": "SELECT {place}, rowid FROM organisations_search "
+    "sqlite": "SELECT {place}, json_group_array(rowid) FROM organisations_search "
     "WHERE organisations_search MATCH %s",
-    "postgresql": "SELECT {place}, id FROM organisations_organisation "
+    "postgresql": "SELECT {place}, json_agg(id)::text FROM organisations_organisation "
     f"WHERE {_VECTOR} @@ %s::tsquery",
 }
 _WORDS = {
@@ -38,12 +42,15 @@ def ids_of(*questions: Wanted) -> list[list[int]]:
     )
     with connection.cursor() as cursor:
         cursor.execute(statement, [render(question) for question in questions])
-        rows = cursor.fetchall()
-    if len(questions) == 1:
-        return [[row[1] for row in rows]]
-    for place, pk in rows:
-        found[place].append(pk)
+        for place, ids in cursor.fetchall():
+            found[place] = json.loads(ids or "[]")
     return found
+
+
+def terms_of_ids(ids: Sequence[int]) -> dict[int, frozenset[str]]:
+    """Return the terms of some organisations, by their ids."""
+    rows = Organisation.objects.filter(pk__in=ids).values_list("pk", "search_terms")
+    return {pk: frozenset(terms.split()) for pk, terms in rows}
 
 
 def words_there() -> dict[str, int]:

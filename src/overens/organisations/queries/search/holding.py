@@ -20,8 +20,12 @@ from django.db.models import F, Value
 
 from overens.organisations.models import Organisation, OrganisationMark, SearchChange
 from overens.organisations.queries.search.bits import bits_of
-from overens.organisations.queries.search.databases import words_there, written_in
-from overens.organisations.rules import AREAS
+from overens.organisations.queries.search.databases import (
+    ids_of,
+    words_there,
+    written_in,
+)
+from overens.organisations.rules import AREAS, Wanted
 from overens.organisations.rules.finding import month_of, stems_of
 from overens.organisations.rules.names import folded
 
@@ -30,6 +34,9 @@ from overens.organisations.rules.names import folded
 WINDOW = 50
 # From so many changes it is faster to read everything again.
 MANY_CHANGES = 5_000
+# What finds so many is kept, for so many questions: 2 MB at 260,000 organisations.
+BROAD = 2_000
+MOST_ANSWERS = 64
 # Names are ordered by length in steps of two letters, up to eighty.
 LENGTHS = 40
 
@@ -100,6 +107,9 @@ class Words:
         )
 
 
+_lock = threading.Lock()
+
+
 @dataclass(frozen=True)
 class Held:
     """What is held of the register; never changed, but replaced.
@@ -111,6 +121,8 @@ class Held:
         bits: the organisations of each filter's value.
         marks: all marks, whatever the day.
         words: read when somebody first spells something wrong.
+        answers: what broad questions found, the oldest first: whoever turns a page or
+            chooses a filter asks the same again.
     """
 
     seen: tuple[Line, ...]
@@ -119,6 +131,7 @@ class Held:
     bits: dict[Key, int]
     marks: tuple[Mark, ...]
     words: list[Words] = field(default_factory=list)
+    answers: dict[Wanted, int] = field(default_factory=dict)
 
     def having(self, group: str, value: str = "") -> int:
         """Return those with a value in a group."""
@@ -136,6 +149,19 @@ class Held:
             places = [place for place in places if place >= 0]
         return bits_of(places, len(self.ids))
 
+    def finding(self, wanted: Wanted) -> int:
+        """Return the organisations that a question finds (one query, or none)."""
+        if (known := self.answers.get(wanted)) is not None:
+            return known
+        ids = ids_of(wanted)[0]
+        bits = self.found(ids)
+        if len(ids) >= BROAD:
+            with _lock:
+                self.answers[wanted] = bits
+                while len(self.answers) > MOST_ANSWERS:
+                    del self.answers[next(iter(self.answers))]
+        return bits
+
     def marked(self, kind: str, day: date) -> dict[str, int]:
         """Return those with a mark of a kind on a day, by what it is of."""
         of: dict[str, list[int]] = defaultdict(list)
@@ -151,7 +177,6 @@ class Held:
         return self.words[0]
 
 
-_lock = threading.Lock()
 # By the database's name: tests have one for each worker.
 _held: dict[str, Held] = {}
 

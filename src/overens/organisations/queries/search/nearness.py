@@ -5,8 +5,8 @@ from __future__ import annotations
 from overens.organisations.queries.search.bits import places_in
 from overens.organisations.queries.search.databases import ids_of
 from overens.organisations.queries.search.holding import LENGTHS, held_now
-from overens.organisations.rules import nearest, question_of, typed_words
-from overens.organisations.rules.names import folded
+from overens.organisations.queries.search.meaning import put_right
+from overens.organisations.rules import question_of, typed_words
 
 # Names to compare with; those with all the words, and of like length, go first.
 MOST_NEAR = 300
@@ -20,11 +20,7 @@ def near_by_name(name: str, world: str) -> list[int]:
     """
     held = held_now()
     listed = held.having("world", world) & held.having("listed")
-    words = []
-    for word in typed_words(name):
-        known, bare = held.known_words(), folded(word)
-        near = "" if known.has(bare) else nearest(bare, known.by_length)
-        words.append(near or word)
+    words = put_right(typed_words(name), held.known_words())
     if not words or not listed:
         return []
     asked = [words, *(words[:n] + words[n + 1 :] for n in range(len(words)))]
