@@ -28,6 +28,7 @@ KNOWING = [
     "/organisationer/?q=xyzzy",
     "/organisationer/strandlands-brukarrad/",
     "/organisationer/region-strandland/",
+    "/organisationer/seniorerna-strandland/",
     "/organisationer/foreningsradet-i-strandland/struktur/",
     "/organisationer/enheter-utan-kontakt/",
     "/organisationer/registrera/",

@@ -168,6 +168,8 @@ OVERRIDES: dict[str, Any] = {
     "organisations.Organisation.field_sources": lambda word: {
         "identity": {"source": word, "day": "2026-02-03"}
     },
+    # Seen by everyone: who sees less has tests of its own.
+    "organisations.Organisation.visibility": {},
     "organisations.Organisation.borrowed_number": "8999999991",
     "organisations.DuplicatePair.other": lambda _word: make_organisation("Tredje"),
     "organisations.Relation.upper": lambda word: make_organisation(f"Annan {word}"),

@@ -41,6 +41,9 @@ def build(side: Side) -> None:
     side.merged = make.make_organisation(
         f"Dubbletten {side.name}", merged_into=side.organisation
     )
+    side.choice = side.organisation.visibility_changes.create(
+        day=date(2026, 5, 4), by_side="own", after={"web": "within"}
+    )
     source = RegisterSource.objects.create(
         slug=f"listan-{side.name}", name=f"Listan {side.name}", kind="municipality"
     )
@@ -277,6 +280,20 @@ ROUTES = {
     ),
     "organisations:organisation_change": Route(
         get=SECRETARIAT, post=EDIT, args=organisation
+    ),
+    # Vera chooses for her own, Petra for any; an empty form chooses nothing.
+    "organisations:visibility": Route(
+        get=SECRETARIAT.instead(vera=200),
+        post=NOBODY.instead(petra=422, vera=422),
+        other_get=SECRETARIAT,
+        other_post=NOBODY.instead(petra=422),
+        args=organisation,
+    ),
+    "organisations:visibility_undo": Route(
+        get=NO_SUCH_METHOD,
+        post=NOBODY.instead(petra=302, vera=302),
+        other_post=NOBODY.instead(petra=302),
+        args=lambda side: [side.organisation.slug, side.choice.uuid],
     ),
     "organisations:name_add": Route(get=SECRETARIAT, post=EDIT, args=organisation),
     "organisations:merge": Route(get=SECRETARIAT, post=EDIT, args=organisation),

@@ -23,6 +23,7 @@ from overens.organisations.views import (
     sector,
     speaking,
     structure,
+    visibility,
 )
 
 app_name = "organisations"
@@ -165,6 +166,16 @@ urlpatterns = [
         _("organisations/<slug:slug>/change/"),
         editing.organisation_change,
         name="organisation_change",
+    ),
+    path(
+        _("organisations/<slug:slug>/visibility/"),
+        visibility.visibility,
+        name="visibility",
+    ),
+    path(
+        _("organisations/<slug:slug>/visibility/<uuid:change>/undo/"),
+        visibility.visibility_undo,
+        name="visibility_undo",
     ),
     path(_("organisations/<slug:slug>/merge/"), merging.merge, name="merge"),
     path(_("organisations/<slug:slug>/part/"), merging.part, name="part"),

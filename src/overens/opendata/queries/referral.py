@@ -184,6 +184,7 @@ def _attributes(row: Judged) -> Iterator[dict[str, Any]]:
             f"{group}: {said.get('source', '')} {said.get('day', '')}".rstrip()
             for group, said in sorted(shown.field_sources.items())
         ],
+        "withheld": sorted(shown.withheld),
         "origin": [shown.origin],
     }
     for kind, values in facts.items():

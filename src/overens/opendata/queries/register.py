@@ -35,6 +35,7 @@ from overens.organisations.rules import (
     DistrictFinding,
     district_finding,
 )
+from overens.organisations.rules.visibility import EVERYONE, NARROWABLE
 
 PART = "organisations"
 
@@ -78,7 +79,7 @@ def judged(asked: Asked, rows: Iterable[Organisation]) -> Iterator[Judged]:
             as_of=asked.day,
             only_named=each.origin == SOURCE,
         )
-        yield Judged(each, None if each.is_public else finding)
+        yield Judged(each.shown_to(EVERYONE), None if each.is_public else finding)
 
 
 def _codes(organisation: Any) -> list[str]:
@@ -267,6 +268,14 @@ ORGANISATIONS = DataSet(
             _("Where each group of facts comes from, and as of which day."),
             get=_sources,
         ),
+        organisation.several(
+            "visibility",
+            _("Not shown here"),
+            _("Groups of facts that the organisation does not show to everyone."),
+            key="withheld",
+            words=labels(NARROWABLE),
+            get=lambda row: sorted(row.withheld),
+        ),
         organisation.page(),
         organisation.origin(),
     ),
@@ -316,7 +325,8 @@ CONTACTS = DataSet(
         origin_column(lambda row: row.organisation.origin),
     ),
     lambda asked: [
-        ContactRole.objects.filter(public=True, organisation__in=listed(asked))
+        ContactRole.objects.filter(organisation__in=listed(asked))
+        .shown_to(EVERYONE)
         .select_related("organisation")
         .order_by("organisation__sort_name", "id")
     ],

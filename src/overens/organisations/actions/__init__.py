@@ -78,6 +78,7 @@ from overens.organisations.actions.searching import (
     search_off,
 )
 from overens.organisations.actions.sector import count_sector, keep_sector_count
+from overens.organisations.actions.showing import set_visibility, undo_visibility
 from overens.organisations.actions.standing import (
     end_authority,
     give_authority,
@@ -143,11 +144,13 @@ __all__ = [
     "set_contact_roles",
     "set_mark",
     "set_marks",
+    "set_visibility",
     "take_back_confirmations",
     "take_back_requests",
     "take_out",
     "tell_apart",
     "undo_by_link",
     "undo_decision",
+    "undo_visibility",
     "update_list",
 ]

@@ -37,7 +37,8 @@ from overens.organisations.models import (
     Organisation,
 )
 from overens.organisations.queries.confirming import sending_space
-from overens.organisations.queries.facts import CONTACTS, values_of
+from overens.organisations.queries.facts import values_of
+from overens.organisations.rules.visibility import CONTACTS
 from overens.organisations.rules.yearly import (
     AlreadyConfirmed,
     ChangedSince,

@@ -39,6 +39,7 @@ from overens.organisations.rules.merging import (
     ChangedSinceMerge,
     PartTheLaterFirst,
 )
+from overens.organisations.rules.visibility import strictest
 
 # Written anew from others: no change that anybody has made.
 DERIVED = frozenset({"changed", "search_terms"})
@@ -173,6 +174,7 @@ def _fill(organisation: Organisation, into: Organisation, journal: _Journal) -> 
     if into.status == "unknown" and organisation.status != "unknown":
         values["status"] = organisation.status
     values["field_sources"] = {**organisation.field_sources, **into.field_sources}
+    values["visibility"] = strictest(into.visibility, organisation.visibility)
     if organisation.org_number and not into.org_number:
         # A number is one row's.
         number = organisation.org_number

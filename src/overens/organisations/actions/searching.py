@@ -89,7 +89,7 @@ def build_index() -> None:
         with connection.cursor() as cursor:
             cursor.execute(REBUILD)
     _turn(is_off=False)
-    _tell_of_all()
+    tell_of_all()
 
 
 def tell_of_many() -> None:
@@ -100,10 +100,10 @@ def tell_of_many() -> None:
     lets one write at a time.
     """
     if connection.vendor == "postgresql":
-        _tell_of_all()
+        tell_of_all()
 
 
-def _tell_of_all() -> None:
+def tell_of_all() -> None:
     """Note that what processes hold is to be read anew, all of it."""
     SearchChange.objects.create(
         organisation=None, token=secrets.token_hex(16), at=timezone.now()

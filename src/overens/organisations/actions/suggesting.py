@@ -28,7 +28,7 @@ from overens.organisations.models import (
     Organisation,
 )
 from overens.organisations.queries.confirming import sending_space
-from overens.organisations.queries.facts import CONTACTS, contacts_of, plain, values_of
+from overens.organisations.queries.facts import contacts_of, plain, values_of
 from overens.organisations.rules.proposing import (
     APPROVED,
     LONGEST_SENTENCE,
@@ -37,6 +37,7 @@ from overens.organisations.rules.proposing import (
     check_sentence,
     check_waits,
 )
+from overens.organisations.rules.visibility import CONTACTS
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from overens.common.texts import LocalText
 from overens.organisations.forms.editing import OrganisationForm, words
+from overens.organisations.forms.visibility import ASKED_OF
 from overens.organisations.models import Organisation
 from overens.organisations.queries.facts import contacts_of
 from overens.organisations.rules import STATUSES
@@ -34,6 +35,12 @@ class FactsForm(OrganisationForm):
                 widget=forms.RadioSelect,
             )
         self.order_fields(self.asks)
+
+    def leave_out(self, withheld: Collection[str]) -> None:
+        """Ask nothing of what whoever answers may not see: a guess would be told."""
+        for group in withheld:
+            for name in ASKED_OF[group]:
+                self.fields.pop(name, None)
 
     def facts_written(self) -> dict[str, Any]:
         """Return the fields as ``actions.change_organisation`` takes them."""

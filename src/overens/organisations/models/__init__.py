@@ -45,6 +45,7 @@ from overens.organisations.models.standing import (
     OrganisationMark,
 )
 from overens.organisations.models.unit import Unit
+from overens.organisations.models.visibility import VisibilityChange
 
 __all__ = [
     "Area",
@@ -78,4 +79,5 @@ __all__ = [
     "SourceRecord",
     "SourceRecordQuerySet",
     "Unit",
+    "VisibilityChange",
 ]

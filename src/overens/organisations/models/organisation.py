@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from copy import copy
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -26,6 +27,14 @@ from overens.organisations.rules import (
     STATUSES,
     search_terms,
     sort_name,
+)
+from overens.organisations.rules.visibility import (
+    CONTACTS,
+    EVERYONE,
+    FIELDS_OF,
+    VISIBILITIES,
+    sees,
+    withheld_from,
 )
 
 
@@ -177,6 +186,8 @@ class Organisation(ContentRecord):
     areas = models.ManyToManyField(Area, blank=True, related_name="organisations")
     last_confirmed = models.DateField(_("last confirmed"), null=True, blank=True)
     field_sources = models.JSONField(_("source by group of fields"), default=dict)
+    # To whom each group of facts is shown; only what not everyone sees (O60).
+    visibility = models.JSONField(_("shown to, by group"), default=dict, blank=True)
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged"
     )
@@ -191,6 +202,8 @@ class Organisation(ContentRecord):
 
     # Another name that a search found it by; set by ``queries.listing``.
     found_by: OrganisationName | None = None
+    # The groups that this copy does not say; set by ``shown_to``.
+    withheld: frozenset[str] = frozenset()
 
     kept = record("Says which organisations there are and whom to ask.")
 
@@ -226,7 +239,13 @@ class Organisation(ContentRecord):
         return self.name
 
     def save(self, *args: Any, **options: Any) -> None:
-        """Save with what lists are sorted by, and a new one with its terms."""
+        """Save with what lists are sorted by, and a new one with its terms.
+
+        Raises:
+            ValueError: it is a copy for a reader, who may not see all of it.
+        """
+        if self.withheld:
+            raise ValueError("A copy made by shown_to() is to be read, never saved.")
         self.sort_name = sort_name(self.name)
         if self._state.adding and not self.search_terms:
             self.search_terms = self.terms()
@@ -237,12 +256,37 @@ class Organisation(ContentRecord):
 
     def terms(self, others: Iterable[str] = ()) -> str:
         """Return what it is found by, with the other names that it is given."""
+        said = self.shown_to(EVERYONE).about or {}
         return search_terms(
             self.name,
             others,
             numbers=(self.org_number, self.borrowed_number),
-            more=(self.locality, self.federation, *(self.about or {}).values()),
+            more=(self.locality, self.federation, *said.values()),
         )
+
+    def shown_to(self, reader: str) -> Organisation:
+        """Return it as a reader may see it (O61): what every page and file shows.
+
+        Args:
+            reader: a key of ``VISIBILITIES`` (``queries.visibility.reader_in``).
+
+        Itself where all may be seen; else a copy that cannot be saved, in which what
+        is withheld is as if it were not known, contacts by role too.
+        """
+        withheld = withheld_from(reader, self.visibility or {})
+        if not withheld:
+            return self
+        shown = copy(self)
+        shown.withheld = self.withheld | withheld
+        for name in (name for group in withheld for name in FIELDS_OF[group]):
+            field: Any = self._meta.get_field(name)
+            setattr(shown, name, field.get_default())
+        if CONTACTS in withheld:
+            # Read along already, as far as Django knows: there are none to this reader.
+            read = {**getattr(self, "_prefetched_objects_cache", {})}
+            shown.__dict__["_prefetched_objects_cache"] = read
+            read[CONTACTS] = ContactRole.objects.none()
+        return shown
 
     def get_absolute_url(self) -> str:
         """Return the profile's address."""
@@ -296,6 +340,17 @@ class OrganisationName(Record):
         return self.name
 
 
+class ContactRoleQuerySet(models.QuerySet["ContactRole"]):
+    """Reads of contacts by role."""
+
+    def shown_to(self, reader: str) -> Self:
+        """Return those that a reader may see (O61): public, and not withheld."""
+        step = f"organisation__visibility__{CONTACTS}"
+        steps = [each for each in VISIBILITIES if sees(reader, each)]
+        seen = Q(**{f"{step}__isnull": True}) | Q(**{f"{step}__in": steps})
+        return self.filter(seen, public=True)
+
+
 class ContactRole(Record):
     """How to reach a role in an organisation or unit; never a private person."""
 
@@ -305,6 +360,8 @@ class ContactRole(Record):
     role = LocalTextField(_("role"))
     email = models.EmailField(_("e-mail"), blank=True)
     public = models.BooleanField(_("shown to the public"), default=True)
+
+    objects = ContactRoleQuerySet.as_manager()
 
     kept = record(
         "Shows whom to write to.",

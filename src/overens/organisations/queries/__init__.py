@@ -72,6 +72,11 @@ from overens.organisations.queries.units import (
     units_to_do,
     units_without_contact,
 )
+from overens.organisations.queries.visibility import (
+    narrowed_in_words,
+    reader_in,
+    reader_of,
+)
 
 __all__ = [
     "ANSWERED",
@@ -106,9 +111,12 @@ __all__ = [
     "matching",
     "municipalities_of",
     "municipality_counts",
+    "narrowed_in_words",
     "place_map",
     "profile_of",
     "published_figures",
+    "reader_in",
+    "reader_of",
     "register_file",
     "register_world",
     "search",

@@ -17,6 +17,7 @@ from overens.organisations.models import Organisation
 from overens.organisations.queries.listing import shown_rows
 from overens.organisations.queries.search import Search, all_ids
 from overens.organisations.rules import FORMS, KINDS, LEVELS, STATUSES
+from overens.organisations.rules.visibility import EVERYONE, NARROWABLE
 
 AT_A_TIME = 1_000
 BETWEEN = "; "
@@ -54,17 +55,18 @@ def _columns() -> tuple[Column, ...]:
         Column("areas", _("Areas")),
         Column("about", _("What it does")),
         Column("website", _("Web address")),
+        Column("withheld", _("Not shown here"), _("Facts that not everyone sees.")),
         Column("last_confirmed", _("Last confirmed")),
         Column("origin", _("Origin"), _("own, source or made up")),
     )
 
 
-def register_rows(search: Search) -> Iterator[tuple[Any, ...]]:
+def register_rows(search: Search, reader: str) -> Iterator[tuple[Any, ...]]:
     """Yield one row for each that is found; lists as lists, words by their keys."""
     ids = all_ids(search)
     language = language_or_active()
     for start in range(0, len(ids), AT_A_TIME):
-        for row in shown_rows(ids[start : start + AT_A_TIME], search.words):
+        for row in shown_rows(ids[start : start + AT_A_TIME], search.words, reader):
             yield _row(row, language)
 
 
@@ -83,6 +85,7 @@ def _row(row: Organisation, language: str) -> tuple[Any, ...]:
         [area.name.in_language(language) for area in areas],
         row.about.in_language(language) if row.about else "",
         row.website,
+        sorted(row.withheld),
         row.last_confirmed,
         row.origin,
     )
@@ -96,25 +99,30 @@ def _cells(columns: Sequence[Column], row: Sequence[Any]) -> list[Cell]:
     cells: list[Cell] = []
     for column, value in zip(columns, row, strict=True):
         words = _WORDS.get(column.key)
-        if words and value:
+        if column.key == "withheld":
+            cells.append(BETWEEN.join(_(NARROWABLE[group]) for group in value))
+        elif words and value:
             cells.append(_(words[value]))
         else:
             cells.append(BETWEEN.join(value) if isinstance(value, list) else value)
     return cells
 
 
-def register_file(search: Search, ending: str, *, publisher: str = "") -> bytes:
+def register_file(
+    search: Search, ending: str, *, publisher: str = "", reader: str = EVERYONE
+) -> bytes:
     """Return what a search finds as a file.
 
     Args:
         search: words and filters; the order is that of the pages.
         ending: a key of ``FILES``.
         publisher: who stands behind it.
+        reader: who gets it (``reader_in``).
 
     CSV and Excel carry no formula that is alive (``common.sheets``).
     """
     columns = _columns()
-    rows = register_rows(search)
+    rows = register_rows(search, reader)
     if ending == "json":
         keys = [column.key for column in columns]
         document = {

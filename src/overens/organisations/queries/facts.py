@@ -16,10 +16,10 @@ from overens.common.dates import PartialDate
 from overens.common.texts import LocalText
 from overens.organisations.models import (
     Area,
-    ContactRole,
     Municipality,
     Organisation,
 )
+from overens.organisations.queries.visibility import narrowed_in_words
 from overens.organisations.rules import (
     AREAS,
     FIELD_GROUPS,
@@ -29,8 +29,8 @@ from overens.organisations.rules import (
     STATUSES,
 )
 from overens.organisations.rules.freshness import Age, age_of
+from overens.organisations.rules.visibility import CONTACTS, FIELDS_OF
 
-CONTACTS = "contacts"
 # The fields that are shown to be confirmed or put right, by group, in order.
 SHOWN: Mapping[str, Sequence[str]] = {
     "identity": ("name", "form", "org_number", "status"),
@@ -65,7 +65,7 @@ def value_of(organisation: Organisation, name: str) -> Any:
 
 def contacts_of(organisation: Organisation) -> list[dict[str, Any]]:
     """Return the contacts as ``actions.set_contact_roles`` takes them, in order."""
-    rows = ContactRole.objects.filter(organisation=organisation).order_by("id")
+    rows = organisation.contacts.order_by("id")
     return [
         {"role": dict(row.role), "email": row.email, "public": row.public}
         for row in rows
@@ -151,22 +151,32 @@ class FactGroup:
     """One group of fields, where it comes from, and how old that is.
 
     Attributes:
-        rows: (label, value in words) each; an empty value is not known.
+        rows: (label, value in words, whom it is shown to) each; an empty value is not
+            known, and whom is empty where everyone sees it.
         said: who says so, of which day; None where nothing says.
     """
 
     heading: str
-    rows: tuple[tuple[str | Promise, str], ...]
+    rows: tuple[tuple[str | Promise, str, str], ...]
     said: Said | None
 
 
 def facts_of(organisation: Organisation, words: Words, today: date) -> list[FactGroup]:
     """Return what is to be confirmed of an organisation, group by group."""
     groups = []
+    narrowed = narrowed_in_words(organisation)
+    steps = {
+        name: narrowed.get(group, "")
+        for group, names in FIELDS_OF.items()
+        for name in names or (group,)
+    }
     for key, fields in SHOWN.items():
         values = values_of(organisation, fields)
         heading = _(FIELD_GROUPS[key])
-        rows = [(LABELS[name], words.of(name, values[name])) for name in fields]
+        rows = [
+            (LABELS[name], words.of(name, values[name]), steps.get(name, ""))
+            for name in fields
+        ]
         groups.append(
             FactGroup(
                 heading=heading[:1].upper() + heading[1:],

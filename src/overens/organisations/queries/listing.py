@@ -21,6 +21,7 @@ from overens.organisations.models import (
 from overens.organisations.queries.search import FURTHEST, Search, any_invited, search
 from overens.organisations.rules import AREAS, is_called, typed_words
 from overens.organisations.rules.coming_in.words import area_of, word_key
+from overens.organisations.rules.visibility import EVERYONE
 
 A_PAGE = 25
 
@@ -45,12 +46,15 @@ class Found:
     signatories: frozenset[int]
 
 
-def found(asked: Search, number: str | int, *, compact: str = "") -> Found:
+def found(
+    asked: Search, number: str | int, *, compact: str = "", reader: str = EVERYONE
+) -> Found:
     """Return one page of the list, with what its rows show read along.
 
     Args:
         number: the page; one that is not there gives the nearest.
         compact: slug of the compact whose signatories are pointed out.
+        reader: who sees it (``reader_in``).
 
     Eleven queries at most, however many organisations there are.
     """
@@ -62,13 +66,20 @@ def found(asked: Search, number: str | int, *, compact: str = "") -> Found:
         answer = search(asked, first=first, most=A_PAGE)
     reach = range(min(answer.count, FURTHEST))
     page: Page[Any] = Paginator(reach, A_PAGE).get_page(first // A_PAGE + 1)
-    page.object_list = shown_rows(answer.ids, answer.meant or asked.words)
+    page.object_list = shown_rows(answer.ids, answer.meant or asked.words, reader)
     signed = (answer.signatories or {}).get(compact, frozenset())
     return Found(page, answer.count, answer.facets, answer.meant, signed)
 
 
-def shown_rows(ids: Sequence[int], words: str) -> list[Organisation]:
-    """Return organisations in the order of their ids here, as rows show them."""
+def shown_rows(
+    ids: Sequence[int], words: str, reader: str = EVERYONE
+) -> list[Organisation]:
+    """Return organisations in the order of their ids here, as rows show them.
+
+    Args:
+        words: that found them.
+        reader: who sees the rows (``reader_in``); what is withheld is not there.
+    """
     public = Area.objects.filter(classification=AREAS)
     beside: list[Any] = [
         "municipalities",
@@ -84,7 +95,7 @@ def shown_rows(ids: Sequence[int], words: str) -> list[Organisation]:
         if typed and not is_called(row.name, typed):
             others = (other for other in row.names.all())
             row.found_by = next((o for o in others if is_called(o.name, typed)), None)
-    return there
+    return [row.shown_to(reader) for row in there]
 
 
 def lists_of(space: Space) -> QuerySet[OrganisationList]:

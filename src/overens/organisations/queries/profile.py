@@ -61,7 +61,11 @@ class Profile:
 
 
 def profile_of(organisation: Organisation, day: date) -> Profile:
-    """Return an organisation's page as of a day."""
+    """Return an organisation's page as of a day.
+
+    Args:
+        organisation: as whoever reads may see it (``shown_to``).
+    """
     municipalities = list(organisation.municipalities.all())
     areas = list(organisation.areas.all())
     names = list(organisation.names.exclude(kind=SPELT))

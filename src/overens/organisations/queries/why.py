@@ -152,12 +152,17 @@ def columns_of() -> list[Column]:
     ]
 
 
-def cells_of(rows: Iterable[AskRow]) -> list[list[Any]]:
-    """Return the file's rows; only contacts that are shown to the public."""
+def cells_of(rows: Iterable[AskRow], reader: str) -> list[list[Any]]:
+    """Return the file's rows; only contacts that are public.
+
+    Args:
+        reader: who gets it (``reader_in``).
+    """
     rows, groups, found = list(rows), group_words(), []
     prefetch_related_objects([row.organisation for row in rows], "contacts")
     for place, row in enumerate(rows, start=1):
-        contacts = [each for each in row.organisation.contacts.all() if each.public]
+        shown = row.organisation.shown_to(reader)
+        contacts = [each for each in shown.contacts.all() if each.public]
         first = min(contacts, key=lambda each: each.pk, default=None)
         found.append(
             [

@@ -24,7 +24,7 @@ from overens.common.sheets import About, Sheet, write_csv, write_xlsx
 from overens.errors import RuleBroken
 from overens.organisations.actions import ListLine, save_list
 from overens.organisations.forms import AskForm, ListForm
-from overens.organisations.queries import Choices, choices_in
+from overens.organisations.queries import Choices, choices_in, reader_in
 from overens.organisations.queries.choosing import Asked, loosened, whom_to_ask
 from overens.organisations.queries.why import (
     AskRow,
@@ -258,8 +258,10 @@ def sheet_answer(
         Http404: there is no such kind of file.
     """
     columns = columns_of()
+    reader = reader_in(access.person, access.space.origin, access.day)
+    cells = cells_of(rows, reader)
     if kind == "csv":
-        data, media_type = write_csv(columns, cells_of(rows)), "text/csv; charset=utf-8"
+        data, media_type = write_csv(columns, cells), "text/csv; charset=utf-8"
     elif kind == "xlsx":
         about = About(
             title=title,
@@ -268,7 +270,7 @@ def sheet_answer(
             publisher=str(access.space),
             origin_note=str(access.space.get_origin_display()),
         )
-        sheet = Sheet(_("To ask"), tuple(columns), cells_of(rows))
+        sheet = Sheet(_("To ask"), tuple(columns), cells)
         data, media_type = write_xlsx([sheet], about), XLSX
     else:
         raise Http404

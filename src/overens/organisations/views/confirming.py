@@ -33,6 +33,7 @@ from overens.organisations.actions import (
 )
 from overens.organisations.actions.confirming import space_of_question
 from overens.organisations.forms import CorrectionForm
+from overens.organisations.forms.visibility import say_who_sees
 from overens.organisations.models import ConfirmationRequest
 from overens.organisations.queries import choices_in
 from overens.organisations.queries.facts import LABELS, Words, facts_of
@@ -191,6 +192,7 @@ def confirmation_correct(request: HttpRequest, token: str) -> HttpResponse:
         choices=choices_in(shown.origin),
         initial=CorrectionForm.initial_of(shown) | {"attempt": asked.attempt},
     )
+    say_who_sees(form, shown)
     context = {
         "title": _("Put the facts about %(name)s right") % {"name": shown.name},
         "form": form,

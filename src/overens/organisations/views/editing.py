@@ -36,6 +36,7 @@ from overens.organisations.forms import (
     OrganisationForm,
     UnitForm,
 )
+from overens.organisations.forms.visibility import say_who_sees
 from overens.organisations.models import Organisation, Unit
 from overens.organisations.queries import choices_in, look_alikes
 from overens.organisations.rules import AlikeThere
@@ -145,6 +146,7 @@ def organisation_change(
         initial=OrganisationForm.initial_of(organisation),
     )
     del form.fields["kind"], form.fields["is_another"]
+    say_who_sees(form, organisation)
 
     def done() -> str:
         changed = change_organisation(

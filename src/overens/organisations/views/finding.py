@@ -37,6 +37,7 @@ from overens.organisations.queries import (
     choices_in,
     found,
     place_map,
+    reader_in,
     register_file,
     units_without_contact,
 )
@@ -105,7 +106,12 @@ def organisations(request: HttpRequest) -> HttpResponse:
     choices = choices_in(world)
     form = SearchForm(request.GET, choices=choices)
     search = search_of(form, world, compact, day)
-    hits = found(search, request.GET.get("page", 1), compact=compact)
+    hits = found(
+        search,
+        request.GET.get("page", 1),
+        compact=compact,
+        reader=reader_in(request.user, world, day),
+    )
     may_write = may_edit(request, world)
     may_add = may_write and world == OWN  # others' municipalities are given
     is_first = may_add and not choices.municipalities
@@ -155,7 +161,12 @@ def as_file(request: HttpRequest, ending: str) -> HttpResponse:
     form = SearchForm(request.GET, choices=choices_in(world))
     day = today_in_view(request)
     search = search_of(form, world, space.slug if space else "", day)
-    data = register_file(search, ending, publisher=str(space or ""))
+    data = register_file(
+        search,
+        ending,
+        publisher=str(space or ""),
+        reader=reader_in(request.user, world, day),
+    )
     response = HttpResponse(data, content_type=kind.media_type)
     name = _("organisations")
     response["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'

@@ -29,7 +29,9 @@ from overens.organisations.actions.confirming import take_down
 from overens.organisations.models import DistrictOverride, Organisation
 from overens.organisations.queries import (
     authorities_of,
+    narrowed_in_words,
     profile_of,
+    reader_of,
     speaks_for,
     unit_tree,
 )
@@ -128,12 +130,13 @@ def confirm(request: HttpRequest, slug: str) -> HttpResponse:
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what an organisation is, does and belongs to, and how we know."""
     try:
-        shown = find_organisation(slug)
+        whole = find_organisation(slug)
     except Moved as moved:
         # A merge can be taken back, so no browser is to know it by heart.
         return redirect(moved.to, permanent=moved.for_good)
-    show_world(request, shown.origin)
+    show_world(request, whole.origin)
     day = today_in_view(request)
+    shown = whole.shown_to(reader_of(request.user, whole, day))
     profile = profile_of(shown, day)
     context = {
         "title": shown.name,
@@ -144,6 +147,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         "languages": language_names(shown.languages),
         "target_groups": translated(shown.target_groups, TARGET_GROUPS),
         "sources": {group: said_of(shown, group, day) for group in FIELD_GROUPS},
+        "narrowed": narrowed_in_words(shown),
         "units": unit_tree(shown) if shown.is_public else [],
         "may_edit": may_edit(request, shown.origin),
         "may_confirm": may_confirm(request, shown),

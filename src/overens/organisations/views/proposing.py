@@ -38,10 +38,10 @@ from overens.organisations.forms.proposing import (
     RegistrationForm,
     SuggestionForm,
 )
+from overens.organisations.forms.visibility import say_who_sees
 from overens.organisations.models import Organisation, Registration
-from overens.organisations.queries import choices_in, speaks_for
+from overens.organisations.queries import choices_in, reader_of, speaks_for
 from overens.organisations.queries.confirming import WORLDS_ASKED
-from overens.organisations.queries.facts import CONTACTS
 from overens.organisations.queries.proposing import duplicates_of
 from overens.organisations.rules import AlikeThere, check_org_number
 from overens.organisations.rules.proposing import (
@@ -49,6 +49,7 @@ from overens.organisations.rules.proposing import (
     UNCONFIRMED,
     TooManySent,
 )
+from overens.organisations.rules.visibility import CONTACTS
 from overens.organisations.rules.yearly import LinkUnknown
 from overens.organisations.views.editing import answer
 
@@ -182,12 +183,15 @@ def _listed(request: HttpRequest, slug: str) -> Organisation:
 @form_page
 def suggest(request: HttpRequest, slug: str) -> HttpResponse:
     """Let anybody say what is wrong about an organisation."""
-    shown = _listed(request, slug)
+    whole = _listed(request, slug)
+    shown = whole.shown_to(reader_of(request.user, whole, today_in_view(request)))
     form = SuggestionForm(
         posted(request),
         choices=choices_in(shown.origin),
         initial=SuggestionForm.initial_of(shown),
     )
+    form.leave_out(shown.withheld)
+    say_who_sees(form, shown)
 
     def done() -> str:
         given = form.cleaned_data
@@ -195,9 +199,11 @@ def suggest(request: HttpRequest, slug: str) -> HttpResponse:
             return shown.get_absolute_url()
         _count(request, given["email"])
         fields: dict[str, Any] = form.facts_written()
+        if CONTACTS not in shown.withheld:
+            fields[CONTACTS] = form.contacts_of(shown)
         suggest_change(
-            organisation=shown,
-            fields=fields | {CONTACTS: form.contacts_of(shown)},
+            organisation=whole,
+            fields=fields,
             comment=given["comment"],
             email=given["email"],
             language=language_or_active(),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from overens.common.models import AuditLine
 from overens.common.texts import LocalText
 from overens.organisations.models import ContactRole
+from overens.organisations.rules.visibility import EVERYONE
 from overens.plans.models import Measure, ProgressReport
 from overens.plans.queries.rows import MeasureRow, row_of
 from overens.plans.queries.wording import side_heading, status_word
@@ -137,9 +138,9 @@ def sides_of(measure: Measure) -> tuple[Side, ...]:
     body, unit = measure.public_body, measure.public_unit
     civil = measure.civil_organisation
     contacts: dict[int, ContactRole] = {}
-    for contact in ContactRole.objects.filter(
-        organisation__in=[each.pk for each in (body, civil) if each], public=True
-    ).order_by("-id"):
+    sides = [each.pk for each in (body, civil) if each]
+    there = ContactRole.objects.filter(organisation__in=sides).shown_to(EVERYONE)
+    for contact in there.order_by("-id"):
         contacts[contact.organisation_id] = contact
     public_contact = contacts.get(body.pk) if body else None
     civil_contact = contacts.get(civil.pk) if civil else None

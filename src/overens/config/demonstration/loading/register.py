@@ -14,6 +14,7 @@ from overens.organisations.actions import (
     import_organisations,
     import_units,
     keep_sector_count,
+    set_visibility,
 )
 from overens.organisations.actions.importing import add_source, read_import
 from overens.organisations.queries import area_texts
@@ -58,6 +59,15 @@ def load_organisations(made: Made) -> None:
     )
     made.organisations |= civil.organisations | bodies.organisations
     world.units = import_units(public["unit"], bodies=bodies.organisations, by=made.by)
+    for row in told:
+        if "visibility" in row:
+            set_visibility(
+                organisation=civil.organisations[row["slug"]],
+                visibility=row["visibility"],
+                day=made.today,
+                by_side="own",
+                by=made.by,
+            )
 
 
 def load_list_of_sandhamra(made: Made) -> None:

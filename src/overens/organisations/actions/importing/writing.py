@@ -231,6 +231,7 @@ class Writer:
             "federation": held.federation,
             "last_active_year": held.last_active_year,
             "field_sources": held.sources,
+            "visibility": {},
             "search_terms": search_terms(
                 held.name,
                 held.names,
