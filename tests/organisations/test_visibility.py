@@ -335,6 +335,20 @@ def test_a_public_body_hides_nothing(client, strandland, petra):
     assert "offentligt organ" in answer.content.decode()
 
 
+def test_what_a_public_body_got_narrowed_by_a_merge_is_opened_again(client, petra):
+    body = make.make_organisation("Region Strandland", kind="public")
+    other = make.make_organisation("Vävarna", website="https://example.org/vavarna")
+    narrow(other, web=WITHIN)
+    client.force_login(petra)
+    assert "/synlighet/" not in page(client, body)
+    merge_into(organisation=other, into=body, by=BY)
+    assert "/synlighet/" in page(client, body)
+
+    assert "Sparat" in choose(client, body).content.decode()
+    client.logout()
+    assert "example.org/vavarna" in page(client, body)
+
+
 def test_a_merge_keeps_the_stricter_and_parting_gives_each_its_own(client, council):
     other = make.make_organisation("Vävarna")
     narrow(council, web=PARTIES)

@@ -23,7 +23,7 @@ NARROWABLE = {
     ABOUT: gettext_noop("what it does, in words"),
     FOR_WHOM: gettext_noop("for whom, languages, needed to take part"),
     MEMBERS: gettext_noop("number of members"),
-    CONTACTS: gettext_noop("contact by role"),
+    CONTACTS: gettext_noop("contacts"),
     WEB: gettext_noop("web address"),
     MEETING: gettext_noop("month of the annual meeting"),
 }
