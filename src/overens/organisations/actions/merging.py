@@ -39,6 +39,7 @@ from overens.organisations.rules.merging import (
     ChangedSinceMerge,
     PartTheLaterFirst,
 )
+from overens.organisations.rules.structure import joined
 from overens.organisations.rules.visibility import strictest
 
 # Written anew from others: no change that anybody has made.
@@ -138,7 +139,9 @@ def _repoint(
     name = pointer.field.name
     there = pointer.model._base_manager.filter(**{name: organisation.pk})
     for row in there.order_by("pk"):
-        if _would_ring(row, name, into):
+        if isinstance(row, Relation) and (
+            _would_ring(row, name, into) or _takes_in(row, name, into, journal)
+        ):
             journal.leave(row, name)
             continue
         try:
@@ -151,9 +154,21 @@ def _repoint(
             journal.moved[row._meta.label] += 1
 
 
-def _would_ring(row: models.Model, name: str, into: Organisation) -> bool:
-    if not isinstance(row, Relation):
-        return False
+def _takes_in(row: Relation, name: str, into: Organisation, journal: _Journal) -> bool:
+    """Let the ties that the standing one has cover a tie's days, where they meet.
+
+    It would else be said twice for some days; with other days it is moved.
+    """
+    both = {"lower": row.lower_id, "upper": row.upper_id, name: into.pk}
+    there = list(Relation.objects.filter(kind=row.kind, **both).order_by("pk"))
+    held = [(one.first_day, one.last_day) for one in there]
+    spans = joined(held, (row.first_day, row.last_day))
+    for one, (first, last) in zip(there, spans or (), strict=False):
+        journal.change(one, first_day=first, last_day=last)
+    return spans is not None
+
+
+def _would_ring(row: Relation, name: str, into: Organisation) -> bool:
     lower, upper = (into, row.upper) if name == "lower" else (row.lower, into)
     try:
         check_no_ring(

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
-from datetime import date
+from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import date, timedelta
+from itertools import pairwise
+
+from overens.organisations.rules.days import days_overlap
 
 # The relations that put one organisation above another; a successor stands beside.
 STRUCTURE = ("branch", "member")
@@ -29,6 +32,37 @@ def days_shared(one: Days, other: Days) -> Days | None:
     if first and last and last < first:
         return None
     return (first, last)
+
+
+def joined(held: Sequence[Days], new: Days) -> list[Days] | None:
+    """Return spans that take in another, so that no day stands in two (rule O18).
+
+    Args:
+        held: spans that share no day with each other.
+        new: what they are to cover too.
+
+    Returns:
+        The spans in their order, each at least as long as it was; None where none of
+        them has a day in common with ``new``, which then stands beside them.
+
+    >>> joined([(date(2000, 1, 1), date(2005, 1, 1))], (date(2004, 1, 1), None))
+    [(datetime.date(2000, 1, 1), None)]
+    """
+    meeting = [at for at, one in enumerate(held) if days_overlap(one, new)]
+    if not meeting:
+        return None
+    meeting.sort(key=lambda at: held[at][0] or date.min)
+    spans = list(held)
+    for at, following in pairwise(meeting):
+        # What is new covers all that lies between two that it meets.
+        (first, last), (begins, _ends) = spans[at], spans[following]
+        if last and begins and last < begins:
+            spans[at] = (first, begins - timedelta(days=1))
+    first, last = spans[meeting[0]]
+    spans[meeting[0]] = (min(first, new[0]) if first and new[0] else None, last)
+    first, last = spans[meeting[-1]]
+    spans[meeting[-1]] = (first, max(last, new[1]) if last and new[1] else None)
+    return spans
 
 
 def would_ring(
