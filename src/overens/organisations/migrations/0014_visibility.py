@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organisations', '0012_reasons_on_lists'),
+        ('organisations', '0013_asked_back'),
     ]
 
     operations = [
