@@ -41,6 +41,7 @@ PAGES = [
     "organisations:organisation_add",
     "organisations:organisation_change",
     "organisations:authorities",
+    "organisations:visibility",
     "organisations:lists",
     "organisations:sources",
     "organisations:import_new",

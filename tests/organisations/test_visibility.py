@@ -10,7 +10,8 @@ from hypothesis import strategies as some
 
 from overens.accounts.models import Space
 from overens.common.audit import operator
-from overens.common.models import AuditLine
+from overens.common.imports import undo_import
+from overens.common.models import AuditLine, ImportRun
 from overens.organisations.actions import (
     add_contact_role,
     ask_by_hand,
@@ -33,6 +34,7 @@ from overens.organisations.rules.visibility import (
     withheld_from,
 )
 from tests import make
+from tests.organisations import register_sheets as sheets
 from tests.organisations.make import link
 
 BY = operator()
@@ -375,3 +377,30 @@ def test_the_page_of_one_that_has_narrowed_costs_no_more_than_twelve_queries(
     assert Space.objects.exists()
     with django_assert_max_num_queries(12):
         page(client, council)
+
+
+# --- imports --------------------------------------------------------------------------
+
+
+def test_an_import_and_its_undoing_change_facts_and_never_who_sees_them(client, db):
+    sheets.make_places()
+    sheets.bring_in(sheets.HEAD + sheets.ONE)
+    club = Organisation.objects.get(name="Åleds IF")
+    assert {"aleds-if.example.org", "info@aled"} == {
+        words
+        for words in ("aleds-if.example.org", "info@aled")
+        if words in page(client, club)
+    }
+    narrow(club, web=WITHIN, contacts=PARTIES)
+    new = sheets.ONE.replace("aleds-if.", "aled-ny.").replace("info@", "kansli@")
+    again = sheets.bring_in(sheets.HEAD + new)
+
+    club.refresh_from_db()
+    assert club.website == "https://aled-ny.example.org"
+    said = page(client, club)
+    assert not any(words in said for words in ("aled-ny", "info@", "kansli@"))
+    undo_import(run=ImportRun.objects.get(uuid=again.uuid), by=BY)
+    club.refresh_from_db()
+    assert club.website == "https://aleds-if.example.org"
+    assert club.visibility == {"contacts": "parties", "web": "within"}
+    assert not any(words in page(client, club) for words in ("aleds-if.ex", "info@"))

@@ -273,7 +273,9 @@ class Organisation(ContentRecord):
         Itself where all may be seen; else a copy that cannot be saved, in which what
         is withheld is as if it were not known, contacts by role too.
         """
-        withheld = withheld_from(reader, self.visibility or {})
+        if not self.visibility:
+            return self
+        withheld = withheld_from(reader, self.visibility)
         if not withheld:
             return self
         shown = copy(self)
@@ -366,7 +368,8 @@ class ContactRole(Record):
     kept = record(
         "Shows whom to write to.",
         email=personal(
-            "Reaches whoever holds the role; a functional address is asked for.",
+            "Reaches whoever holds the role; a functional address is asked for, and "
+            "the organisation chooses who sees it.",
             basis=PUBLIC_TASK,
             retention="until the organisation changes it",
             public=True,
