@@ -78,10 +78,24 @@ def test_it_covers_the_truth_at_least_ninety_five_times_in_a_hundred():
     least = min(coverage(13, 20, truth, 0.95) for truth in range(21))
 
     assert float(least) == pytest.approx(0.9555, abs=5e-5)
-    for population in range(1, 17):
+
+
+def test_its_coverage_is_never_below_the_level_in_any_group_of_up_to_forty():
+    """Every group, every number of answers, every truth: whole numbers, no draws."""
+    for population in range(1, 41):
         for answered in range(population + 1):
+            intervals = [
+                finite_interval(yes, answered, population)
+                for yes in range(answered + 1)
+            ]
+            needed = 95 * comb(population, answered)
             for truth in range(population + 1):
-                assert coverage(answered, population, truth, 0.95) >= Fraction(95, 100)
+                held = sum(
+                    comb(truth, yes) * comb(population - truth, answered - yes)
+                    for yes, (low, high) in enumerate(intervals)
+                    if low <= truth <= high
+                )
+                assert 100 * held >= needed, (population, answered, truth)
 
 
 @given(samples(largest=30), LEVELS, st.data())

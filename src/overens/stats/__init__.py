@@ -1,21 +1,42 @@
 """Pure statistics for small, finite groups: no Django, no clock, no files.
 
-Everything here is exact: whole numbers and fractions, never an approximation that
-holds only for large samples. Impossible input raises ``ValueError`` with a sentence.
+Counts, shares, intervals and p are exact while that is quick: whole numbers and
+fractions, never an approximation that holds only for large samples. What is drawn, or
+holds only roughly, says so. Impossible input raises ``ValueError`` with a sentence.
 """
 
 from __future__ import annotations
 
 from overens.stats.clusters import effective_n
+from overens.stats.crossed import fisher_p, fisher_test
 from overens.stats.finite import finite_interval, logical_bounds, mean_bounds
+from overens.stats.groups import permutation_p, permutation_test
+from overens.stats.means import Mean, finite_mean
+from overens.stats.ranks import kendall_tau, kendall_test
 from overens.stats.rounding import half_up, percent, share
+from overens.stats.spread import DRAWN, EXACT, Tested
+from overens.stats.waves import Difference, mcnemar_p, share_difference
 
 __all__ = [
+    "DRAWN",
+    "EXACT",
+    "Difference",
+    "Mean",
+    "Tested",
     "effective_n",
     "finite_interval",
+    "finite_mean",
+    "fisher_p",
+    "fisher_test",
     "half_up",
+    "kendall_tau",
+    "kendall_test",
     "logical_bounds",
+    "mcnemar_p",
     "mean_bounds",
     "percent",
+    "permutation_p",
+    "permutation_test",
     "share",
+    "share_difference",
 ]

@@ -13,7 +13,7 @@ from functools import lru_cache
 from math import comb, exp, lgamma
 from sys import float_info
 
-from overens.stats.rounding import check_count, half_up
+from overens.stats.rounding import check_count, check_level, half_up
 
 # The most computed answers kept at a time; a results page asks for a few hundred.
 KEPT_INTERVALS = 4096
@@ -239,8 +239,7 @@ def _tail(level: object) -> Fraction:
 
     0.95 is no binary fraction; its written form is what the caller means.
     """
-    if not isinstance(level, float | Decimal | Fraction) or not 0 < level < 1:
-        raise ValueError("The level must be between 0 and 1, for example 0.95.")
+    check_level(level)
     return _half_of_the_rest(str(level))
 
 

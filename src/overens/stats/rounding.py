@@ -8,6 +8,7 @@ Readers check figures by hand, and by hand one half is rounded up. Python's own
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
 # Shares are stored and published with four decimals: one hundredth of a per cent.
 SHARE_DECIMALS = 4
@@ -81,6 +82,12 @@ def check_count(what: str, value: object, *, at_least: int = 0) -> None:
     """
     if isinstance(value, bool) or not isinstance(value, int) or value < at_least:
         raise ValueError(f"{what} must be a whole number, {at_least} or more.")
+
+
+def check_level(level: object) -> None:
+    """Raise ``ValueError`` unless ``level`` is a share strictly between 0 and 1."""
+    if not isinstance(level, float | Decimal | Fraction) or not 0 < level < 1:
+        raise ValueError("The level must be between 0 and 1, for example 0.95.")
 
 
 def _check_part(count: int, base: int) -> None:
