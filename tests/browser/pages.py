@@ -58,5 +58,6 @@ ACCOUNTING = [
     "/lage/finns-inte/",
     "/bekrafta/finns-inte/",
     "/anmalan/finns-inte/",
+    "/fortfarande/finns-inte/",
 ]
 PAGES = AGREEING + KNOWING + ACCOUNTING

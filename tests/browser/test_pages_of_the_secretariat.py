@@ -50,6 +50,7 @@ PAGES = [
     "organisations:whom",
     "organisations:proposals",
     "organisations:confirmations",
+    "organisations:speakers",
     "organisations:registration_decide",
     "organisations:authority_decide",
     "organisations:suggestion_decide",

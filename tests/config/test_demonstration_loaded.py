@@ -222,6 +222,13 @@ def test_the_register_has_what_waits_for_petra_and_mails_that_can_be_opened():
     assert Client().get(link[1]).status_code == 200
 
 
+def test_petra_is_asked_whether_she_still_speaks_and_the_link_works():
+    mail = OutgoingMail.objects.get(once_key__startswith="organisations.still:")
+    assert mail.to == "petra@example.org"
+    link = re.search(r"http://[^/\s]+(/fortfarande/\S+)", mail.body)
+    assert "Är du fortfarande processledare" in Client().get(link[1]).content.decode()
+
+
 def test_the_page_of_mails_leads_to_where_it_is_read(client):
     page = client.get("/mejl/").content.decode()
     assert 'href="http://testserver/lage/' in page

@@ -8,6 +8,7 @@ from overens.common.audit import SYSTEM
 from overens.organisations.actions.importing import read_import
 from overens.organisations.models import (
     Area,
+    AuthorityQuestion,
     AuthorityRequest,
     ChangeSuggestion,
     DuplicatePair,
@@ -69,6 +70,16 @@ def build(side: Side) -> None:
     )
     side.authority_request = AuthorityRequest.objects.create(
         person=speaker, organisation=side.organisation
+    )
+    veras = side.organisation.authorities.filter(person=side.people["vera"]).first()
+    side.still = AuthorityQuestion.objects.create(
+        authority=veras or side.authority,
+        to_email="vera@example.org",
+        year=2026,
+        token_hash=f"still-{side.name}",
+        asked_on=date(2026, 5, 4),
+        due=date(2126, 5, 4),
+        expires=date(2126, 5, 4),
     )
     side.suggestion = ChangeSuggestion.objects.create(
         organisation=side.organisation, origin=side.organisation.origin
@@ -169,7 +180,19 @@ ROUTES = {
     "organisations:confirmation_undo": Route(
         get=NO_SUCH_METHOD, post=who(404), args=lambda side: ["no-such-link"]
     ),
+    "organisations:still": Route(
+        get=who(404), post=who(404), args=lambda side: ["no-such-link"]
+    ),
+    # Only whoever has the right: here Vera, who has said nothing.
+    "organisations:still_signed_in": Route(
+        get=HIDDEN.instead(vera=200),
+        post=HIDDEN.instead(vera=302),
+        other_get=HIDDEN,
+        other_post=HIDDEN,
+        args=lambda side: [side.still.uuid],
+    ),
     # Nobody is ticked.
+    "organisations:speakers": Route(get=SECRETARIAT, post=EDIT, query=compact),
     "organisations:confirmations": Route(get=SECRETARIAT, post=EDIT, query=compact),
     # Lists belong to one space.
     "organisations:lists": Route(get=MAY_ASK, other_get=NOBODY, query=compact),
@@ -336,6 +359,12 @@ ROUTES = {
     "organisations:authorities": Route(get=SECRETARIAT, args=organisation),
     "organisations:authority_give": Route(
         get=SECRETARIAT, post=EDIT, args=organisation
+    ),
+    # It ended otherwise, and is said so; in another world there is none to see.
+    "organisations:authority_give_back": Route(
+        get=NO_SUCH_METHOD,
+        post=NOBODY.instead(petra=302),
+        args=lambda side: [side.organisation.slug, side.authority.uuid],
     ),
     "organisations:authority_end": Route(
         get=SECRETARIAT,

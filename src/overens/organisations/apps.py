@@ -32,12 +32,14 @@ class OrganisationsConfig(AppConfig):
         from overens.common.slots import fill
         from overens.common.to_do import TO_DO
         from overens.organisations.actions import (
+            ask_speakers,
             ask_yearly,
             count_sector,
             find_when_changed,
             keep_search,
             take_back_confirmations,
             take_back_requests,
+            take_back_speakers,
         )
         from overens.organisations.actions.importing import KIND, take_back
         from overens.organisations.queries import (
@@ -50,6 +52,7 @@ class OrganisationsConfig(AppConfig):
             confirmations_to_do,
         )
         from overens.organisations.queries.duplicates import duplicates_to_do
+        from overens.organisations.queries.lapsing import speakers_to_do, still_asked
         from overens.organisations.queries.proposing import (
             proposals_to_do,
             suggestions_awaiting,
@@ -61,6 +64,9 @@ class OrganisationsConfig(AppConfig):
         register("organisations.keep_search", keep_search, order=10)
         # Last of what changes the register.
         register("organisations.find_duplicates", find_when_changed, order=80)
+        # Who still speaks is asked the day before what the register says: the right
+        # person then answers.
+        register("organisations.ask_speakers", ask_speakers, order=49)
         register("organisations.ask_yearly", ask_yearly)
         TO_DO.fill(proposals_to_do, name="organisations.proposals")
         fill(
@@ -82,8 +88,11 @@ class OrganisationsConfig(AppConfig):
             confirmations_asked,
             part_name="organisations.confirming",
         )
+        TO_DO.fill(speakers_to_do, name="organisations.speakers")
+        fill("accounts.awaiting", still_asked, part_name="organisations.speakers")
         for part, part_name in (
             (take_back_confirmations, "organisations.confirming"),
+            (take_back_speakers, "organisations.speakers"),
             (take_back_requests, "organisations.requests"),
         ):
             fill("common.mail_taken_back", part, part_name=part_name)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from overens.organisations.views import (
     asking,
+    asking_speakers,
     choosing,
     confirming,
     deciding,
@@ -22,6 +23,7 @@ from overens.organisations.views import (
     saved_searches,
     sector,
     speaking,
+    still,
     structure,
     visibility,
 )
@@ -115,6 +117,12 @@ urlpatterns = [
         name="duplicate_undo",
     ),
     path(_("organisations/confirmations/"), asking.confirmations, name="confirmations"),
+    path(_("organisations/speakers/"), asking_speakers.speakers, name="speakers"),
+    path(
+        _("organisations/still/<uuid:question>/"),
+        still.still_signed_in,
+        name="still_signed_in",
+    ),
     path(_("organisations/incoming/"), deciding.proposals, name="proposals"),
     path(
         _("organisations/incoming/registration/<uuid:registration>/"),
@@ -143,6 +151,7 @@ urlpatterns = [
         name="register_thanks",
     ),
     path(_("registration/<str:token>/"), proposing.registration, name="registration"),
+    path(_("still/<str:token>/"), still.still, name="still"),
     path(_("confirm/<str:token>/"), confirming.confirmation, name="confirmation"),
     path(
         _("confirm/<str:token>/correct/"),
@@ -231,5 +240,10 @@ urlpatterns = [
         _("organisations/<slug:slug>/who-speaks/<uuid:authority>/end/"),
         speaking.authority_end,
         name="authority_end",
+    ),
+    path(
+        _("organisations/<slug:slug>/who-speaks/<uuid:authority>/give-back/"),
+        speaking.authority_give_back,
+        name="authority_give_back",
     ),
 ]

@@ -7,6 +7,11 @@ from overens.organisations.actions.asking import (
     ask_yearly,
     take_back_confirmations,
 )
+from overens.organisations.actions.asking_speakers import (
+    ask_speakers,
+    ask_speakers_by_hand,
+    take_back_speakers,
+)
 from overens.organisations.actions.bringing_in import (
     Imported,
     import_areas,
@@ -82,6 +87,7 @@ from overens.organisations.actions.showing import set_visibility, undo_visibilit
 from overens.organisations.actions.standing import (
     end_authority,
     give_authority,
+    give_back_authority,
     lift_mark,
     set_mark,
     set_marks,
@@ -98,6 +104,8 @@ __all__ = [
     "add_to_list",
     "add_unit",
     "ask_by_hand",
+    "ask_speakers",
+    "ask_speakers_by_hand",
     "ask_yearly",
     "bring_in_sweden",
     "change_organisation",
@@ -115,6 +123,7 @@ __all__ = [
     "find_when_changed",
     "forget_requests",
     "give_authority",
+    "give_back_authority",
     "import_areas",
     "import_municipalities",
     "import_organisations",
@@ -147,6 +156,7 @@ __all__ = [
     "set_visibility",
     "take_back_confirmations",
     "take_back_requests",
+    "take_back_speakers",
     "take_out",
     "tell_apart",
     "undo_by_link",

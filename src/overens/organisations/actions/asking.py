@@ -24,7 +24,11 @@ from overens.common.mailed_links import hash_of, new_token
 from overens.common.models import OutgoingMail
 from overens.organisations.actions.load import log_request
 from overens.organisations.actions.mails import post_confirmation_question
-from overens.organisations.models import ConfirmationRequest, Organisation
+from overens.organisations.models import (
+    ConfirmationRequest,
+    MailedQuestion,
+    Organisation,
+)
 from overens.organisations.queries.confirming import (
     CONFIRM_KEY,
     WORLDS_ASKED,
@@ -311,13 +315,21 @@ def ask_by_hand(
 
 def take_back_confirmations(mails: Sequence[OutgoingMail]) -> Iterator[TakenBack]:
     """Take back the questions whose mails were stopped; two queries."""
-    stopped = [
-        mail.about_uuid for mail in mails if mail.once_key.startswith(CONFIRM_KEY)
-    ]
-    asked = list(
-        ConfirmationRequest.objects.standing().filter(uuid__in=stopped, used_at=None)
-    )
-    ConfirmationRequest.objects.filter(pk__in=[each.pk for each in asked]).update(
+    yield from take_back_questions(ConfirmationRequest, CONFIRM_KEY, mails)
+
+
+def take_back_questions(
+    kind: type[MailedQuestion], mail_key: str, mails: Sequence[OutgoingMail]
+) -> Iterator[TakenBack]:
+    """Take back the questions of a kind whose mails were stopped; two queries.
+
+    Args:
+        mail_key: what the outbox knows its mails by.
+    """
+    stopped = [mail.about_uuid for mail in mails if mail.once_key.startswith(mail_key)]
+    standing = kind._default_manager.filter(voided_at=None)
+    asked = list(standing.filter(uuid__in=stopped, used_at=None))
+    kind._default_manager.filter(pk__in=[each.pk for each in asked]).update(
         voided_at=timezone.now()
     )
     for question in asked:

@@ -14,8 +14,13 @@ from overens.accounts.models import Space
 from overens.common import formats
 from overens.common.letters import letter, post_letter
 from overens.common.models import MADE_UP
-from overens.organisations.models import Confirmation, ConfirmationRequest
+from overens.organisations.models import (
+    AuthorityQuestion,
+    Confirmation,
+    ConfirmationRequest,
+)
 from overens.organisations.queries.confirming import CONFIRM_KEY
+from overens.organisations.queries.lapsing import STILL_KEY, in_words
 
 
 def link_to(route: str, token: str, language: str) -> str:
@@ -118,6 +123,76 @@ def post_confirmation_receipt(
             language=question.language,
             once_key=f"organisations.{'undone' if is_undone else 'confirmed'}:"
             f"{confirmation.uuid}",
+            about=question,
+            at_once=True,
+        )
+
+
+def post_still_question(
+    question: AuthorityQuestion, *, space: Space, token: str, batch: uuids.UUID
+) -> str:
+    """Ask whether somebody still speaks; the mail waits, and can be undone."""
+    with override(question.language):
+        facts = {
+            "asks": in_words(question.authority),
+            "due": formats.day(question.due),
+        }
+        subject = (
+            _("A reminder: %(asks)s Answer by %(due)s")
+            if question.is_reminder
+            else _("%(asks)s Answer by %(due)s")
+        )
+        return post_words(
+            "still",
+            subject % facts,
+            {
+                "question": question,
+                "organisation": question.authority.organisation,
+                "link": link_to("still", token, question.language),
+            },
+            space=space,
+            to=question.to_email,
+            language=question.language,
+            once_key=f"{STILL_KEY}{question.uuid}",
+            about=question,
+            batch=batch,
+        )
+
+
+def post_still_receipt(
+    question: AuthorityQuestion, *, space: Space, here: str, is_undone: bool = False
+) -> None:
+    """Say what came of an answer, or that it was undone, to who was asked.
+
+    To the address of now: whoever passed the link on is told what was done with it.
+
+    Args:
+        here: the page where it can be undone.
+    """
+    organisation = question.authority.organisation
+    with override(question.language):
+        facts = {"name": organisation.name}
+        if is_undone:
+            subject = _("The answer about who speaks for %(name)s has been undone")
+        elif question.still:
+            subject = _("Thank you. You still speak for %(name)s")
+        else:
+            subject = _("You no longer speak for %(name)s")
+        post_words(
+            "still_answered",
+            subject % facts,
+            {
+                "question": question,
+                "organisation": organisation,
+                "is_undone": is_undone,
+                "here": here,
+                "page": settings.BASE_URL + organisation.get_absolute_url(),
+            },
+            space=space,
+            to=question.authority.person.email,
+            language=question.language,
+            once_key=f"organisations.still_{'undone' if is_undone else 'answered'}:"
+            f"{question.uuid}:{question.attempt}",
             about=question,
             at_once=True,
         )

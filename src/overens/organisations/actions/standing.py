@@ -24,6 +24,7 @@ from overens.organisations.rules import (
     check_evidence,
     days_overlap,
 )
+from overens.organisations.rules.lapsing import NothingToGiveBack
 
 
 @transaction.atomic
@@ -85,11 +86,15 @@ def give_authority(
 
 @transaction.atomic
 def end_authority(
-    *, authority: Authority, last_day: date, today: date, by: Actor
+    *, authority: Authority, last_day: date, today: date, by: Actor, why: str = ""
 ) -> Authority:
     """End a right to speak; its last day is included. The row stays.
 
     One given by mistake is called off: yesterday is its first day and its last.
+
+    Args:
+        why: a key of ``lapsing.ENDINGS`` where it ends with a question, which can be
+            given back.
 
     Raises:
         AlreadyEnded: its last day has passed.
@@ -102,8 +107,11 @@ def end_authority(
     if is_called_off(began, last_day, today=today):
         authority.first_day = last_day
     check_days(authority.first_day, last_day)
-    authority.last_day = last_day
-    authority.save(update_fields=["first_day", "last_day"])
+    authority.last_day_before = authority.last_day if why else None
+    authority.last_day, authority.ended_why = last_day, why
+    authority.save(
+        update_fields=["first_day", "last_day", "last_day_before", "ended_why"]
+    )
     write_line(
         "organisations.end_authority",
         by=by,
@@ -111,7 +119,43 @@ def end_authority(
         facts={
             "from": began.isoformat() if began else None,
             "to": last_day.isoformat(),
+            **({"why": why} if why else {}),
         },
+    )
+    return authority
+
+
+@transaction.atomic
+def give_back_authority(*, authority: Authority, by: Actor) -> Authority:
+    """Give back a right that ended with a question, as if it had not ended (O38).
+
+    Raises:
+        NothingToGiveBack: it holds, or ended otherwise.
+        AuthorityThere: the person has got a new one since.
+    """
+    # The person first, as when one is given.
+    Person.objects.select_for_update().get(pk=authority.person_id)
+    authority = (
+        Authority.objects.select_for_update(of=("self",))
+        .select_related("person", "organisation")
+        .get(pk=authority.pk)
+    )
+    if not authority.ended_why:
+        raise NothingToGiveBack()
+    days = (authority.first_day, authority.last_day_before)
+    others = Authority.objects.the_same_right(authority).exclude(pk=authority.pk)
+    if any(days_overlap((row.first_day, row.last_day), days) for row in others):
+        raise AuthorityThere(
+            person=str(authority.person), organisation=authority.organisation.name
+        )
+    authority.last_day, authority.last_day_before = authority.last_day_before, None
+    authority.ended_why = ""
+    authority.save(update_fields=["last_day", "last_day_before", "ended_why"])
+    write_line(
+        "organisations.give_back_authority",
+        by=by,
+        about=authority,
+        facts={"organisation": str(authority.organisation.uuid)},
     )
     return authority
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from overens.organisations.models.asking import (
+    AuthorityQuestion,
     Confirmation,
     ConfirmationRequest,
     LoggedRequest,
@@ -51,6 +52,7 @@ __all__ = [
     "Area",
     "Authority",
     "AuthorityQuerySet",
+    "AuthorityQuestion",
     "AuthorityRequest",
     "ChangeSuggestion",
     "Confirmation",

@@ -14,6 +14,7 @@ from overens.common.models import ContentRecord, Record, StandingQuerySet, Withd
 from overens.common.personal_data import PUBLIC_TASK, Forgets, personal, record
 from overens.common.texts import LocalText, LocalTextField
 from overens.organisations.models.organisation import Organisation
+from overens.organisations.models.standing import Authority
 from overens.organisations.rules import REQUESTS
 
 
@@ -228,3 +229,39 @@ class ConfirmationRequest(MailedQuestion):
 
     def __str__(self) -> str:
         return f"{self.year} {self.organisation}"
+
+
+class AuthorityQuestion(MailedQuestion):
+    """The yearly question to who speaks for an organisation: do you still?
+
+    It is about the person's right for the organisation, whichever row that is: after a
+    merge there may be two.
+    """
+
+    authority = models.ForeignKey(
+        Authority, on_delete=models.CASCADE, related_name="questions"
+    )
+    # None until it is answered.
+    still = models.BooleanField(_("still speaks for it"), null=True, default=None)
+
+    kept = record(
+        "Asks once a year whether a right to speak still holds.",
+        public=False,
+        **MailedQuestion.personal_fields,
+    )
+    forgets = (Forgets("asked_on", 365, {"to_email": "", "to_person": None}),)
+
+    class Meta(MailedQuestion.Meta):
+        verbose_name = _("question whether somebody still speaks for it")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority", "year", "round"], name="still_asked_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(due__gte=F("asked_on"), expires__gte=F("due")),
+                name="still_days_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year} {self.authority}"

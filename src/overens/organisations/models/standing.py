@@ -15,6 +15,12 @@ from overens.common.personal_data import PUBLIC_TASK, personal, record
 from overens.organisations.models.organisation import Organisation
 from overens.organisations.models.unit import Unit
 from overens.organisations.rules.choosing import HOWS, PROPOSED
+from overens.organisations.rules.lapsing import ENDINGS, NO_ANSWER
+
+
+def ending_choices() -> list[tuple[str, Any]]:
+    """Return why a right ended with a question: said so, or no answer."""
+    return [(key, _(label)) for key, label in ENDINGS.items()]
 
 
 class AuthorityQuerySet(models.QuerySet["Authority"]):
@@ -25,6 +31,17 @@ class AuthorityQuerySet(models.QuerySet["Authority"]):
         return self.filter(
             Q(first_day=None) | Q(first_day__lte=day),
             Q(last_day=None) | Q(last_day__gte=day),
+        )
+
+    def the_same_right(self, authority: Authority) -> Self:
+        """Return a person's rights for the organisation of one, itself included.
+
+        There is one, but where two rows of the organisation were merged.
+        """
+        return self.filter(
+            person=authority.person_id,
+            organisation=authority.organisation_id,
+            unit=None,
         )
 
 
@@ -48,6 +65,11 @@ class Authority(Record):
     first_day = models.DateField(_("from"), null=True, blank=True)
     last_day = models.DateField(_("to"), null=True, blank=True)
     evidence = models.CharField(_("evidence"), max_length=300, blank=True)
+    # Of one that ended with a question: why, and what its last day was before that.
+    ended_why = models.CharField(
+        _("why it ended"), max_length=12, choices=ending_choices, blank=True, default=""
+    )
+    last_day_before = models.DateField(_("earlier last day"), null=True, blank=True)
 
     objects = AuthorityQuerySet.as_manager()
 
@@ -80,6 +102,11 @@ class Authority(Record):
 
     def __str__(self) -> str:
         return f"{self.person} → {self.unit or self.organisation}"
+
+    @property
+    def has_lapsed(self) -> bool:
+        """Whether it ended since nobody answered."""
+        return self.ended_why == NO_ANSWER
 
     def holds_on(self, day: date) -> bool:
         """Tell whether the right holds on a day, as ``objects.on(day)`` does."""

@@ -30,6 +30,7 @@ from overens.organisations.rules import (
     AREAS,
     CONFIRM,
     INVITED,
+    STILL,
     STRUCTURE,
     counts_as_district,
     district_finding,
@@ -197,7 +198,7 @@ def _heard(keys: Keys, today: date) -> dict[int, _Heard]:
     heard: dict[int, _Heard] = defaultdict(_Heard)
     asked = LoggedRequest.objects.filter(organisation__in=keys, day__lte=today)
     for key, day in (
-        asked.exclude(kind=CONFIRM)  # no invitation to have a say
+        asked.exclude(kind__in=(CONFIRM, STILL))  # no invitation to have a say
         .order_by()
         .values_list("organisation")
         .annotate(latest=Max("day"))

@@ -22,6 +22,7 @@ from overens.common.models.ledger import WAITING
 from overens.common.to_do import ToDo
 from overens.organisations.models import (
     Authority,
+    AuthorityQuestion,
     ConfirmationRequest,
     ContactRole,
     Organisation,
@@ -104,9 +105,15 @@ def rounds_of(organisation: int, year: int) -> int:
 
 
 def addresses_asked(day: date) -> set[str]:
-    """Return the addresses that have been asked on a day; what was stopped too."""
-    rows = ConfirmationRequest.objects.filter(asked_on=day)
-    return set(rows.values_list("to_email", flat=True))
+    """Return the addresses that have been asked on a day; what was stopped too.
+
+    Of either yearly question: one address gets one mail a day of them.
+    """
+    asked = [
+        kind.objects.filter(asked_on=day).order_by().values_list("to_email")
+        for kind in (ConfirmationRequest, AuthorityQuestion)
+    ]
+    return {email for (email,) in asked[0].union(*asked[1:])}
 
 
 @dataclass(frozen=True)

@@ -136,12 +136,13 @@ IMPORT_STATES = {
     TAKEN_BACK: gettext_noop("undone"),
 }
 # What organisations are asked, and the minutes that an answer takes.
-PROGRESS, CONFIRM = "progress", "confirm"
+PROGRESS, CONFIRM, STILL = "progress", "confirm", "still"
 REQUESTS = {
     PROGRESS: gettext_noop("how a measure goes"),
     CONFIRM: gettext_noop("whether the facts in the register are right"),
+    STILL: gettext_noop("whether somebody still speaks for it"),
 }
-REQUEST_MINUTES = {PROGRESS: 10, CONFIRM: 5}
+REQUEST_MINUTES = {PROGRESS: 10, CONFIRM: 5, STILL: 1}
 # What somebody decided about two that may be the same.
 SAME, NOT_SAME = "same", "not same"
 # The groups of fields that each have their own source and day.

@@ -68,7 +68,7 @@ def confirmations(request: HttpRequest) -> HttpResponse:
         ]
         if picked:
             n = len(ask_by_hand(organisations=picked, space=space, by=access.actor))
-            return _went_out(request, n, address)
+            return went_out(request, n, address)
         broken = _("Tick at least one organisation to ask.")
     count = page.paginator.count
     context: dict[str, Any] = {
@@ -97,7 +97,8 @@ def confirmations(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _went_out(request: HttpRequest, n: int, address: str) -> HttpResponse:
+def went_out(request: HttpRequest, n: int, address: str) -> HttpResponse:
+    """Say how many questions leave, or that there was nobody to ask."""
     if not n:
         messages.info(request, _("There is nobody left to ask today."))
         return redirect(address)

@@ -5,19 +5,27 @@ from __future__ import annotations
 import uuid
 from datetime import timedelta
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from overens.accounts.actions import person_let_in
 from overens.accounts.queries import Access
+from overens.common.explain import explain
 from overens.common.form_pages import form_page, posted
-from overens.organisations.actions import end_authority, give_authority
+from overens.errors import RuleBroken
+from overens.organisations.actions import (
+    end_authority,
+    give_authority,
+    give_back_authority,
+)
 from overens.organisations.forms import AuthorityForm, EndForm
 from overens.organisations.models import Authority, Organisation
 from overens.organisations.queries import authorities_in
+from overens.organisations.queries.lapsing import questions_about
 from overens.organisations.views.editing import answer, of_register
 
 # Two may be ill or away; one alone leaves an organisation without a voice.
@@ -31,11 +39,14 @@ def authorities(
 ) -> HttpResponse:
     """List who may, and who could, speak for an organisation."""
     rows = authorities_in(organisation)
+    questions = questions_about(row.pk for row in rows)
     held = {row.person_id for row in rows if row.holds_on(access.day)}
     context = {
         "title": _("Who speaks for %(name)s") % {"name": organisation.name},
         "organisation": organisation,
-        "rows": [(row, row.holds_on(access.day)) for row in rows],
+        "rows": [
+            (row, row.holds_on(access.day), questions.get(row.pk)) for row in rows
+        ],
         "too_few": len(held) < RECOMMENDED,
         "breadcrumbs": [
             (_("Organisations"), reverse("organisations:organisations")),
@@ -121,3 +132,24 @@ def authority_end(
         "back_url": _back(organisation),
     }
     return answer(request, form=form, context=context, done=done, said=_("Saved."))
+
+
+@require_POST
+@of_register
+def authority_give_back(
+    request: HttpRequest,
+    organisation: Organisation,
+    access: Access,
+    authority: uuid.UUID,
+) -> HttpResponse:
+    """Give back a right that ended with the question whether somebody still speaks."""
+    found = get_object_or_404(Authority, uuid=authority, organisation=organisation)
+    try:
+        given = give_back_authority(authority=found, by=access.actor)
+    except RuleBroken as broken:
+        messages.error(request, explain(broken))
+    else:
+        said = _("%(person)s speaks for %(name)s again.")
+        facts = {"person": given.person, "name": organisation.name}
+        messages.success(request, said % facts)
+    return redirect(_back(organisation))

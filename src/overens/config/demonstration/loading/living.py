@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from overens.common.texts import LocalText
 from overens.config.demonstration.loading.made import STRANDLAND, Made
-from overens.organisations.actions import ask_by_hand
+from overens.organisations.actions import ask_by_hand, ask_speakers_by_hand
 from overens.organisations.actions.registering import (
     confirm_registration,
     register_organisation,
 )
 from overens.organisations.actions.representing import ask_for_authority
 from overens.organisations.actions.suggesting import suggest_change
-from overens.organisations.models import Organisation
+from overens.organisations.models import Authority, Organisation
 
 WHERE = "strandland/living.toml"
 
 
 def load_living(made: Made) -> None:
-    """Let others put things before the secretariat, and ask some whether it is right.
+    """Let others put things before the secretariat, and ask some whether it is right
+    and whether they still speak.
 
     Through the actions that their pages call, so that the mails have links that work.
     """
@@ -53,3 +54,6 @@ def load_living(made: Made) -> None:
     )
     asked = [known[name] for name in whole["asked"]["organisations"]]
     ask_by_hand(organisations=asked, space=space, by=made.by)
+    still = [known[name] for name in whole["asked_still"]["organisations"]]
+    rights = Authority.objects.filter(organisation__in=still)
+    ask_speakers_by_hand(authorities=rights, space=space, by=made.by)
