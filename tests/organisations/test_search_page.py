@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from overens.common import streams
 from overens.common.audit import operator
 from overens.common.models import AuditLine
 from overens.common.sheets import read_sheet
 from overens.organisations.actions import add_other_name, change_organisation
 from overens.organisations.models import Organisation, SavedSearch
+from overens.organisations.queries import as_files
 from tests import make
 from tests.organisations.test_finding import LIST, names
 
@@ -68,18 +72,48 @@ def test_a_file_holds_exactly_what_is_seen_in_its_order(client, register, ending
     assert answer.status_code == 200
     assert f"organisationer.{ending}" in answer["Content-Disposition"]
     if ending == "json":
-        there = [each["name"] for each in json.loads(answer.content)["organisations"]]
+        there = [
+            each["name"] for each in json.loads(answer.getvalue())["organisations"]
+        ]
     else:
-        sheet = read_sheet(answer.content, f"a.{ending}")
+        sheet = read_sheet(answer.getvalue(), f"a.{ending}")
         at = next(n for n, row in enumerate(sheet) if "Namn" in row)
         there = [row[1] for row in sheet[at + 1 :] if len(row) > 3]
     assert [name for name in there if name] == seen
 
 
+def test_the_file_of_a_misspelt_search_says_by_what_name_each_was_found(
+    client, register
+):
+    red = Organisation.objects.get(name="Röda tråden")
+    change_organisation(organisation=red, name="Blå garnet", by=BY)
+
+    answer = client.get("/organisationer/som-fil/json/?q=tråedn")
+
+    found = json.loads(answer.getvalue())["organisations"]
+    assert [(each["name"], each["found_by"]) for each in found] == [
+        ("Blå garnet", "Röda tråden")
+    ]
+
+
+def test_a_file_is_read_as_it_is_sent(client, register, monkeypatch):
+    monkeypatch.setattr(as_files, "AT_A_TIME", 1)
+    monkeypatch.setattr(streams, "PIECE", 1)
+    with CaptureQueriesContext(connection) as begun:
+        pieces = client.get("/organisationer/som-fil/csv/").streaming_content
+        next(iter(pieces))
+    with CaptureQueriesContext(connection) as rest:
+        lines = [line for piece in pieces for line in piece.decode().splitlines()]
+
+    assert len(lines) == Organisation.objects.count()
+    assert len(rest) >= 3 * (len(lines) - 1) > 0
+    assert "organisation_municipalities" not in str(begun.captured_queries)
+
+
 def test_no_cell_of_a_file_is_a_live_formula(client, strandland):
     make.make_organisation("=1+1", slug="formel")
 
-    csv = client.get("/organisationer/som-fil/csv/").content.decode()
+    csv = client.get("/organisationer/som-fil/csv/").getvalue().decode()
 
     assert "'=1+1" in csv
     assert client.get("/organisationer/som-fil/exe/").status_code == 404

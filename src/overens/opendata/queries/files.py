@@ -9,10 +9,9 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import chain
 from typing import Any
 
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from overens.common.formats import language_or_active
@@ -20,6 +19,7 @@ from overens.common.models import ORIGINS
 from overens.common.origins import origin_sentence, publisher_in
 from overens.common.sheets import About, Cell, Column, Sheet, csv_lines, xlsx_pieces
 from overens.common.sheets.cells import written
+from overens.common.streams import json_document, streamed
 from overens.opendata.queries.catalogue import sets_of
 from overens.opendata.queries.columns import DataColumn, Value, origin_column
 from overens.opendata.queries.places_on_earth import geometry_of
@@ -35,8 +35,6 @@ JSON = "application/json"
 GEOJSON = "application/geo+json"
 
 BETWEEN = "; "
-# Bytes sent at a time.
-PIECE = 64_000
 
 # --- rows -----------------------------------------------------------------------------
 
@@ -223,28 +221,14 @@ def _xlsx(found: DataSet, asked: Asked) -> Iterator[bytes]:
 
 def _json(found: DataSet, asked: Asked) -> Iterator[bytes]:
     """Yield the document row by row: the facts of the set, the rows, their number."""
-    yield from _document(
+    yield from json_document(
         set_facts(found, asked), "rows", json_rows(found, found.rows(asked))
     )
 
 
-def _document(
-    head: dict[str, Any], name: str, rows: Iterable[dict[str, Any]]
-) -> Iterator[bytes]:
-    """Yield a JSON object: what its head says, the rows under a name, their number."""
-    opened = json.dumps(head, ensure_ascii=False, indent=1)
-    yield f'{opened.removesuffix("}").rstrip()},\n "{name}": ['.encode()
-    count = 0
-    for count, row in enumerate(rows, 1):
-        written_row = json.dumps(row, ensure_ascii=False, indent=1)
-        indented = "\n  ".join(written_row.splitlines())
-        yield f"{',' if count > 1 else ''}\n  {indented}".encode()
-    yield f'\n ],\n "count": {count}\n}}\n'.encode()
-
-
 def _geojson(found: DataSet, asked: Asked) -> Iterator[bytes]:
     """Yield a FeatureCollection (RFC 7946): the same rows, each with its place."""
-    yield from _document(
+    yield from json_document(
         {
             "type": "FeatureCollection",
             **set_facts(found, asked),
@@ -280,29 +264,6 @@ def _hsds(found: DataSet, asked: Asked) -> Iterator[bytes]:
         yield f"{between}{json.dumps(row, ensure_ascii=False)}".encode()
         between = ",\n"
     yield b"[]\n" if between == "[\n" else b"\n]\n"
-
-
-def _together(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield the same in pieces large enough to send."""
-    kept = bytearray()
-    for piece in pieces:
-        kept += piece
-        if len(kept) >= PIECE:
-            yield bytes(kept)
-            kept.clear()
-    if kept:
-        yield bytes(kept)
-
-
-def _in_language(pieces: Iterable[bytes], language: str) -> Iterator[bytes]:
-    """Yield the same, each made in a language, whatever it is sent in."""
-    making = iter(pieces)
-    while True:
-        with override(language):
-            piece = next(making, None)
-        if piece is None:
-            return
-        yield piece
 
 
 @dataclass(frozen=True)
@@ -342,10 +303,7 @@ def set_file(found: DataSet, asked: Asked, ending: str) -> Iterator[bytes]:
     Raises:
         KeyError: there is no such form.
     """
-    pieces = _in_language(
-        _together(forms_of(found)[ending].write(found, asked)), language_or_active()
-    )
-    return chain([next(pieces, b"")], pieces)
+    return streamed(forms_of(found)[ending].write(found, asked))
 
 
 def everything(asked: Asked) -> Iterator[bytes]:
@@ -355,4 +313,4 @@ def everything(asked: Asked) -> Iterator[bytes]:
     """
     sheets = [_sheet(each, asked) for each in (*sets_of(asked), DICTIONARY)]
     title = gettext("Everything public: %(name)s") % {"name": asked.space}
-    return _in_language(xlsx_pieces(sheets, _about(title, asked)), language_or_active())
+    return streamed(xlsx_pieces(sheets, _about(title, asked)))

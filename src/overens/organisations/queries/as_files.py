@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy
 
 from overens.common.formats import language_or_active
 from overens.common.origins import origin_sentence, publisher_in
-from overens.common.sheets import About, Cell, Column, Sheet, csv_lines, write_xlsx
+from overens.common.sheets import About, Cell, Column, Sheet, csv_lines, xlsx_pieces
+from overens.common.streams import json_document, streamed
 from overens.organisations.models import Organisation
 from overens.organisations.queries.listing import shown_rows
-from overens.organisations.queries.search import Search, all_ids
+from overens.organisations.queries.search import Search, all_found
 from overens.organisations.rules import FORMS, KINDS, LEVELS, STATUSES
 from overens.organisations.rules.visibility import EVERYONE, NARROWABLE
 
@@ -63,10 +64,10 @@ def _columns() -> tuple[Column, ...]:
 
 def register_rows(search: Search, reader: str) -> Iterator[tuple[Any, ...]]:
     """Yield one row for each that is found; lists as lists, words by their keys."""
-    ids = all_ids(search)
+    ids, words = all_found(search)
     language = language_or_active()
     for start in range(0, len(ids), AT_A_TIME):
-        for row in shown_rows(ids[start : start + AT_A_TIME], search.words, reader):
+        for row in shown_rows(ids[start : start + AT_A_TIME], words, reader):
             yield _row(row, language)
 
 
@@ -110,8 +111,8 @@ def _cells(columns: Sequence[Column], row: Sequence[Any]) -> list[Cell]:
 
 def register_file(
     search: Search, ending: str, *, publisher: str = "", reader: str = EVERYONE
-) -> bytes:
-    """Return what a search finds as a file.
+) -> Iterator[bytes]:
+    """Return what a search finds as a file, piece by piece.
 
     Args:
         search: words and filters; the order is that of the pages.
@@ -124,16 +125,10 @@ def register_file(
     columns = _columns()
     rows = register_rows(search, reader)
     if ending == "json":
-        keys = [column.key for column in columns]
-        document = {
-            "origin": search.world,
-            "as_of": search.day.isoformat(),
-            "organisations": [dict(zip(keys, row, strict=True)) for row in rows],
-        }
-        return json.dumps(document, ensure_ascii=False, indent=1, default=str).encode()
+        return streamed(_json(search, columns, rows))
     cells = (_cells(columns, row) for row in rows)
     if ending == "csv":
-        return b"".join(csv_lines(columns, cells))
+        return streamed(csv_lines(columns, cells))
     about = About(
         title=_("Organisations"),
         language=language_or_active(),
@@ -141,4 +136,20 @@ def register_file(
         publisher=publisher_in(search.world, publisher),
         origin_note=origin_sentence(search.world),
     )
-    return write_xlsx([Sheet(_("Organisations"), columns, cells)], about)
+    return streamed(xlsx_pieces([Sheet(_("Organisations"), columns, cells)], about))
+
+
+def _json(
+    search: Search, columns: Sequence[Column], rows: Iterable[tuple[Any, ...]]
+) -> Iterator[bytes]:
+    head = {"origin": search.world, "as_of": search.day.isoformat()}
+    keys = [column.key for column in columns]
+    yield from json_document(
+        head,
+        "organisations",
+        (dict(zip(keys, _plain(row), strict=True)) for row in rows),
+    )
+
+
+def _plain(row: Sequence[Any]) -> list[Any]:
+    return [each.isoformat() if isinstance(each, date) else each for each in row]

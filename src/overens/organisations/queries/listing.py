@@ -82,7 +82,8 @@ def shown_rows(
     """
     public = Area.objects.filter(classification=AREAS)
     beside: list[Any] = [
-        "municipalities",
+        # Without its shape, some kilobytes for each organisation in it.
+        Prefetch("municipalities", Municipality.objects.defer("path")),
         Prefetch("areas", queryset=public, to_attr="public_areas"),
     ]
     if words:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -151,7 +151,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def as_file(request: HttpRequest, ending: str) -> HttpResponse:
+def as_file(request: HttpRequest, ending: str) -> StreamingHttpResponse:
     """Give what the list shows, all its pages, as CSV, Excel or JSON."""
     kind = FILES.get(ending)
     space = space_of(request)
@@ -167,7 +167,7 @@ def as_file(request: HttpRequest, ending: str) -> HttpResponse:
         publisher=str(space or ""),
         reader=reader_in(request.user, world, day),
     )
-    response = HttpResponse(data, content_type=kind.media_type)
+    response = StreamingHttpResponse(data, content_type=kind.media_type)
     name = _("organisations")
     response["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
     return response

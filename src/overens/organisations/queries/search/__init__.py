@@ -4,6 +4,7 @@
 
     search(Search(world, day, words, …), first=0, most=20)   → Answer
     all_ids(Search(…))                                       → every id, in order
+    all_found(Search(…))                                     → the same, by what words
     municipality_counts(Search(…))                           → counts for a map
     near_by_name(name, world)                                → ids that may be meant
 
@@ -18,6 +19,7 @@ from overens.organisations.queries.search.asking import (
     Answer,
     Hit,
     Search,
+    all_found,
     all_ids,
     any_invited,
     matching,
@@ -31,6 +33,7 @@ __all__ = [
     "Answer",
     "Hit",
     "Search",
+    "all_found",
     "all_ids",
     "any_invited",
     "matching",

@@ -140,14 +140,20 @@ def search(asked: Search, *, first: int = 0, most: int = 20) -> Answer:
 
 def all_ids(asked: Search) -> list[int]:
     """Return every id that is found, in the order of the pages."""
+    return all_found(asked)[0]
+
+
+def all_found(asked: Search) -> tuple[list[int], str]:
+    """Return every id that is found, and the words that found them."""
     held = held_now()
-    question, narrowed, _meant = _found(asked, held)
+    question, narrowed, meant = _found(asked, held)
     for bits in _filters(held, asked).values():
         narrowed &= bits
     count = narrowed.bit_count()
+    words = meant or asked.words
     if question is None:
-        return list(_in_order(asked, held, narrowed, count))
-    return [hit.id for hit in _ranked(question, held, narrowed, 0, count)]
+        return list(_in_order(asked, held, narrowed, count)), words
+    return [hit.id for hit in _ranked(question, held, narrowed, 0, count)], words
 
 
 def any_invited() -> bool:
