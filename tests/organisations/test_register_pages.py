@@ -64,6 +64,12 @@ def test_from_the_list_of_organisations_to_rows_written_and_undone(petra_in):
     assert Organisation.objects.filter(name="Åleds IF").exists()
     undo = reverse("compacts:import", args=[incoming.uuid])
     assert undo in done
+    record = text_of(petra_in.get(undo))
+    assert "<dt>Källa</dt><dd>Sandhamra</dd>" in record
+    assert "<dt>Nya</dt><dd>2</dd>" in record
+    assert "<dt>Borta ur källan</dt><dd>0</dd>" in record
+    assert "source" not in record.split("Uppgifter om inläsningen")[1].split("</dl>")[0]
+    assert "Rader som den skapade" not in record
     petra_in.post(undo)
     assert not Organisation.objects.filter(name="Åleds IF").exists()
     assert ImportRun.objects.get().undone_at is not None

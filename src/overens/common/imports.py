@@ -229,6 +229,11 @@ def takes_back(kind: str, function: Callable[[ImportRun], None]) -> None:
     _OWN_WAY[kind] = function
 
 
+def has_own_way(run: ImportRun) -> bool:
+    """Tell whether what an import did stands elsewhere than in its journal."""
+    return run.kind in _OWN_WAY
+
+
 @transaction.atomic
 def undo_import(run: ImportRun, *, by: Actor) -> None:
     """Bring the rows back to what they were before the import.

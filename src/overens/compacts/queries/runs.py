@@ -114,11 +114,14 @@ def summary_rows(run: ImportRun) -> list[tuple[str, str]]:
         "changed": _("Changed"),
         "unchanged": _("Unchanged"),
         "refused": _("Not taken"),
+        "source": _("Source"),
+        "gone": _("Gone from the source"),
     }
     said = {"outcome": _outcome, "language": _language, "compact": _compact}
     rows = []
     for name, value in run.summary.items():
-        if name == FAULTS or value in ("", None):
+        # A mapping is what an undoing needs, not what anybody reads.
+        if name == FAULTS or value in ("", None) or isinstance(value, dict):
             continue
         words = said.get(name)
         if words is not None:

@@ -22,7 +22,7 @@ from overens.common.audit import Actor
 from overens.common.explain import explain
 from overens.common.files import read_file
 from overens.common.forms import UNPROCESSABLE
-from overens.common.imports import ChangedSince, faults_kept
+from overens.common.imports import ChangedSince, faults_kept, has_own_way
 from overens.common.models import ImportRun
 from overens.common.originals import original_kept
 from overens.common.sheets import Column, write_csv
@@ -112,6 +112,8 @@ def import_run(request: HttpRequest, run: uuids.UUID) -> HttpResponse:
             messages.success(request, _("The import is undone. All is as it was."))
             return redirect("compacts:imports")
     made: dict[str, int] = {}
+    # One with a journal of its own says in its record what it did.
+    is_told = has_own_way(found)
     for entry in found.journal:
         label = entry.get("made") or entry["changed"]
         made[label] = made.get(label, 0) + 1
@@ -121,6 +123,7 @@ def import_run(request: HttpRequest, run: uuids.UUID) -> HttpResponse:
         "run": found,
         "kind": kind,
         "made": sorted((_named(label), count) for label, count in made.items()),
+        "is_told": is_told,
         "summary": summary_rows(found),
         "faults": faults_kept(found),
         "original": original_kept(found),
