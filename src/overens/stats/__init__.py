@@ -11,19 +11,39 @@ from overens.stats.clusters import effective_n
 from overens.stats.crossed import fisher_p, fisher_test
 from overens.stats.finite import finite_interval, logical_bounds, mean_bounds
 from overens.stats.groups import permutation_p, permutation_test
+from overens.stats.hiding import (
+    CannotHide,
+    Choice,
+    Problem,
+    Protected,
+    Range,
+    Sum,
+    choose,
+    ranges,
+)
 from overens.stats.means import Mean, finite_mean
 from overens.stats.ranks import kendall_tau, kendall_test
 from overens.stats.rounding import half_up, percent, share
 from overens.stats.spread import DRAWN, EXACT, Tested
+from overens.stats.suppression import Suppressed, feasible_ranges, suppress
 from overens.stats.waves import Difference, mcnemar_p, share_difference
 
 __all__ = [
     "DRAWN",
     "EXACT",
+    "CannotHide",
+    "Choice",
     "Difference",
     "Mean",
+    "Problem",
+    "Protected",
+    "Range",
+    "Sum",
+    "Suppressed",
     "Tested",
+    "choose",
     "effective_n",
+    "feasible_ranges",
     "finite_interval",
     "finite_mean",
     "fisher_p",
@@ -37,6 +57,8 @@ __all__ = [
     "percent",
     "permutation_p",
     "permutation_test",
+    "ranges",
     "share",
     "share_difference",
+    "suppress",
 ]

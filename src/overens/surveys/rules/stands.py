@@ -1,0 +1,114 @@
+"""Answers laid out to be crossed: who stands where on which question.
+
+A *stand* is one sheet seen from the side of tables: one person, some units, and on each
+question the one category that they fall into. A question with one option each is a
+question to cross; one with several is as many questions as it has options, each chosen
+or not.
+
+Rule 27 of docs/rules/surveys.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from overens.surveys.rules.frames import Sheet
+from overens.surveys.rules.questions import QUESTION_TYPES, Given, Item
+
+# Categories that are no option: nothing answered, and answered in own words alone.
+NO_ANSWER, OWN_WORDS = "", ".text"
+
+# Of a question with several options: each option is chosen or not.
+CHOSEN_HERE, NOT_CHOSEN = "yes", "no"
+
+
+@dataclass(frozen=True)
+class Stand:
+    """One sheet: a person, for so many units, in one category of each question."""
+
+    person: str
+    units: int
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """How many units fall into some categories, and the persons behind them."""
+
+    units: int
+    persons: int
+
+
+def can_cross(item: Item) -> bool:
+    """Say whether a question may be one side of a cross table: one option each."""
+    kind = QUESTION_TYPES[item.kind]
+    return kind.has_options and not kind.several and len(item.options) > 1
+
+
+def categories(item: Item) -> tuple[str, ...]:
+    """Return what a question sorts answers into: options, own words, no answer."""
+    options = tuple(option.key for option in item.options)
+    own = (OWN_WORDS,) if item.own_text else ()
+    return (*options, *own, NO_ANSWER)
+
+
+def stands_of(items: Sequence[Item], sheets: Iterable[Sheet]) -> list[Stand]:
+    """Lay the answers out.
+
+    Questions with one option each stand under their key, those with several under
+    ``key=option``.
+    """
+    return [
+        Stand(
+            sheet.respondent,
+            len(sheet.units),
+            {name: value for item in items for name, value in _places(item, sheet)},
+        )
+        for sheet in sheets
+    ]
+
+
+def _places(item: Item, sheet: Sheet) -> Iterable[tuple[str, str]]:
+    kind = QUESTION_TYPES[item.kind]
+    if not kind.has_options:
+        return
+    given = Given(
+        sheet.answers.get(item.key),
+        str(sheet.answers.get(item.own_text_key, "")),
+        len(sheet.units),
+        sheet.respondent,
+    )
+    answered, chosen = kind.is_answered(given), kind.chosen(given)
+    if not kind.several:
+        yield item.key, chosen[0] if chosen else OWN_WORDS if answered else NO_ANSWER
+        return
+    for option in item.options:
+        place = CHOSEN_HERE if option.key in chosen else NOT_CHOSEN
+        yield several_key(item.key, option.key), place if answered else NO_ANSWER
+
+
+def several_key(question: str, option: str) -> str:
+    """Return the name that an option of a question with several has in tables."""
+    return f"{question}={option}"
+
+
+def counted(
+    stands: Iterable[Stand], names: Sequence[str]
+) -> dict[tuple[str, ...], Cell]:
+    """Count units and distinct persons by the categories of some questions.
+
+    Only cells with somebody in them are there.
+    """
+    units: dict[tuple[str, ...], int] = {}
+    persons: dict[tuple[str, ...], set[str]] = {}
+    for stand in stands:
+        at = tuple(stand.values[name] for name in names)
+        units[at] = units.get(at, 0) + stand.units
+        persons.setdefault(at, set()).add(stand.person)
+    return {at: Cell(units[at], len(persons[at])) for at in units}
+
+
+def persons_in(stands: Iterable[Stand], name: str, *values: str) -> int:
+    """Count the distinct persons in some categories of one question."""
+    return len({stand.person for stand in stands if stand.values[name] in values})
