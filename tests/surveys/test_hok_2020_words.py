@@ -9,7 +9,7 @@ import pytest
 from overens.stats import percent
 from overens.surveys.rules import CHOSEN, MARKS, guard_count, our_figure
 from overens.surveys.rules.marks import FOLLOWS
-from overens.surveys.rules.results import POOLED, POOLED_BY_US
+from overens.surveys.rules.notes import POOLED, POOLED_BY_US
 from tests.surveys.hok_figures import (
     counts,
     legs_of,

@@ -18,12 +18,12 @@ from overens.surveys.rules import (
     Respondent,
     ResultsWithheld,
     Sheet,
-    check_results_shown,
+    check_answers_shown,
     guard_count,
+    notes,
     outcome_of,
     survey_result,
 )
-from overens.surveys.rules import results as notes
 from tests.surveys.made import plain_frame, unit_sheets
 
 pytestmark = pytest.mark.pure
@@ -194,7 +194,7 @@ def test_figures_hold_together_whatever_was_answered(answers, silent):
         ("Open", ResultsWithheld),
     ],
 )
-def test_only_an_open_survey_shows_results(mode, fault):
-    check_results_shown("open")
+def test_only_an_open_survey_shows_answers_one_by_one(mode, fault):
+    check_answers_shown("open")
     with pytest.raises(fault):
-        check_results_shown(mode)
+        check_answers_shown(mode)

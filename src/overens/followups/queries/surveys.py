@@ -60,8 +60,8 @@ def _one(survey: Survey, language: str) -> Section:
 def _results(shown: ShownSurvey, title: str, url: str) -> Section:
     result = shown.result
     units, people = result.units, result.respondents
-    finding = LocalText(shown.survey.finding).in_language(shown.language)
-    figures = (
+    finding = shown.text("finding")
+    figures: tuple[Figure, ...] = (
         Figure(
             "units-answered",
             _("have an answer"),
@@ -80,25 +80,28 @@ def _results(shown: ShownSurvey, title: str, url: str) -> Section:
             f"{url}#answered",
             base=people.frame,
         ),
-        Figure(
-            "respondents-declined",
-            _("declined"),
-            people.declined,
-            shown.words["respondents"],
-            _("Persons who said that they did not want to answer."),
-            f"{url}#answered",
-            base=people.frame,
-        ),
-        Figure(
-            "respondents-silent",
-            _("did not answer at all"),
-            people.silent,
-            shown.words["respondents"],
-            _("Persons who were asked and never answered."),
-            f"{url}#answered",
-            base=people.frame,
-        ),
     )
+    if people.declined is not None and people.silent is not None:
+        figures += (
+            Figure(
+                "respondents-declined",
+                _("declined"),
+                people.declined,
+                shown.words["respondents"],
+                _("Persons who said that they did not want to answer."),
+                f"{url}#answered",
+                base=people.frame,
+            ),
+            Figure(
+                "respondents-silent",
+                _("did not answer at all"),
+                people.silent,
+                shown.words["respondents"],
+                _("Persons who were asked and never answered."),
+                f"{url}#answered",
+                base=people.frame,
+            ),
+        )
     charts: list[Chart] = []
     notes = list(shown.notes)
     for question in shown.questions:

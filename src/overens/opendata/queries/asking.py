@@ -75,6 +75,11 @@ SURVEYS = DataSet(
             ),
             words=labels(MODES),
         ),
+        survey.integer(
+            "least_persons",
+            _("Least number of persons"),
+            _("Behind a figure that is shown, where answers were not given openly."),
+        ),
         survey.text("huvudman", _("Huvudman"), _("The body whose record it is.")),
         survey.flag(
             "open_frame",
@@ -227,6 +232,7 @@ _RESULT_HEADINGS: dict[str, tuple[Words, str]] = {
     "option": (_("Option"), "key"),
     "label": (_("Option as asked"), "text"),
     "count": (_("Chosen by"), "integer"),
+    "suppressed": (_("Withheld"), "boolean"),
     "base": (_("Base"), "integer"),
     "share": (_("Share"), "number"),
     "frame": (_("In the frame"), "integer"),

@@ -7,6 +7,11 @@ from overens.surveys.actions.answers import (
     import_answers,
     withdraw_sheet,
 )
+from overens.surveys.actions.releases import (
+    NoSuchTable,
+    release_results,
+    release_table,
+)
 from overens.surveys.actions.surveys import (
     copy_survey,
     create_survey,
@@ -17,6 +22,7 @@ from overens.surveys.actions.surveys import (
 )
 
 __all__ = [
+    "NoSuchTable",
     "check_answers",
     "copy_survey",
     "create_survey",
@@ -25,5 +31,7 @@ __all__ = [
     "load_survey_file",
     "publish_survey",
     "read_survey_file",
+    "release_results",
+    "release_table",
     "withdraw_sheet",
 ]

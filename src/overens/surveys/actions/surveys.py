@@ -17,6 +17,7 @@ from overens.common.models import fitting
 from overens.common.texts import LocalText
 from overens.errors import RuleBroken, Unreadable, gettext_noop
 from overens.surveys.actions.answers import write_rows
+from overens.surveys.actions.releases import release_if_due
 from overens.surveys.models import (
     AnswerSheet,
     Coverage,
@@ -134,6 +135,7 @@ def create_survey(
                 year=definition.year,
                 origin=definition.origin,
                 mode=definition.mode,
+                least_persons=definition.least_persons,
                 huvudman=definition.huvudman,
                 published=definition.published,
                 open_frame=definition.open_frame,
@@ -162,6 +164,7 @@ def create_survey(
             "mode": survey.mode,
         },
     )
+    release_if_due(survey, by=by)
     return survey
 
 
@@ -190,6 +193,7 @@ def copy_survey(
         year=None,
         origin="own",
         mode=like.mode,
+        least_persons=like.least_persons,
         huvudman=like.huvudman,
         published=False,
         open_frame=open_frame,
@@ -222,7 +226,7 @@ def copy_survey(
 
 @transaction.atomic
 def publish_survey(survey: Survey, *, by: Actor) -> Survey:
-    """Let anyone know of a survey, and of its results where they were given openly."""
+    """Let anyone know of a survey, and of its results as far as they may be shown."""
     survey = Survey.objects.select_for_update().get(pk=survey.pk)
     if not survey.published:
         survey.published = True
@@ -230,6 +234,7 @@ def publish_survey(survey: Survey, *, by: Actor) -> Survey:
         write_line(
             "surveys.publish_survey", by=by, about=survey, space=survey.space.slug
         )
+    release_if_due(survey, by=by)
     return survey
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from overens.surveys.models.answers import AnswerSheet, ReleasedText, SheetUnit
 from overens.surveys.models.bank import Question
 from overens.surveys.models.frames import Coverage, FrameRespondent, FrameUnit
+from overens.surveys.models.releases import Release
 from overens.surveys.models.surveys import (
     PrintedFigure,
     Questionnaire,
@@ -22,6 +23,7 @@ __all__ = [
     "Question",
     "Questionnaire",
     "QuestionnaireItem",
+    "Release",
     "ReleasedText",
     "Remark",
     "SheetUnit",

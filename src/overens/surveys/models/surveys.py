@@ -14,7 +14,14 @@ from overens.common.models import ContentRecord, Record, StandingQuerySet, Withd
 from overens.common.personal_data import record
 from overens.common.texts import LocalTextField
 from overens.surveys.models.bank import Question
-from overens.surveys.rules import FIGURES, MARKS, MODES, REMARK_KINDS
+from overens.surveys.rules import (
+    FIGURES,
+    LEAST_EVER,
+    LEAST_PERSONS,
+    MARKS,
+    MODES,
+    REMARK_KINDS,
+)
 
 
 def mode_choices() -> list[tuple[str, Any]]:
@@ -57,6 +64,9 @@ class Survey(ContentRecord, Withdrawable):
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
     mode = models.CharField(_("mode"), max_length=16, choices=mode_choices)
     huvudman = models.CharField(_("huvudman"), max_length=200, blank=True)
+    least_persons = models.PositiveSmallIntegerField(
+        _("persons that must stand behind a figure"), default=LEAST_PERSONS
+    )
     published = models.BooleanField(_("published"), default=False)
     open_frame = models.BooleanField(
         _("each answer brings its own unit"), default=False
@@ -91,6 +101,10 @@ class Survey(ContentRecord, Withdrawable):
             models.CheckConstraint(
                 condition=Q(year=None) | Q(year__gte=1900, year__lte=2200),
                 name="survey_year_is_a_year",
+            ),
+            models.CheckConstraint(
+                condition=Q(least_persons__gte=LEAST_EVER),
+                name="survey_hides_what_few_answered",
             ),
         ]
 

@@ -17,7 +17,7 @@ from overens.common.charts import (
     Table,
     Tone,
 )
-from overens.common.charts.words import own_notes
+from overens.common.charts.words import own_notes, withheld_cell
 from overens.surveys.queries.results import ShownQuestion, ShownSurvey
 from overens.surveys.queries.wording import (
     EN_DASH,
@@ -32,7 +32,7 @@ from overens.surveys.rules import ANSWERED, DECLINED, OUTCOMES, SILENT
 def question_chart(shown: ShownSurvey, question: ShownQuestion) -> Chart | None:
     """Return the chart of a question, or None for one without options."""
     draw = _CHARTS.get(question.result.item.kind)
-    if draw is None:
+    if draw is None or question.result.is_withheld:
         return None
     with override(shown.language):
         return draw(shown, question)
@@ -53,7 +53,12 @@ def _bars(shown: ShownSurvey, question: ShownQuestion, *, sort: bool) -> Chart:
         n=asked.base,
         frame=frame,
         rows=tuple(
-            Bar(label=option.label, count=option.count, interval=option.interval)
+            Bar(
+                label=option.label,
+                count=option.count,
+                interval=option.interval,
+                suppressed=option.suppressed,
+            )
             for option in options
         ),
     )
@@ -101,7 +106,7 @@ _CHARTS: dict[str, Callable[[ShownSurvey, ShownQuestion], Chart]] = {
 def question_table(shown: ShownSurvey, question: ShownQuestion) -> Table | None:
     """Return a question's figures: count, share, what is sure and what is likely."""
     asked = question.result
-    if not asked.options:
+    if not asked.options or asked.is_withheld:
         return None
     with override(shown.language):
         headings = [
@@ -123,8 +128,10 @@ def question_table(shown: ShownSurvey, question: ShownQuestion) -> Table | None:
         for option in asked.options:
             cells = [
                 option.label,
-                figure(option.count),
-                whole_percent(option.count, asked.base),
+                withheld_cell() if option.count is None else figure(option.count),
+                EN_DASH
+                if option.count is None
+                else whole_percent(option.count, asked.base),
             ]
             if has_interval:
                 cells += [
@@ -155,6 +162,8 @@ def question_notes(shown: ShownSurvey, question: ShownQuestion) -> str:
 def outcome_chart(shown: ShownSurvey) -> StatusBar:
     """Return what became of the persons asked, as parts of one bar."""
     persons = shown.result.respondents
+    if persons.declined is None or persons.silent is None:
+        return _answered_or_not(shown)
     # Who declined is nobody who is late: a cross on grey.
     parts: tuple[tuple[str, int, Tone, Tone | None], ...] = (
         (ANSWERED, persons.answered, "success", None),
@@ -181,5 +190,30 @@ def outcome_chart(shown: ShownSurvey) -> StatusBar:
             segments=tuple(
                 StatusSegment(gettext(OUTCOMES[key]), count, tone, mark=mark)
                 for key, count, tone, mark in parts
+            ),
+        )
+
+
+def _answered_or_not(shown: ShownSurvey) -> StatusBar:
+    """Return how many answered and did not, where more would be said of somebody."""
+    persons = shown.result.respondents
+    with override(shown.language):
+        told = {
+            **shown.words,
+            "answered": figure(persons.answered),
+            "missing": figure(persons.missing),
+            "asked": figure(persons.frame),
+        }
+        return StatusBar(
+            title=gettext("%(answered)s answered and %(missing)s did not") % told,
+            description=gettext("What became of the %(asked)s %(respondents)s asked")
+            % told,
+            language=shown.language,
+            source=shown.text("source"),
+            unit=shown.words["respondents"],
+            row_heading=gettext("Outcome"),
+            segments=(
+                StatusSegment(gettext(OUTCOMES[ANSWERED]), persons.answered, "success"),
+                StatusSegment(gettext(OUTCOMES[SILENT]), persons.missing, "neutral"),
             ),
         )

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 from django.utils.translation import gettext, gettext_lazy, override
 
 from overens.common.texts import LocalText
-from overens.surveys.models import PrintedFigure, QuestionnaireItem, Remark, Survey
+from overens.surveys.models import (
+    PrintedFigure,
+    QuestionnaireItem,
+    Release,
+    Remark,
+    Survey,
+)
+from overens.surveys.models.releases import QUESTIONS
 from overens.surveys.queries.stored import (
     frame_of,
     item_in,
@@ -36,15 +44,20 @@ from overens.surveys.rules import (
     CHOSEN,
     CLUSTERED,
     CLUSTERED_ALL,
+    OPEN,
     QUESTION_TYPES,
     WITHHELD,
     Guarded,
+    Item,
     Note,
     QuestionResult,
+    ResultsWithheld,
     SurveyResult,
-    check_results_shown,
+    check_answers_shown,
     guard_count,
     our_figure,
+    released_in,
+    released_result,
     survey_result,
 )
 
@@ -61,6 +74,9 @@ _PRINTED_WHAT = {
     "texts": gettext_lazy("Number of texts"),
 }
 
+
+# Texts that somebody wrote of the figures, not of the survey.
+ABOUT_FIGURES = ("finding",)
 
 # The language that answers are given in; a text in another is our translation.
 ANSWERED_IN = "sv"
@@ -160,9 +176,19 @@ class ShownSurvey:
     legend: tuple[tuple[str, str, str], ...] = ()
 
     def text(self, name: str) -> str:
-        """Return one of the survey's texts in the language of the results."""
+        """Return one of the survey's texts in the language of the results.
+
+        A finding may name a figure; where any is withheld there is none.
+        """
+        if name in ABOUT_FIGURES and not self.is_whole:
+            return ""
         texts: LocalText = getattr(self.survey, name)
         return texts.in_language(self.language)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether no figure of any question is withheld."""
+        return all(question.result.is_whole for question in self.questions)
 
     @property
     def voice(self) -> str:
@@ -191,20 +217,19 @@ def shown_survey(survey: Survey, language: str) -> ShownSurvey:
         language: ``sv`` or ``en``; texts that lack it fall back.
 
     Raises:
-        ResultsWithheld: the survey was not answered openly.
+        ResultsWithheld: it was not answered openly, and nothing has been given out.
     """
-    check_results_shown(survey.mode)
     stored = questionnaire_items(survey)
-    quotes = released_texts(survey)
-    result = survey_result(
-        [item_in(item, language) for item in stored],
-        frame_of(survey),
-        standing_sheets(survey),
-        {key: [text.in_language(language) for text in quotes[key]] for key in quotes},
-        submissions_mark=survey.submissions_mark,
+    quotes = _quotes_of(survey)
+    result = _result(
+        survey, [item_in(item, language) for item in stored], quotes, language
     )
     remarks = list(Remark.objects.filter(survey=survey))
     printed = list(PrintedFigure.objects.filter(survey=survey))
+    if survey.mode != OPEN:
+        # What is written by hand beside figures may say what they must not.
+        remarks = [remark for remark in remarks if remark.kind == CAVEAT]
+        printed = []
     with override(language):
         words = words_of(survey, language)
         questions = tuple(
@@ -215,7 +240,7 @@ def shown_survey(survey: Survey, language: str) -> ShownSurvey:
                 result,
                 words,
                 language,
-                quotes=quotes.get(item.key, ()),
+                quotes=quotes.get(item.key, ()) if asked.texts else (),
                 remarks=remarks,
                 printed=printed,
             )
@@ -240,6 +265,47 @@ def shown_survey(survey: Survey, language: str) -> ShownSurvey:
             legend=mark_legend(result),
             printed=_printed(printed, "", result, words, language),
         )
+
+
+def _result(
+    survey: Survey,
+    items: list[Item],
+    quotes: Mapping[str, list[LocalText]],
+    language: str,
+) -> SurveyResult:
+    """Return the figures: counted, or as they were given out where they are guarded."""
+    texts = {
+        key: [text.in_language(language) for text in quotes[key]] for key in quotes
+    }
+    if survey.mode == OPEN:
+        return survey_result(
+            items,
+            frame_of(survey),
+            standing_sheets(survey),
+            texts,
+            submissions_mark=survey.submissions_mark,
+        )
+    release = Release.objects.filter(survey=survey, key=QUESTIONS).first()
+    if release is None:
+        check_answers_shown(survey.mode)
+        raise ResultsWithheld()
+    return released_result(
+        items, released_in(release.figures), texts, is_open=survey.open_frame
+    )
+
+
+def _quotes_of(survey: Survey) -> dict[str, list[LocalText]]:
+    """Return the released texts; guarded ones in an order that tells nothing."""
+    quotes = released_texts(survey)
+    if survey.mode == OPEN:
+        return quotes
+    return {
+        key: sorted(
+            texts,
+            key=lambda text: sha256(f"{key} {sorted(text.items())}".encode()).digest(),
+        )
+        for key, texts in quotes.items()
+    }
 
 
 def _said_once(result: SurveyResult, words: dict[str, str]) -> tuple[str, ...]:
@@ -267,7 +333,8 @@ def _question(
     return ShownQuestion(
         number=number,
         result=asked,
-        heading=item.finding.in_language(language) or generated_finding(asked, words),
+        heading=(item.finding.in_language(language) if asked.is_whole else "")
+        or generated_finding(asked, words),
         instruction=item.question.instruction.in_language(language),
         provenance=item.question.provenance.in_language(language),
         base=base_in_words(asked, result, words),

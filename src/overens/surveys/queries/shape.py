@@ -23,7 +23,7 @@ from overens.surveys.rules import (
     RESPONDENT,
     SILENT,
     OptionResult,
-    check_results_shown,
+    check_answers_shown,
     units_heading,
     written_headings,
     written_row,
@@ -39,6 +39,7 @@ RESULT_COLUMNS = (
     "option",
     "label",
     "count",
+    "suppressed",
     "base",
     "share",
     "frame",
@@ -87,8 +88,8 @@ def _question(shown: ShownQuestion) -> dict[str, Any]:
         "key": asked.key,
         "kind": asked.item.kind,
         "title": asked.item.title,
-        "base": asked.base,
-        "respondents": asked.respondents,
+        "base": None if asked.is_withheld else asked.base,
+        "respondents": None if asked.is_withheld else asked.respondents,
         "rate": asked.rate,
         "options": [_option(option) for option in asked.options],
         "mean": None if asked.mean is None else float(asked.mean),
@@ -122,9 +123,9 @@ def result_rows(shown: ShownSurvey) -> list[dict[str, Any]]:
             "question": asked.key,
             "kind": asked.item.kind,
             "title": asked.item.title,
-            "base": asked.base,
+            "base": None if asked.is_withheld else asked.base,
             "frame": shown.result.units.frame,
-            "respondents": asked.respondents,
+            "respondents": None if asked.is_withheld else asked.respondents,
             "rate": asked.rate,
             "mean": None if asked.mean is None else float(asked.mean),
             "median": None if asked.median is None else float(asked.median),
@@ -142,6 +143,7 @@ def result_rows(shown: ShownSurvey) -> list[dict[str, Any]]:
                     "option": option.key,
                     "label": option.label,
                     "count": option.count,
+                    "suppressed": option.suppressed,
                     "share": option.share,
                     "bounds_low": low_high[0],
                     "bounds_high": low_high[1],
@@ -166,6 +168,7 @@ def column_meanings() -> dict[str, str]:
         "option": gettext("the option's name in data"),
         "label": gettext("the option as asked"),
         "count": gettext("units that chose it"),
+        "suppressed": gettext("whether the figures are withheld; they are empty then"),
         "base": gettext("units that answered the question"),
         "share": gettext("count of base, 0 to 1"),
         "frame": gettext("units that the survey is about"),
@@ -218,7 +221,7 @@ def answer_rows(survey: Survey) -> list[dict[str, str]]:
     Raises:
         ResultsWithheld: the survey was not answered openly.
     """
-    check_results_shown(survey.mode)
+    check_answers_shown(survey.mode)
     items = [item_in(item, "sv") for item in questionnaire_items(survey)]
     sheets: Sequence[Any] = standing_sheets(survey)
     rows = [written_row(items, sheet) for sheet in sheets]

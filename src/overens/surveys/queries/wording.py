@@ -90,6 +90,8 @@ def base_in_words(
 
     "Bas: 13 av 20 nämnder, besvarat av 8 av 11 nämndsekreterare."
     """
+    if question.is_withheld:
+        return gettext("No base is shown: too few answered this question.")
     said = gettext(
         "Base: %(base)s of %(frame)s %(units)s, answered by %(persons)s of %(asked)s "
         "%(respondents)s."
@@ -211,7 +213,7 @@ def interval_sentences(
     if not question.base or not question.options or question.mean is not None:
         return ()
     first = question.by_size[0]
-    nought = [option for option in question.options if not option.count][:1]
+    nought = [option for option in question.options if option.count == 0][:1]
     sentences = [
         interval_in_words(option, result, words)
         for option in [first, *[option for option in nought if option is not first]]
@@ -255,6 +257,8 @@ def outcomes_in_words(
 
 def generated_finding(question: QuestionResult, words: dict[str, str]) -> str:
     """Return a heading made from the figures, where nobody has written one."""
+    if question.is_withheld:
+        return gettext("The figures of this question are not shown")
     if not question.base:
         return gettext("Nobody answered this question")
     if question.mean is not None and question.median is not None:
@@ -268,9 +272,15 @@ def generated_finding(question: QuestionResult, words: dict[str, str]) -> str:
         }
     if question.options:
         first = question.by_size[0]
-        return gettext(
-            "“%(label)s” is most common: %(count)s of %(base)s %(units)s"
-        ) % {
+        if first.count is None:
+            return gettext("Which answers were given is not shown")
+        # With a figure withheld nobody may know which is the largest.
+        said = (
+            gettext("“%(label)s” is most common: %(count)s of %(base)s %(units)s")
+            if question.is_whole
+            else gettext("“%(label)s”: %(count)s of %(base)s %(units)s")
+        )
+        return said % {
             **words,
             "label": first.label,
             "count": figure(first.count),

@@ -11,6 +11,17 @@ from overens.surveys.rules.definition import (
     SurveyDefinition,
     read_definition,
 )
+from overens.surveys.rules.disclosure import (
+    LEAST_EVER,
+    LEAST_PERSONS,
+    AnswersChanged,
+    TableNotSafe,
+    TooFewPersons,
+    TooManyTables,
+    counts_in,
+    facts_in,
+    protect_table,
+)
 from overens.surveys.rules.frames import (
     ANONYMOUS,
     ANSWERED,
@@ -28,7 +39,7 @@ from overens.surveys.rules.frames import (
     ResultsWithheld,
     Sheet,
     Tally,
-    check_results_shown,
+    check_answers_shown,
     outcome_of,
 )
 from overens.surveys.rules.incoming import (
@@ -48,6 +59,7 @@ from overens.surveys.rules.marks import (
     Marks,
     marks_in,
 )
+from overens.surveys.rules.notes import CLUSTERED, CLUSTERED_ALL, Note
 from overens.surveys.rules.outgoing import (
     units_heading,
     written_headings,
@@ -55,13 +67,14 @@ from overens.surveys.rules.outgoing import (
 )
 from overens.surveys.rules.printed import FIGURES, Ours, our_figure
 from overens.surveys.rules.questions import QUESTION_TYPES, Item, Option, QuestionType
+from overens.surveys.rules.released import (
+    release_figures,
+    released_in,
+    released_result,
+)
 from overens.surveys.rules.results import (
-    CLUSTERED,
-    CLUSTERED_ALL,
     LEVEL,
-    SAFE_PERSONS,
     Guarded,
-    Note,
     OptionResult,
     QuestionResult,
     SurveyResult,
@@ -69,6 +82,7 @@ from overens.surveys.rules.results import (
     survey_result,
 )
 from overens.surveys.rules.shapes import WrongDefinition
+from overens.surveys.rules.stands import can_cross, stands_of
 
 __all__ = [
     "ANONYMOUS",
@@ -80,6 +94,8 @@ __all__ = [
     "CONFIDENTIAL",
     "DECLINED",
     "FIGURES",
+    "LEAST_EVER",
+    "LEAST_PERSONS",
     "LEVEL",
     "MARKS",
     "MARK_MEANINGS",
@@ -90,12 +106,12 @@ __all__ = [
     "QUESTION_TYPES",
     "REMARK_KINDS",
     "RESPONDENT",
-    "SAFE_PERSONS",
     "SILENT",
     "SURVEY_TEXTS",
     "UNITS",
     "WITHHELD",
     "AnonymousResults",
+    "AnswersChanged",
     "AnswersRefused",
     "ConfidentialResults",
     "Fault",
@@ -118,15 +134,26 @@ __all__ = [
     "Sheet",
     "SurveyDefinition",
     "SurveyResult",
+    "TableNotSafe",
     "Tally",
+    "TooFewPersons",
+    "TooManyTables",
     "WrongDefinition",
-    "check_results_shown",
+    "can_cross",
+    "check_answers_shown",
+    "counts_in",
+    "facts_in",
     "guard_count",
     "marks_in",
     "our_figure",
     "outcome_of",
+    "protect_table",
     "read_answers",
     "read_definition",
+    "release_figures",
+    "released_in",
+    "released_result",
+    "stands_of",
     "survey_result",
     "units_heading",
     "written_headings",

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from overens.surveys.rules.disclosure import LEAST_EVER, LEAST_PERSONS
 from overens.surveys.rules.frames import ANSWERED, MODES, OUTCOMES
 from overens.surveys.rules.marks import MARKS, Marks
 from overens.surveys.rules.printed import FIGURES
@@ -26,6 +27,7 @@ from overens.surveys.rules.shapes import (
     key_of,
     list_of,
     local_of,
+    number_of,
     one_of,
     table_of,
     text_of,
@@ -134,6 +136,7 @@ class SurveyDefinition:
     origin: str
     mode: str
     huvudman: str
+    least_persons: int
     published: bool
     open_frame: bool
     texts: Mapping[str, LocalText]
@@ -205,6 +208,9 @@ def read_definition(data: Mapping[str, Any]) -> SurveyDefinition:
         origin=one_of(survey.get("origin", "own"), ORIGINS, "survey.origin"),
         mode=one_of(survey.get("mode", "open"), MODES, "survey.mode"),
         huvudman=text_of(survey, "huvudman", "survey.huvudman", required=False),
+        least_persons=number_of(
+            survey, "least_persons", "survey", LEAST_PERSONS, at_least=LEAST_EVER
+        ),
         published=bool(survey.get("published", False)),
         open_frame=bool(frame.get("open", False)),
         texts={

@@ -23,7 +23,8 @@ OUTCOMES = {
     SILENT: gettext_noop("Has not answered"),
 }
 
-# How openly a survey is answered. Only an open one's results are shown as yet.
+# How openly a survey is answered. Of one that is not open only guarded figures are
+# shown, once they have been given out.
 OPEN, CONFIDENTIAL, ANONYMOUS = "open", "confidential", "anonymous"
 
 MODES = {
@@ -37,8 +38,9 @@ class ResultsWithheld(RuleBroken):
     """The survey promised something that its figures could break."""
 
     sentence = gettext_noop(
-        "The answers to this survey were not given openly. No results are shown: "
-        "with so few answering, a figure could point someone out."
+        "The answers to this survey were not given openly. Nothing is shown until it "
+        "is known which figures can point nobody out; answers one by one are never "
+        "shown."
     )
 
 
@@ -46,8 +48,9 @@ class ConfidentialResults(ResultsWithheld):
     """Those who answered were promised confidentiality."""
 
     sentence = gettext_noop(
-        "Those who answered this survey were promised confidentiality. No results "
-        "are shown: with so few answering, a figure could point someone out."
+        "Those who answered this survey were promised confidentiality. Nothing is "
+        "shown until it is known which figures can point nobody out; answers one by "
+        "one are never shown."
     )
 
 
@@ -55,8 +58,9 @@ class AnonymousResults(ResultsWithheld):
     """Those who answered were promised anonymity."""
 
     sentence = gettext_noop(
-        "Those who answered this survey were promised anonymity. No results are "
-        "shown: with so few answering, a figure could point someone out."
+        "Those who answered this survey were promised anonymity. Nothing is shown "
+        "until it is known which figures can point nobody out; answers one by one are "
+        "never shown."
     )
 
 
@@ -66,11 +70,11 @@ _WITHHELD: dict[str, type[ResultsWithheld]] = {
 }
 
 
-def check_results_shown(mode: str) -> None:
-    """Say no unless the survey's answers were given openly.
+def check_answers_shown(mode: str) -> None:
+    """Say no to answers one by one unless they were given openly.
 
-    Every door asks: page, command, file, export, later column. A mode that nobody
-    knows is treated as the strictest.
+    Every door asks: export, command, and results that have not been given out. A mode
+    that nobody knows is treated as the strictest.
 
     Raises:
         ResultsWithheld: the survey is confidential or anonymous.
@@ -146,12 +150,21 @@ class Tally:
 
 @dataclass(frozen=True)
 class Outcomes:
-    """What became of the persons asked; the three parts add up to the frame."""
+    """What became of the persons asked; the three parts add up to the frame.
+
+    Of a survey that was not answered openly it is not told who declined and who kept
+    silent: both are None.
+    """
 
     frame: int
     answered: int
-    declined: int
-    silent: int
+    declined: int | None
+    silent: int | None
+
+    @property
+    def missing(self) -> int:
+        """How many did not answer, whatever they said."""
+        return self.frame - self.answered
 
 
 def outcome_of(person: Respondent, sheets: Sequence[Sheet]) -> str:

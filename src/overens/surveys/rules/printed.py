@@ -44,7 +44,7 @@ def _share(result: SurveyResult, question: str, options: Options) -> Ours:
 def _together(result: SurveyResult, question: str, options: Options) -> Ours:
     """Units that chose any of some options that exclude each other."""
     asked = result.question(question)
-    return Ours(sum(asked.option(key).count for key in options), asked.base)
+    return Ours(sum(asked.option(key).count or 0 for key in options), asked.base)
 
 
 def _claim(result: SurveyResult, question: str, options: Options) -> Ours:
@@ -69,8 +69,7 @@ def _mean(result: SurveyResult, question: str, options: Options) -> Ours:
 
 def _missing_persons(result: SurveyResult, question: str, options: Options) -> Ours:
     """Persons who declined or kept silent, of all asked."""
-    persons = result.respondents
-    return Ours(persons.declined + persons.silent, persons.frame)
+    return Ours(result.respondents.missing, result.respondents.frame)
 
 
 def _missing_answers(result: SurveyResult, question: str, options: Options) -> Ours:

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import ClassVar, NamedTuple
 
@@ -144,6 +144,9 @@ class Counted:
         total: sum of the grades over units (scale only).
         mean: two decimals, half up (scale only).
         median: over units (scale only).
+        hidden: options whose counts are withheld; they stand here as noughts.
+        is_withheld: nothing of the question may be shown, not even its base.
+        least: persons that must stand behind a figure, where any is withheld.
     """
 
     base: int
@@ -152,6 +155,9 @@ class Counted:
     total: int | None = None
     mean: Decimal | None = None
     median: Decimal | None = None
+    hidden: frozenset[str] = frozenset()
+    is_withheld: bool = False
+    least: int = 0
 
 
 class QuestionType:
@@ -201,19 +207,25 @@ class QuestionType:
             for key in self.chosen(given):
                 units[key] += given.units
                 persons[key].add(given.person)
-        return Counted(
-            base=sum(given.units for given in answered),
-            persons=len({given.person for given in answered}),
-            options=tuple(
-                OptionCount(
-                    option.key,
-                    option.label,
-                    units[option.key],
-                    len(persons[option.key]),
-                )
-                for option in item.options
-            ),
+        return self.completed(
+            Counted(
+                base=sum(given.units for given in answered),
+                persons=len({given.person for given in answered}),
+                options=tuple(
+                    OptionCount(
+                        option.key,
+                        option.label,
+                        units[option.key],
+                        len(persons[option.key]),
+                    )
+                    for option in item.options
+                ),
+            )
         )
+
+    def completed(self, counted: Counted) -> Counted:
+        """Add what follows from the counts; nothing where a count is withheld."""
+        return counted
 
 
 class Single(QuestionType):
@@ -287,19 +299,16 @@ class Scale(Single):
             raw = re.split(r"[.,]", raw)[0]
         return super().read(item, raw)
 
-    def count(self, item: Item, answers: Sequence[Given]) -> Counted:
-        """Count, and add the sum, mean and median over units."""
-        counted = super().count(item, answers)
-        if not counted.base:
+    def completed(self, counted: Counted) -> Counted:
+        """Add the sum, mean and median over units."""
+        if not counted.base or counted.hidden or counted.is_withheld:
             return counted
         grades = [(int(option.key), option.count) for option in counted.options]
         total = sum(grade * count for grade, count in grades)
         ordered = [grade for grade, count in sorted(grades) for _ in range(count)]
         middle = ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]
-        return Counted(
-            base=counted.base,
-            persons=counted.persons,
-            options=counted.options,
+        return replace(
+            counted,
             total=total,
             mean=half_up(total, counted.base, 2),
             median=half_up(middle, 2, 1),

@@ -10,11 +10,11 @@ Rules 11 to 18 of docs/rules/surveys.md.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from overens import stats
-from overens.errors import gettext_noop
+from overens.surveys.rules.disclosure import LEAST_PERSONS
 from overens.surveys.rules.frames import (
     Frame,
     Outcomes,
@@ -25,6 +25,7 @@ from overens.surveys.rules.frames import (
     units_by_person,
 )
 from overens.surveys.rules.marks import CHOSEN
+from overens.surveys.rules.notes import Note, question_notes, survey_notes
 from overens.surveys.rules.questions import (
     QUESTION_TYPES,
     Counted,
@@ -36,80 +37,13 @@ from overens.surveys.rules.questions import (
 # The level of every interval shown.
 LEVEL = 0.95
 
-# Fewer answering units than this, and the reader is told to take care.
-SMALL_GROUP = 30
-
-# With fewer than this many persons behind it, a figure can point someone out; used to
-# say what a promise of anonymity would have withheld (surveys.md §4.2, R1).
-SAFE_PERSONS = 5
-
-
-@dataclass(frozen=True)
-class Note:
-    """A reservation: a sentence to translate, and the figures that it names."""
-
-    sentence: str
-    facts: Mapping[str, int | Decimal] = field(default_factory=dict)
-
-
-CLUSTERED = gettext_noop(
-    "The interval is computed as if the answer for each %(unit)s were independent of "
-    "the others. Behind the %(base)s answers are %(persons)s persons."
-)
-# The same once for all questions, where a page has several.
-CLUSTERED_ALL = gettext_noop(
-    "The intervals are computed as if the answer for each %(unit)s were independent of "
-    "the others, though one person may have answered for several."
-)
-BASE_DIFFERS = gettext_noop(
-    "This question was answered for %(base)s of the %(answered)s %(units)s that "
-    "answered the survey."
-)
-SEVERAL = gettext_noop(
-    "Several options could be chosen, so the shares add up to more than 100 per cent."
-)
-ROUNDED = gettext_noop(
-    "Each share is rounded by itself; together they come to %(sum)s per cent."
-)
-ORDINAL = gettext_noop(
-    "The steps of the scale need not be equally long: read how the grades are spread, "
-    "and the median, before the mean."
-)
-TEXTS_FEWER = gettext_noop(
-    "Number of texts: %(texts)s, for %(base)s %(units)s: a pooled answer is one text."
-)
-SMALL = gettext_noop(
-    "This is a small group (%(answered)s %(units)s). Read the results as indications."
-)
-NON_RESPONSE = gettext_noop(
-    "%(missing)s of the %(frame)s %(units)s have no answer. The intervals hold only if "
-    "those that answered are like a random draw; the bounds hold in any case."
-)
-POOLED = gettext_noop(
-    "The answers count %(units)s, not persons: %(persons)s persons answered for "
-    "%(answered)s %(units)s. If each person's answers are alike, they are worth as "
-    "much as %(effective)s independent ones."
-)
-BASES_DIFFER = gettext_noop(
-    "The base differs between questions and stands at each of them."
-)
-POOLED_BY_US = gettext_noop(
-    "The answers count %(units)s, not persons: %(persons)s persons answered for "
-    "%(answered)s %(units)s. How many each of them answered for, "
-    "and in how many answer sheets, is our choice."
-)
-OPEN_FRAME = gettext_noop(
-    "Nobody knows how many there are in all, so nothing is said beyond those that "
-    "answered."
-)
-
 
 @dataclass(frozen=True)
 class OptionResult:
     """One option's figures.
 
     Attributes:
-        count: units that chose it.
+        count: units that chose it; None where that is withheld.
         persons: persons behind them.
         share: of the question's base, 0 to 1, four decimals; None on an empty base.
         bounds, interval: counts of frame units; None where they do not apply.
@@ -120,7 +54,7 @@ class OptionResult:
 
     key: str
     label: str
-    count: int
+    count: int | None
     persons: int
     share: float | None
     bounds: tuple[int, int] | None
@@ -141,6 +75,7 @@ class QuestionResult:
         mean_bounds: between what the mean of all units must lie, whatever the silent
             ones would have said (scale only).
         texts: released quotes, each once, in an order of their own.
+        is_withheld: nothing of it may be shown; its base is nought then, and unsaid.
     """
 
     item: Item
@@ -154,6 +89,7 @@ class QuestionResult:
     mean_bounds: tuple[Decimal, Decimal] | None
     texts: tuple[str, ...]
     notes: tuple[Note, ...]
+    is_withheld: bool = False
 
     @property
     def key(self) -> str:
@@ -162,8 +98,18 @@ class QuestionResult:
 
     @property
     def by_size(self) -> tuple[OptionResult, ...]:
-        """The options from most to least; equal ones keep the order asked."""
-        return tuple(sorted(self.options, key=lambda option: -option.count))
+        """The options from most to least; equal ones keep the order asked.
+
+        Withheld ones come last, so that their place says nothing of their count.
+        """
+        return tuple(
+            sorted(self.options, key=lambda o: (o.count is None, -(o.count or 0)))
+        )
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether no figure of it is withheld."""
+        return not any(option.suppressed for option in self.options)
 
     def option(self, key: str) -> OptionResult:
         """Return one option's figures.
@@ -234,8 +180,13 @@ def survey_result(
         respondents=persons,
         submissions=len(sheets),
         questions=questions,
-        notes=_survey_notes(
-            frame, sheets, units, persons, questions, submissions_mark == CHOSEN
+        notes=survey_notes(
+            units,
+            persons,
+            [question.base for question in questions],
+            units_by_person(sheets),
+            is_open=frame.is_open,
+            sheets_are_ours=submissions_mark == CHOSEN,
         ),
     )
 
@@ -267,16 +218,46 @@ def question_result(
             for sheet in sheets
         ],
     )
-    population = None if frame.is_open else units.frame
+    return figures_of(
+        item, counted, units, texts, None if frame.is_open else units.frame
+    )
+
+
+def figures_of(
+    item: Item,
+    counted: Counted,
+    units: Tally,
+    texts: tuple[str, ...],
+    population: int | None,
+) -> QuestionResult:
+    """Return all that follows from a question's counts, and from nothing else.
+
+    Args:
+        counted: what the answers come to, as far as it may be shown.
+        units: the frame's units and those that answered the survey.
+        texts: its released quotes.
+        population: how many units there are in all, where anybody knows.
+    """
     grades = [int(option.key) for option in item.options] if counted.mean else []
+    is_told = not counted.is_withheld
     return QuestionResult(
         item=item,
         base=counted.base,
         respondents=counted.persons,
-        rate=stats.share(counted.base, units.answered) if units.answered else None,
-        coverage=stats.share(counted.base, units.frame) if units.frame else None,
+        rate=(
+            stats.share(counted.base, units.answered)
+            if units.answered and is_told
+            else None
+        ),
+        coverage=(
+            stats.share(counted.base, units.frame) if units.frame and is_told else None
+        ),
         options=tuple(
-            _option_result(option, counted.base, population, item.marks.of(option.key))
+            _withheld_option(option)
+            if option.key in counted.hidden
+            else _option_result(
+                option, counted.base, population, item.marks.of(option.key)
+            )
             for option in counted.options
         ),
         mean=counted.mean,
@@ -289,8 +270,13 @@ def question_result(
             else None
         ),
         texts=texts,
-        notes=_question_notes(item, counted, units, texts, population),
+        notes=question_notes(item, counted, units, texts, population),
+        is_withheld=counted.is_withheld,
     )
+
+
+def _withheld_option(option: OptionCount) -> OptionResult:
+    return OptionResult(option.key, option.label, None, 0, None, None, None, True)
 
 
 def _option_result(
@@ -310,62 +296,6 @@ def _option_result(
     )
 
 
-def _question_notes(
-    item: Item,
-    counted: Counted,
-    units: Tally,
-    texts: tuple[str, ...],
-    population: int | None,
-) -> tuple[Note, ...]:
-    kind = QUESTION_TYPES[item.kind]
-    base = counted.base
-    notes = []
-    if 0 < base < units.answered:
-        notes.append(Note(BASE_DIFFERS, {"base": base, "answered": units.answered}))
-    if kind.several and sum(option.count for option in counted.options) > base:
-        notes.append(Note(SEVERAL))
-    if kind.has_options and not kind.several and base:
-        whole = sum(stats.percent(option.count, base) for option in counted.options)
-        if whole != 100:
-            notes.append(Note(ROUNDED, {"sum": whole}))
-    if counted.mean is not None:
-        notes.append(Note(ORDINAL))
-    if not kind.has_options and 0 < len(texts) < base:
-        notes.append(Note(TEXTS_FEWER, {"texts": len(texts), "base": base}))
-    says_of_all = any(item.marks.of(option.key) != CHOSEN for option in counted.options)
-    if says_of_all and population and counted.persons < base:
-        notes.append(Note(CLUSTERED, {"base": base, "persons": counted.persons}))
-    return tuple(notes)
-
-
-def _survey_notes(
-    frame: Frame,
-    sheets: Sequence[Sheet],
-    units: Tally,
-    persons: Outcomes,
-    questions: Sequence[QuestionResult],
-    sheets_are_ours: bool,
-) -> tuple[Note, ...]:
-    notes = []
-    if 0 < units.answered < SMALL_GROUP:
-        notes.append(Note(SMALL, {"answered": units.answered}))
-    sizes = units_by_person(sheets)
-    told = {"persons": persons.answered, "answered": units.answered}
-    if sizes and sizes[0] > 1 and sheets_are_ours:
-        notes.append(Note(POOLED_BY_US, told))
-    elif sizes and sizes[0] > 1:
-        effective = Decimal(str(round(stats.effective_n(sizes), 1)))
-        notes.append(Note(POOLED, {**told, "effective": effective}))
-    if frame.is_open:
-        notes.append(Note(OPEN_FRAME))
-    elif units.answered < units.frame:
-        missing = units.frame - units.answered
-        notes.append(Note(NON_RESPONSE, {"missing": missing, "frame": units.frame}))
-    if len({question.base for question in questions}) > 1:
-        notes.append(Note(BASES_DIFFER))
-    return tuple(notes)
-
-
 @dataclass(frozen=True)
 class Guarded:
     """How many of the figures shown have too few persons behind them to be safe."""
@@ -375,7 +305,7 @@ class Guarded:
     least: int
 
 
-def guard_count(result: SurveyResult, least: int = SAFE_PERSONS) -> Guarded:
+def guard_count(result: SurveyResult, least: int = LEAST_PERSONS) -> Guarded:
     """Count the figures that a promise of anonymity would have withheld at once.
 
     Only the first step: each would take others with it, since a hidden figure can be

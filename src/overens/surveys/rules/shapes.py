@@ -67,6 +67,14 @@ class NotANumber(WrongDefinition):
     sentence = gettext_noop("The survey file needs whole numbers at “%(where)s”.")
 
 
+class TooSmall(WrongDefinition):
+    """A number is smaller than it may be."""
+
+    sentence = gettext_noop(
+        "Write at least %(least)s at “%(where)s” in the survey file."
+    )
+
+
 class NotAKey(WrongDefinition):
     """A key has letters that no key has."""
 
@@ -119,6 +127,18 @@ def text_of(
 def by_language(table: Mapping[str, Any]) -> dict[str, Any]:
     """Return the texts that stand in a table beside its other keys."""
     return {language: table[language] for language in LANGUAGES if table.get(language)}
+
+
+def number_of(
+    table: Mapping[str, Any], name: str, where: str, default: int, *, at_least: int
+) -> int:
+    """Return a whole number, ``default`` where there is none."""
+    value = table.get(name, default)
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise NotANumber(where=f"{where}.{name}")
+    if value < at_least:
+        raise TooSmall(where=f"{where}.{name}", least=at_least)
+    return int(value)
 
 
 def local_of(value: object, where: str, *, required: bool = True) -> LocalText:

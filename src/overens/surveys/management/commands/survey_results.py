@@ -5,9 +5,12 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Any
 
+from overens.common.audit import operator
 from overens.common.commands import HouseCommand
+from overens.surveys.actions import release_results
 from overens.surveys.management.finding import find_survey, later_form, write_out
 from overens.surveys.queries import RESULT_FILES, result_file, shown_survey
+from overens.surveys.rules import OPEN
 
 LATER = ("ddi",)
 
@@ -31,5 +34,9 @@ class Command(HouseCommand):
         """Find, count, write."""
         if form in LATER:
             later_form(self, form)
-        shown = shown_survey(find_survey(survey), options["language"])
+        found = find_survey(survey)
+        if found.mode != OPEN:
+            # Whoever reads the file has been given the figures: they are in the ledger.
+            release_results(found, by=operator())
+        shown = shown_survey(found, options["language"])
         write_out(self, result_file(shown, form), out, is_text=form == "json")

@@ -35,6 +35,7 @@ from overens.surveys.rules.disclosure.questions import (
 from overens.surveys.rules.disclosure.tables import (
     ShownTable,
     TableNotSafe,
+    counts_in,
     protect_table,
 )
 
@@ -52,6 +53,7 @@ __all__ = [
     "TooManyTables",
     "audit",
     "check_unchanged",
+    "counts_in",
     "facts_in",
     "may_quote",
     "protect_questions",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from typing import Any
 
 from overens.errors import RuleBroken, gettext_noop
 from overens.stats import CannotHide, Problem, Protected, choose
@@ -51,6 +52,24 @@ class ShownTable:
     columns: str
     counts: Mapping[tuple[str, str], int]
     facts: tuple[Fact, ...]
+
+    @property
+    def stored(self) -> dict[str, Any]:
+        """Return it as it is stored, without its facts."""
+        return {
+            "rows": self.rows,
+            "columns": self.columns,
+            "counts": [[*cell, count] for cell, count in self.counts.items()],
+        }
+
+
+def counts_in(stored: Mapping[str, Any], rows: str) -> dict[tuple[str, str], int]:
+    """Return the cells that ``ShownTable.stored`` wrote, with ``rows`` lying down."""
+    turned = stored["rows"] != rows
+    return {
+        ((column, row) if turned else (row, column)): count
+        for row, column, count in stored["counts"]
+    }
 
 
 def covered_cells(

@@ -1,0 +1,158 @@
+"""Gives figures out of surveys that were not answered openly: once, and for good."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from overens.common.audit import Actor, write_line
+from overens.errors import RuleBroken, gettext_noop
+from overens.surveys.models import Release, Survey
+from overens.surveys.models.releases import QUESTIONS, table_key
+from overens.surveys.queries.stored import (
+    frame_of,
+    item_in,
+    questionnaire_items,
+    standing_sheets,
+)
+from overens.surveys.rules import (
+    OPEN,
+    Item,
+    TooFewPersons,
+    can_cross,
+    facts_in,
+    protect_table,
+    release_figures,
+    stands_of,
+)
+
+
+class AnsweredOpenly(RuleBroken):
+    """An open survey hides nothing, so nothing has to be given out."""
+
+    sentence = gettext_noop("The survey was answered openly; its results are shown.")
+
+
+class NoSuchTable(RuleBroken):
+    """The two cannot be crossed."""
+
+    sentence = gettext_noop(
+        "Choose two different questions with one answer each to cross."
+    )
+
+
+@transaction.atomic
+def release_results(survey: Survey, *, by: Actor) -> Release:
+    """Give out the figures of all questions, as far as they point at nobody.
+
+    A second time changes nothing: the figures that were given out stand.
+
+    Raises:
+        AnsweredOpenly: there is nothing to guard.
+        TooFewPersons: too few answered for anything to be shown.
+    """
+    survey = _locked(survey)
+    stored = Release.objects.filter(survey=survey, key=QUESTIONS).first()
+    if stored is not None:
+        return stored
+    items = _items(survey)
+    released, facts = release_figures(
+        items, frame_of(survey), standing_sheets(survey), survey.least_persons
+    )
+    release = Release.objects.create(
+        survey=survey,
+        key=QUESTIONS,
+        figures=released.stored,
+        facts=[fact.stored for fact in facts],
+    )
+    write_line(
+        "surveys.release_results",
+        by=by,
+        about=survey,
+        space=survey.space.slug,
+        facts={"facts": len(facts)},
+    )
+    return release
+
+
+def release_if_due(survey: Survey, *, by: Actor) -> Release | None:
+    """Give the figures out of a published survey that is guarded, if enough answered.
+
+    Source: rule 30, docs/rules/surveys.md: with fewer, the page says so.
+    """
+    if survey.mode == OPEN or not survey.published:
+        return None
+    try:
+        return release_results(survey, by=by)
+    except TooFewPersons:
+        return None
+
+
+@transaction.atomic
+def release_table(survey: Survey, *, rows: str, columns: str, by: Actor) -> Release:
+    """Give out two questions crossed, weighed against all that was given out before.
+
+    Raises:
+        AnsweredOpenly: there is nothing to guard.
+        NoSuchTable: they are not two questions with one answer each.
+        TooFewPersons: too few answered for anything to be shown.
+        AnswersChanged: the answers are not those that figures were given out of.
+        TableNotSafe: nothing of the table may be shown.
+        TooManyTables: too much has been given out to weigh one more.
+    """
+    survey = _locked(survey)
+    items = _items(survey)
+    pair = [item for key in (rows, columns) for item in items if item.key == key]
+    if len(pair) != 2 or rows == columns or not all(can_cross(item) for item in pair):
+        raise NoSuchTable()
+    key = table_key(rows, columns)
+    stored = Release.objects.filter(survey=survey, key=key).first()
+    if stored is not None:
+        return stored
+    release_results(survey, by=by)
+    ledger = [
+        fact
+        for release in Release.objects.filter(survey=survey)
+        for fact in facts_in(release.facts)
+    ]
+    table = protect_table(
+        pair[0],
+        pair[1],
+        items,
+        stands_of(items, standing_sheets(survey)),
+        ledger,
+        survey.least_persons,
+    )
+    release = Release.objects.create(
+        survey=survey,
+        key=key,
+        figures=table.stored,
+        facts=[fact.stored for fact in table.facts],
+    )
+    write_line(
+        "surveys.release_table",
+        by=by,
+        about=survey,
+        space=survey.space.slug,
+        facts={"table": key, "facts": len(table.facts)},
+    )
+    return release
+
+
+def _locked(survey: Survey) -> Survey:
+    """Return the survey, held: two that give out at once must see each other's facts.
+
+    Raises:
+        AnsweredOpenly: there is nothing to guard.
+    """
+    survey = (
+        Survey.objects.select_for_update(of=("self",))
+        .select_related("space")
+        .get(pk=survey.pk)
+    )
+    if survey.mode == OPEN:
+        raise AnsweredOpenly()
+    return survey
+
+
+def _items(survey: Survey) -> list[Item]:
+    return [item_in(item, "sv") for item in questionnaire_items(survey)]

@@ -1,0 +1,210 @@
+"""Figures as they were given out: made once from the answers, then never again.
+
+What is stored here is all that any door may show of a survey that was not answered
+openly. Everything else that is said, shares and bounds and means and sentences, is made
+from these counts; so nothing can be said that they do not say.
+
+Rule 30 of docs/rules/surveys.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from overens.surveys.rules.disclosure import (
+    Fact,
+    ShownCounts,
+    may_quote,
+    protect_questions,
+)
+from overens.surveys.rules.frames import (
+    Frame,
+    Outcomes,
+    Sheet,
+    Tally,
+    covered_units,
+    outcomes,
+    units_by_person,
+)
+from overens.surveys.rules.notes import survey_notes
+from overens.surveys.rules.questions import (
+    QUESTION_TYPES,
+    Counted,
+    Given,
+    Item,
+    OptionCount,
+)
+from overens.surveys.rules.results import SurveyResult, figures_of
+from overens.surveys.rules.stands import stands_of
+
+
+@dataclass(frozen=True)
+class Released:
+    """The figures of a survey, as far as they may be shown.
+
+    Attributes:
+        sizes: for how many units each person answered, largest first.
+        least: persons that must stand behind a figure.
+    """
+
+    units: Tally
+    respondents: Outcomes
+    submissions: int
+    sizes: tuple[int, ...]
+    least: int
+    questions: Mapping[str, ShownCounts]
+
+    @property
+    def stored(self) -> dict[str, Any]:
+        """Return it as it is stored."""
+        people = self.respondents
+        return {
+            "units": [self.units.frame, self.units.answered],
+            "respondents": [people.frame, people.answered],
+            "submissions": self.submissions,
+            "sizes": list(self.sizes),
+            "least": self.least,
+            "questions": {
+                key: {
+                    "base": counts.base,
+                    "persons": counts.persons,
+                    "counts": dict(counts.counts),
+                }
+                for key, counts in self.questions.items()
+            },
+        }
+
+
+def released_in(stored: Mapping[str, Any]) -> Released:
+    """Return the figures that ``Released.stored`` wrote."""
+    return Released(
+        units=Tally(*stored["units"]),
+        respondents=_untold(*stored["respondents"]),
+        submissions=stored["submissions"],
+        sizes=tuple(stored["sizes"]),
+        least=stored["least"],
+        questions={
+            key: ShownCounts(counts["base"], counts["persons"], counts["counts"])
+            for key, counts in stored["questions"].items()
+        },
+    )
+
+
+def release_figures(
+    items: Sequence[Item], frame: Frame, sheets: Sequence[Sheet], least: int
+) -> tuple[Released, tuple[Fact, ...]]:
+    """Return what may be shown of a survey, and the facts that this tells.
+
+    Who declined and who kept silent are not told apart: of few persons that would be
+    said of somebody.
+
+    Raises:
+        TooFewPersons: too few answered for anything to be shown.
+    """
+    stands = stands_of(items, sheets)
+    shown = protect_questions(items, stands, least)
+    people = outcomes(frame, sheets)
+    counted = {
+        item.key: _plainly(item, sheets, least)
+        for item in items
+        if item.key not in shown.questions
+    }
+    released = Released(
+        units=covered_units(frame, sheets),
+        respondents=_untold(people.frame, people.answered),
+        submissions=len(sheets),
+        sizes=tuple(units_by_person(sheets)),
+        least=least,
+        questions={
+            item.key: {**shown.questions, **counted}[item.key] for item in items
+        },
+    )
+    return released, shown.facts
+
+
+def _untold(asked: int, answered: int) -> Outcomes:
+    """Return how many answered, and nothing of what the others did."""
+    return Outcomes(asked, answered, None, None)
+
+
+def _plainly(item: Item, sheets: Sequence[Sheet], least: int) -> ShownCounts:
+    """A question without options: how many answered it, where they are not few."""
+    given = [
+        Given(sheet.answers.get(item.key), "", len(sheet.units), sheet.respondent)
+        for sheet in sheets
+    ]
+    counted = QUESTION_TYPES[item.kind].count(item, given)
+    if 0 < counted.persons < least:
+        return ShownCounts(None, None, {})
+    return ShownCounts(counted.base, counted.persons, {})
+
+
+def released_result(
+    items: Sequence[Item],
+    released: Released,
+    quotes: Mapping[str, Sequence[str]],
+    *,
+    is_open: bool,
+) -> SurveyResult:
+    """Return a survey's figures from what was given out, in one language.
+
+    Args:
+        items: the questions, in their order.
+        released: what was given out.
+        quotes: released texts by question key; shown where enough persons answered.
+        is_open: nobody knows how many units there are in all.
+    """
+    units = released.units
+    questions = tuple(
+        figures_of(
+            item,
+            _counted(item, released),
+            units,
+            _quotes(item, released, quotes),
+            None if is_open else units.frame,
+        )
+        for item in items
+    )
+    return SurveyResult(
+        units=units,
+        respondents=released.respondents,
+        submissions=released.submissions,
+        questions=questions,
+        notes=survey_notes(
+            units,
+            released.respondents,
+            [question.base for question in questions if not question.is_withheld],
+            released.sizes,
+            is_open=is_open,
+            sheets_are_ours=False,
+        ),
+    )
+
+
+def _counted(item: Item, released: Released) -> Counted:
+    shown = released.questions.get(item.key, ShownCounts(None, None, {}))
+    options = tuple(
+        OptionCount(option.key, option.label, shown.counts.get(option.key, 0), 0)
+        for option in item.options
+    )
+    return QUESTION_TYPES[item.kind].completed(
+        Counted(
+            base=shown.base or 0,
+            persons=shown.persons or 0,
+            options=options,
+            hidden=frozenset(o.key for o in item.options if o.key not in shown.counts),
+            is_withheld=shown.base is None,
+            least=released.least,
+        )
+    )
+
+
+def _quotes(
+    item: Item, released: Released, quotes: Mapping[str, Sequence[str]]
+) -> tuple[str, ...]:
+    shown = released.questions.get(item.key)
+    if shown is None or not may_quote(shown.persons):
+        return ()
+    return tuple(quotes.get(item.key, ()))
