@@ -43,6 +43,8 @@ PAGES = [
     "organisations:authorities",
     "organisations:visibility",
     "organisations:lists",
+    "organisations:list",
+    "organisations:list_change",
     "organisations:sources",
     "organisations:import_new",
     "organisations:import",
@@ -71,6 +73,8 @@ PAGES = [
     "followups:followup_new",
     "followups:followup_words",
 ]
+# Where people's own words stand, whose language no field keeps.
+TYPED_IN = frozenset(["organisations:list"])
 # Forms that cannot be empty: sent so, they say what is to be done.
 FORMS = [
     "accounts:role_grant",
@@ -120,7 +124,8 @@ def test_a_page_of_the_secretariat_is_accessible_narrow_and_in_one_language(
     assert name in walked[0], "no link leads there"
     assert petras.goto(own_site[0] + walked[0][name]).status == 200
     found = tripped_over(petras) + faults_here(petras)
-    found += twin_faults(petras, twin_of(petras))
+    if name not in TYPED_IN:
+        found += twin_faults(petras, twin_of(petras))
 
     assert not found, "\n".join(found)
 
