@@ -35,6 +35,7 @@ KNOWING = [
     "/organisationer/sektorn/",
     "/enkater/",
     "/enkater/hok-2020/resultat/",
+    "/enkater/hok-2020/resultat/?rows=leg&columns=satisfaction",
     f"/enkater/strandland-{YEAR - 1}/resultat/",
     "/planer/",
     f"/planer/strandland-{YEAR}/",

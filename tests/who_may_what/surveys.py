@@ -5,7 +5,7 @@ from __future__ import annotations
 from overens.common.audit import operator
 from overens.surveys.actions import load_survey
 from tests.surveys.made import small
-from tests.who_may_what import EVERYONE, Route, Side
+from tests.who_may_what import EVERYONE, NO_SUCH_METHOD, NOBODY, Route, Side
 
 
 def build(side: Side) -> None:
@@ -18,6 +18,14 @@ def build(side: Side) -> None:
 ROUTES = {
     "surveys:surveys": Route(get=EVERYONE),
     "surveys:results": Route(get=EVERYONE, args=lambda side: [side.survey.slug]),
+    # Answered openly, so there is nothing to give out: 422 says so.
+    "surveys:release": Route(
+        get=NO_SUCH_METHOD,
+        post=NOBODY.instead(petra=422),
+        args=lambda side: [side.survey.slug],
+        other_get=NO_SUCH_METHOD,
+        other_post=NOBODY,
+    ),
     "surveys:results_file": Route(
         get=EVERYONE, args=lambda side: [side.survey.slug, "json"]
     ),

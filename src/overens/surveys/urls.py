@@ -13,6 +13,11 @@ urlpatterns = [
     path(_("surveys/"), views.surveys, name="surveys"),
     path(_("surveys/<slug:slug>/results/"), views.results, name="results"),
     path(
+        _("surveys/<slug:slug>/give-out/"),
+        views.release,
+        name="release",
+    ),
+    path(
         _("surveys/<slug:slug>/results.<slug:ending>"),
         views.results_file,
         name="results_file",

@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
+from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from overens.accounts.models import Person, RoleGrant, Space
-from overens.accounts.queries import space_of_list, with_column
+from overens.accounts.queries import (
+    is_secretariat,
+    person_of,
+    space_of_list,
+    today_in_view,
+    with_column,
+)
 from overens.accounts.rules import SECRETARIAT
 from overens.common.charts import table_markup, to_page_svg
 from overens.common.explain import explain
 from overens.common.formats import language_or_active
 from overens.common.origins import is_from_source
+from overens.errors import NotYours
+from overens.surveys.actions import release_results, release_table
 from overens.surveys.models import Survey
 from overens.surveys.queries import (
     RESULT_FILES,
@@ -28,7 +38,9 @@ from overens.surveys.queries import (
     question_chart,
     question_notes,
     question_table,
+    questions_to_cross,
     result_file,
+    shown_cross,
     shown_survey,
 )
 from overens.surveys.rules import OPEN, ResultsWithheld
@@ -72,8 +84,61 @@ def results(request: HttpRequest, slug: str) -> HttpResponse:
         "outcomes": outcome_chart(shown),
         "parts": [_part(shown, question) for question in shown.questions],
         "downloads": _downloads(survey),
+        "cross": _cross(request, shown),
+        "may_release": survey.mode != OPEN and _is_secretariat(request, survey.space),
     }
     return render(request, "surveys/results.html", context)
+
+
+def _cross(request: HttpRequest, shown: ShownSurvey) -> dict[str, Any] | None:
+    """Return the two questions that are crossed, as the address says; None if none can.
+
+    Of a question that nobody knows, or the same twice, the page says so.
+    """
+    items = questions_to_cross(shown)
+    if len(items) < 2:
+        return None
+    by_key = {item.key: item for item in items}
+    asked = [request.GET.get(side, "") for side in ("rows", "columns")]
+    cross: dict[str, Any] = {
+        "items": items,
+        "rows": asked[0] or items[0].key,
+        "columns": asked[1] or items[1].key,
+        "is_asked": any(asked),
+    }
+    pair = [by_key.get(key) for key in asked]
+    if not any(asked):
+        return cross
+    rows, columns = pair
+    if rows is None or columns is None or rows == columns:
+        return cross | {"is_wrong": True}
+    found = shown_cross(shown, rows, columns)
+    if found is None:
+        return cross | {"is_held": True}
+    return cross | {
+        "found": found,
+        "svg": to_page_svg(found.chart, key="cross"),
+        "table": table_markup(found.table),
+    }
+
+
+@require_POST
+@login_required
+def release(request: HttpRequest, slug: str) -> HttpResponse:
+    """Give figures out of a guarded survey: all questions, or two of them crossed."""
+    survey = _survey_in_view(request, slug)
+    person = person_of(request)
+    if not is_secretariat(person, survey.space, today_in_view(request)):
+        raise NotYours()
+    by = person.actor(SECRETARIAT)
+    rows, columns = request.POST.get("rows", ""), request.POST.get("columns", "")
+    address = survey.get_absolute_url()
+    if rows or columns:
+        release_table(survey, rows=rows, columns=columns, by=by)
+        asked = urlencode({"rows": rows, "columns": columns})
+        return redirect(f"{address}?{asked}#cross")
+    release_results(survey, by=by)
+    return redirect(address)
 
 
 @require_safe
@@ -161,5 +226,6 @@ def _withheld(
         "breadcrumbs": _breadcrumbs(survey, str(survey.title)),
         "survey": survey,
         "sentence": explain(withheld),
+        "may_release": _is_secretariat(request, survey.space),
     }
     return render(request, "surveys/withheld.html", context, status=status)

@@ -8,6 +8,11 @@ from overens.surveys.queries.charts import (
     question_notes,
     question_table,
 )
+from overens.surveys.queries.crossing import (
+    ShownCross,
+    questions_to_cross,
+    shown_cross,
+)
 from overens.surveys.queries.files import (
     ANSWER_FILES,
     RESULT_FILES,
@@ -27,6 +32,7 @@ from overens.surveys.queries.stored import (
 __all__ = [
     "ANSWER_FILES",
     "RESULT_FILES",
+    "ShownCross",
     "ShownQuestion",
     "ShownSurvey",
     "answer_rows",
@@ -38,8 +44,10 @@ __all__ = [
     "question_notes",
     "question_table",
     "questionnaire_items",
+    "questions_to_cross",
     "result_document",
     "result_file",
+    "shown_cross",
     "shown_survey",
     "standing_sheets",
     "surveys_of_compact",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from overens.surveys.rules.crossing import Crossed, crossed, crossed_as_told
 from overens.surveys.rules.definition import (
     CAVEAT,
     REMARK_KINDS,
@@ -83,6 +84,18 @@ from overens.surveys.rules.results import (
 )
 from overens.surveys.rules.shapes import WrongDefinition
 from overens.surveys.rules.stands import can_cross, stands_of
+from overens.surveys.rules.verdicts import (
+    FISHER,
+    KENDALL,
+    MCNEMAR,
+    NOT_SURE,
+    PERMUTATION,
+    SURE,
+    SURE_UP_TO,
+    TENDENCY,
+    Verdict,
+    verdict,
+)
 
 __all__ = [
     "ANONYMOUS",
@@ -94,26 +107,35 @@ __all__ = [
     "CONFIDENTIAL",
     "DECLINED",
     "FIGURES",
+    "FISHER",
+    "KENDALL",
     "LEAST_EVER",
     "LEAST_PERSONS",
     "LEVEL",
     "MARKS",
     "MARK_MEANINGS",
+    "MCNEMAR",
     "MODES",
+    "NOT_SURE",
     "OPEN",
     "OUTCOME",
     "OUTCOMES",
+    "PERMUTATION",
     "QUESTION_TYPES",
     "REMARK_KINDS",
     "RESPONDENT",
     "SILENT",
+    "SURE",
+    "SURE_UP_TO",
     "SURVEY_TEXTS",
+    "TENDENCY",
     "UNITS",
     "WITHHELD",
     "AnonymousResults",
     "AnswersChanged",
     "AnswersRefused",
     "ConfidentialResults",
+    "Crossed",
     "Fault",
     "Frame",
     "Guarded",
@@ -138,10 +160,13 @@ __all__ = [
     "Tally",
     "TooFewPersons",
     "TooManyTables",
+    "Verdict",
     "WrongDefinition",
     "can_cross",
     "check_answers_shown",
     "counts_in",
+    "crossed",
+    "crossed_as_told",
     "facts_in",
     "guard_count",
     "marks_in",
@@ -156,6 +181,7 @@ __all__ = [
     "stands_of",
     "survey_result",
     "units_heading",
+    "verdict",
     "written_headings",
     "written_row",
 ]

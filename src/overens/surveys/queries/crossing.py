@@ -1,0 +1,208 @@
+"""Two questions crossed, ready to be shown: table, drawing, sentence, method."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext, override
+
+from overens.common import formats
+from overens.common.charts import Bar, Bars, Chart, ScaleGroup, StackedScale, Table
+from overens.common.charts.words import withheld_cell
+from overens.surveys.models import Release
+from overens.surveys.models.releases import table_key
+from overens.surveys.queries.results import ShownSurvey
+from overens.surveys.queries.stored import standing_sheets
+from overens.surveys.queries.verdicts import method_in_words, verdict_in_words
+from overens.surveys.queries.wording import figure, whole_percent
+from overens.surveys.rules import (
+    OPEN,
+    Crossed,
+    Item,
+    can_cross,
+    counts_in,
+    crossed,
+    crossed_as_told,
+    released_in,
+    stands_of,
+)
+
+# A drawing in parts of a hundred can tell so many shades apart.
+MOST_LEVELS = 7
+
+
+@dataclass(frozen=True)
+class ShownCross:
+    """A cross table in one language.
+
+    Attributes:
+        verdict: whether the two hang together, with the test, its p and the base.
+        base: whom the figures are of.
+        method: how the test was made, and what it takes for granted.
+        withheld: why some figures are missing; "" where none is.
+    """
+
+    crossed: Crossed
+    verdict: str
+    base: str
+    method: str
+    withheld: str
+    chart: Chart
+    table: Table
+
+
+def questions_to_cross(shown: ShownSurvey) -> tuple[Item, ...]:
+    """Return the questions that may be crossed, in their order."""
+    items = (question.result.item for question in shown.questions)
+    return tuple(item for item in items if can_cross(item))
+
+
+def shown_cross(shown: ShownSurvey, rows: Item, columns: Item) -> ShownCross | None:
+    """Return two questions crossed; None where that has not been given out. 2 queries.
+
+    An open survey is counted on the spot; of others only what was given out is read.
+    """
+    found = _crossed(shown, rows, columns)
+    if found is None:
+        return None
+    with override(shown.language):
+        return ShownCross(
+            crossed=found,
+            verdict=verdict_in_words(found.verdict)
+            if found.verdict
+            else _no_verdict(found),
+            base=_base(shown, found),
+            method=method_in_words(found.verdict, shown.words) if found.verdict else "",
+            withheld=_withheld(shown, found),
+            chart=_chart(shown, found),
+            table=_table(found),
+        )
+
+
+def _crossed(shown: ShownSurvey, rows: Item, columns: Item) -> Crossed | None:
+    survey = shown.survey
+    if survey.mode == OPEN:
+        stands = stands_of([rows, columns], standing_sheets(survey))
+        return crossed(rows, columns, stands)
+    release = Release.objects.filter(
+        survey=survey, key=table_key(rows.key, columns.key)
+    ).first()
+    if release is None:
+        return None
+    all_questions = Release.objects.filter(survey=survey).order_by("id")[0]
+    sizes = released_in(all_questions.figures).sizes
+    return crossed_as_told(
+        rows,
+        columns,
+        counts_in(release.figures, rows.key),
+        is_independent=max(sizes, default=0) <= 1,
+    )
+
+
+def _no_verdict(found: Crossed) -> str:
+    if found.is_whole:
+        return gettext("Too few gave different answers for a comparison")
+    return gettext("No test is made where figures are withheld")
+
+
+def _base(shown: ShownSurvey, found: Crossed) -> str:
+    if found.base is None:
+        return gettext("How many answered both questions is not shown.")
+    facts = {
+        **shown.words,
+        "base": figure(found.base),
+        "frame": figure(shown.result.units.frame),
+    }
+    if found.persons is None:
+        return gettext("Base: %(base)s of %(frame)s %(units)s that answered both.") % (
+            facts
+        )
+    return gettext(
+        "Base: %(base)s of %(frame)s %(units)s that answered both, by %(persons)s "
+        "%(respondents)s."
+    ) % {**facts, "persons": figure(found.persons)}
+
+
+def _withheld(shown: ShownSurvey, found: Crossed) -> str:
+    if found.is_whole:
+        return ""
+    return gettext(
+        "Some figures are not shown, so that nobody can work out what fewer than "
+        "%(least)s persons answered, or what everybody in a group did."
+    ) % {"least": figure(shown.survey.least_persons)}
+
+
+def _chart(shown: ShownSurvey, found: Crossed) -> Chart:
+    title = gettext("“%(columns)s” by “%(rows)s”") % {
+        "columns": found.columns.title,
+        "rows": found.rows.title,
+    }
+    rows, columns = found.rows.options, found.columns.options
+    if found.columns.kind == "scale" and len(columns) <= MOST_LEVELS:
+        return StackedScale(
+            title=title,
+            language=shown.language,
+            source=shown.text("source"),
+            unit=shown.words["units"],
+            n=found.base,
+            levels=tuple(column.label for column in columns),
+            groups=tuple(
+                ScaleGroup(
+                    row.label, tuple(found.counts[row.key, c.key] for c in columns)
+                )
+                for row in rows
+            ),
+        )
+    return Bars(
+        title=title,
+        language=shown.language,
+        source=shown.text("source"),
+        unit=shown.words["units"],
+        rows=tuple(
+            Bar(
+                label=f"{row.label}: {column.label}",
+                count=found.counts[row.key, column.key],
+                base=found.of_row(row.key),
+                suppressed=found.counts[row.key, column.key] is None,
+            )
+            for row in rows
+            for column in columns
+        ),
+    )
+
+
+def _table(found: Crossed) -> Table:
+    columns = found.columns.options
+    together = gettext("In all")
+    rows = []
+    for row in found.rows.options:
+        base = found.of_row(row.key)
+        counts = [found.counts[row.key, column.key] for column in columns]
+        rows.append((row.label, *(_cell(count, base) for count in counts), _sum(base)))
+    sums = [found.of_column(column.key) for column in columns]
+    rows.append((together, *(_cell(s, found.base) for s in sums), _sum(found.base)))
+    return Table(
+        headings=(
+            gettext("Group"),
+            *(column.label for column in columns),
+            together,
+        ),
+        rows=tuple(rows),
+        caption=gettext("“%(columns)s” by “%(rows)s”")
+        % {"columns": found.columns.title, "rows": found.rows.title},
+        numbers=tuple(range(1, len(columns) + 2)),
+    )
+
+
+def _cell(count: int | None, base: int | None) -> str:
+    if count is None:
+        return withheld_cell()
+    if not base:
+        return figure(count)
+    return f"{figure(count)} ({whole_percent(count, base)})".replace(
+        " ", formats.NO_BREAK
+    )
+
+
+def _sum(count: int | None) -> str:
+    return withheld_cell() if count is None else figure(count)
