@@ -8,12 +8,13 @@ _TOKEN = """CREATE TABLE common_ballot_token (
     ballot {uuid} NOT NULL,
     token_hash varchar(64) NOT NULL,
     used bool NOT NULL DEFAULT {false},
+    withdrawn bool NOT NULL DEFAULT {false},
     PRIMARY KEY (ballot, token_hash)
 ){tail}"""
 _ANSWER = """CREATE TABLE common_ballot_answer (
     ballot {uuid} NOT NULL,
     answer_key varchar(64) NOT NULL,
-    stratum varchar(40) NOT NULL DEFAULT '',
+    stratum varchar(60) NOT NULL DEFAULT '',
     units smallint NOT NULL DEFAULT 1,
     answer text NOT NULL,
     PRIMARY KEY (ballot, answer_key)

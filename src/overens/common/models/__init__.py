@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from overens.common.models.ballots import BallotAnswer, BallotToken
+from overens.common.models.ballots import Ballot, BallotAnswer, BallotToken
 from overens.common.models.base import (
     MADE_UP,
     ORIGINS,
@@ -39,6 +39,7 @@ __all__ = [
     "RECONSTRUCTED",
     "SOURCE",
     "AuditLine",
+    "Ballot",
     "BallotAnswer",
     "BallotToken",
     "ContentRecord",

@@ -1,0 +1,62 @@
+"""One answer per token, and nothing that ties the two together after closing.
+
+The engine under surveys and secret votes: ``open_ballot``, ``issue_tokens``, ``cast``,
+``close_ballot``. What it promises and what not: docs/decisions/0010.
+"""
+
+from __future__ import annotations
+
+from overens.common.ballots.casting import (
+    Receipt,
+    ballot_for,
+    cast,
+    used_hashes,
+)
+from overens.common.ballots.closing import Opened, close_ballot, end_now
+from overens.common.ballots.faults import (
+    AnswersUnreadable,
+    AnswerTooLong,
+    KeyMissing,
+    PassphraseTooShort,
+    StillOpen,
+    TokenUnknown,
+    TokenUsed,
+    TokenWithdrawn,
+    TooLate,
+    TracesLeft,
+    WrongPassphrase,
+)
+from overens.common.ballots.opening import (
+    NewBallot,
+    issue_tokens,
+    open_ballot,
+    withdraw_tokens,
+)
+from overens.common.ballots.sealing import hash_of, written
+
+__all__ = [
+    "AnswerTooLong",
+    "AnswersUnreadable",
+    "KeyMissing",
+    "NewBallot",
+    "Opened",
+    "PassphraseTooShort",
+    "Receipt",
+    "StillOpen",
+    "TokenUnknown",
+    "TokenUsed",
+    "TokenWithdrawn",
+    "TooLate",
+    "TracesLeft",
+    "WrongPassphrase",
+    "ballot_for",
+    "cast",
+    "close_ballot",
+    "end_now",
+    "hash_of",
+    "issue_tokens",
+    "open_ballot",
+    "used_hashes",
+    "withdraw_tokens",
+    "written",
+]

@@ -1,0 +1,115 @@
+"""Opens a ballot, and issues and takes back the tokens that give one answer each."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from overens.common.audit import Actor, write_line
+from overens.common.ballots import keyfiles, sealing
+from overens.common.models import Ballot, BallotToken
+from overens.common.models.ballots import ANONYMOUS
+
+
+@dataclass(frozen=True)
+class NewBallot:
+    """A ballot, and the code that opens it, which is shown once and kept nowhere.
+
+    Attributes:
+        escrow: the private key, to be printed and put in a sealed envelope; empty
+            unless the ballot is anonymous. Burn it at closing.
+    """
+
+    ballot: Ballot
+    escrow: str
+
+
+@transaction.atomic
+def open_ballot(
+    *,
+    mode: str,
+    closes_at: datetime,
+    about: Any,
+    by: Actor,
+    space: str = "",
+    passphrase: str = "",
+) -> NewBallot:
+    """Open a ballot about a row until an instant.
+
+    Args:
+        mode: one of ``models.ballots``; it is never changed afterwards.
+        closes_at: the first instant at which no answer is taken.
+        passphrase: opens an anonymous ballot at closing; not kept.
+
+    Raises:
+        PassphraseTooShort: an anonymous ballot's passphrase could be guessed.
+    """
+    ballot = Ballot(
+        mode=mode,
+        closes_at=closes_at,
+        space=space,
+        about_kind=about._meta.label,
+        about_uuid=about.uuid,
+        about_label=str(about)[:300],
+    )
+    escrow = ""
+    if mode == ANONYMOUS:
+        sealing.check_passphrase(passphrase)
+        private_key = sealing.new_private_key()
+        ballot.public_key = sealing.public_half(private_key)
+        wrapped = sealing.wrap(private_key, passphrase)
+        keyfiles.put(ballot.uuid, keyfiles.PRIVATE, wrapped)
+        escrow = sealing.escrow_of(private_key)
+    # Files first: a ballot without its keys could take no answer.
+    keyfiles.put(ballot.uuid, keyfiles.SECRET, secrets.token_bytes(sealing.KEY_BYTES))
+    ballot.save()
+    write_line(
+        "common.open_ballot",
+        by=by,
+        about=ballot,
+        space=space,
+        facts={"mode": mode, "closes_at": closes_at.isoformat()},
+    )
+    return NewBallot(ballot, escrow)
+
+
+@transaction.atomic
+def issue_tokens(ballot: Ballot, *, count: int, by: Actor) -> list[str]:
+    """Issue new tokens; return them. Only their hashes are kept."""
+    tokens = [sealing.new_token() for _ in range(count)]
+    BallotToken.objects.bulk_create(
+        BallotToken(ballot=ballot.uuid, token_hash=sealing.hash_of(token))
+        for token in tokens
+    )
+    write_line(
+        "common.issue_tokens",
+        by=by,
+        about=ballot,
+        space=ballot.space,
+        facts={"tokens": count},
+    )
+    return tokens
+
+
+@transaction.atomic
+def withdraw_tokens(ballot: Ballot, *, hashes: Iterable[str], by: Actor) -> int:
+    """Take back tokens by their hashes; return how many had not been used.
+
+    A used one stays as it is: its answer counts, and nobody can tell which it is.
+    """
+    taken_back = BallotToken.objects.filter(
+        ballot=ballot.uuid, token_hash__in=list(hashes), used=False
+    ).update(withdrawn=True)
+    write_line(
+        "common.withdraw_tokens",
+        by=by,
+        about=ballot,
+        space=ballot.space,
+        facts={"tokens": taken_back},
+    )
+    return taken_back
