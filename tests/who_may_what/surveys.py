@@ -9,15 +9,19 @@ from tests.who_may_what import EVERYONE, NO_SUCH_METHOD, NOBODY, Route, Side
 
 
 def build(side: Side) -> None:
-    """Put a published survey on the side."""
-    side.survey = load_survey(
-        small(slug=f"liten-{side.name}", space=side.space.slug), by=operator()
+    """Put two published surveys on the side."""
+    side.survey, side.wave = (
+        load_survey(small(slug=slug, space=side.space.slug), by=operator())
+        for slug in (f"liten-{side.name}", f"liten-{side.name}-igen")
     )
 
 
 ROUTES = {
     "surveys:surveys": Route(get=EVERYONE),
     "surveys:results": Route(get=EVERYONE, args=lambda side: [side.survey.slug]),
+    "surveys:compare": Route(
+        get=EVERYONE, args=lambda side: [side.survey.slug, side.wave.slug]
+    ),
     # Answered openly, so there is nothing to give out: 422 says so.
     "surveys:release": Route(
         get=NO_SUCH_METHOD,

@@ -13,6 +13,11 @@ urlpatterns = [
     path(_("surveys/"), views.surveys, name="surveys"),
     path(_("surveys/<slug:slug>/results/"), views.results, name="results"),
     path(
+        _("surveys/<slug:slug>/beside/<slug:other>/"),
+        views.compare,
+        name="compare",
+    ),
+    path(
         _("surveys/<slug:slug>/give-out/"),
         views.release,
         name="release",

@@ -40,8 +40,11 @@ from overens.surveys.queries import (
     question_table,
     questions_to_cross,
     result_file,
+    shown_changes,
     shown_cross,
     shown_survey,
+    surveys_to_compare,
+    wave_name,
 )
 from overens.surveys.rules import OPEN, ResultsWithheld
 
@@ -85,6 +88,7 @@ def results(request: HttpRequest, slug: str) -> HttpResponse:
         "parts": [_part(shown, question) for question in shown.questions],
         "downloads": _downloads(survey),
         "cross": _cross(request, shown),
+        "waves": surveys_to_compare(survey),
         "may_release": survey.mode != OPEN and _is_secretariat(request, survey.space),
     }
     return render(request, "surveys/results.html", context)
@@ -120,6 +124,47 @@ def _cross(request: HttpRequest, shown: ShownSurvey) -> dict[str, Any] | None:
         "svg": to_page_svg(found.chart, key="cross"),
         "table": table_markup(found.table),
     }
+
+
+@require_safe
+def compare(request: HttpRequest, slug: str, other: str) -> HttpResponse:
+    """Show the questions that two surveys share, the earlier beside the later."""
+    later, earlier = _survey_in_view(request, slug), _survey_in_view(request, other)
+    if earlier.pk not in {survey.pk for survey in surveys_to_compare(later)}:
+        raise Http404
+    if (later.year or 0) < (earlier.year or 0):
+        return redirect("surveys:compare", other, slug)
+    try:
+        before, after = (
+            shown_survey(survey, language_or_active()) for survey in (earlier, later)
+        )
+    except ResultsWithheld as withheld:
+        return _withheld(request, later, withheld, status=200)
+    context = {
+        "title": _("%(title)s, beside %(before)s")
+        % {"title": after.text("title"), "before": wave_name(before)},
+        "breadcrumbs": [
+            *_breadcrumbs(later, "")[:1],
+            (after.text("title"), later.get_absolute_url()),
+            (_("Beside %(before)s") % {"before": wave_name(before)}, ""),
+        ],
+        "page_origin": later.origin,
+        "survey": later,
+        "before": before,
+        "after": after,
+        "parts": [
+            {
+                "shown": each,
+                "id": f"q-{each.change.after.key}",
+                "svg": to_page_svg(each.chart, key=each.change.after.key)
+                if each.chart
+                else "",
+                "table": table_markup(each.table) if each.table else "",
+            }
+            for each in shown_changes(before, after)
+        ],
+    }
+    return render(request, "surveys/compare.html", context)
 
 
 @require_POST

@@ -28,10 +28,17 @@ from overens.surveys.queries.stored import (
     questionnaire_items,
     standing_sheets,
 )
+from overens.surveys.queries.waves import (
+    ShownChange,
+    shown_changes,
+    surveys_to_compare,
+    wave_name,
+)
 
 __all__ = [
     "ANSWER_FILES",
     "RESULT_FILES",
+    "ShownChange",
     "ShownCross",
     "ShownQuestion",
     "ShownSurvey",
@@ -47,8 +54,11 @@ __all__ = [
     "questions_to_cross",
     "result_document",
     "result_file",
+    "shown_changes",
     "shown_cross",
     "shown_survey",
     "standing_sheets",
     "surveys_of_compact",
+    "surveys_to_compare",
+    "wave_name",
 ]

@@ -12,7 +12,6 @@ from overens.common.charts.words import withheld_cell
 from overens.surveys.models import Release
 from overens.surveys.models.releases import table_key
 from overens.surveys.queries.results import ShownSurvey
-from overens.surveys.queries.stored import standing_sheets
 from overens.surveys.queries.verdicts import method_in_words, verdict_in_words
 from overens.surveys.queries.wording import figure, whole_percent
 from overens.surveys.rules import (
@@ -58,7 +57,7 @@ def questions_to_cross(shown: ShownSurvey) -> tuple[Item, ...]:
 
 
 def shown_cross(shown: ShownSurvey, rows: Item, columns: Item) -> ShownCross | None:
-    """Return two questions crossed; None where that has not been given out. 2 queries.
+    """Return two questions crossed; None where that has not been given out. At most 2.
 
     An open survey is counted on the spot; of others only what was given out is read.
     """
@@ -82,8 +81,7 @@ def shown_cross(shown: ShownSurvey, rows: Item, columns: Item) -> ShownCross | N
 def _crossed(shown: ShownSurvey, rows: Item, columns: Item) -> Crossed | None:
     survey = shown.survey
     if survey.mode == OPEN:
-        stands = stands_of([rows, columns], standing_sheets(survey))
-        return crossed(rows, columns, stands)
+        return crossed(rows, columns, stands_of([rows, columns], shown.sheets))
     release = Release.objects.filter(
         survey=survey, key=table_key(rows.key, columns.key)
     ).first()

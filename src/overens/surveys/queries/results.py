@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 
 from django.utils.translation import gettext, gettext_lazy, override
 
@@ -22,7 +21,7 @@ from overens.surveys.queries.stored import (
     item_in,
     option_meanings,
     questionnaire_items,
-    released_texts,
+    quotes_of,
     standing_sheets,
 )
 from overens.surveys.queries.wording import (
@@ -52,6 +51,7 @@ from overens.surveys.rules import (
     Note,
     QuestionResult,
     ResultsWithheld,
+    Sheet,
     SurveyResult,
     check_answers_shown,
     guard_count,
@@ -161,6 +161,7 @@ class ShownSurvey:
         notes: reservations, first those the figures give, then the survey's own.
         withheld: what a promise of anonymity would have withheld, where it is said.
         legend: what the marks of reconstructed figures mean: (mark, word, meaning).
+        sheets: the answers, where they were given openly; else none.
     """
 
     survey: Survey
@@ -174,6 +175,7 @@ class ShownSurvey:
     guarded: Guarded
     printed: tuple[ShownPrinted, ...]
     legend: tuple[tuple[str, str, str], ...] = ()
+    sheets: tuple[Sheet, ...] = ()
 
     def text(self, name: str) -> str:
         """Return one of the survey's texts in the language of the results.
@@ -220,10 +222,10 @@ def shown_survey(survey: Survey, language: str) -> ShownSurvey:
         ResultsWithheld: it was not answered openly, and nothing has been given out.
     """
     stored = questionnaire_items(survey)
-    quotes = _quotes_of(survey)
-    result = _result(
-        survey, [item_in(item, language) for item in stored], quotes, language
-    )
+    quotes = quotes_of(survey)
+    sheets = tuple(standing_sheets(survey)) if survey.mode == OPEN else ()
+    items = [item_in(item, language) for item in stored]
+    result = _result(survey, items, sheets, quotes, language)
     remarks = list(Remark.objects.filter(survey=survey))
     printed = list(PrintedFigure.objects.filter(survey=survey))
     if survey.mode != OPEN:
@@ -263,6 +265,7 @@ def shown_survey(survey: Survey, language: str) -> ShownSurvey:
             withheld=_remarks(remarks, WITHHELD, "", language),
             guarded=guard_count(result),
             legend=mark_legend(result),
+            sheets=sheets,
             printed=_printed(printed, "", result, words, language),
         )
 
@@ -270,6 +273,7 @@ def shown_survey(survey: Survey, language: str) -> ShownSurvey:
 def _result(
     survey: Survey,
     items: list[Item],
+    sheets: Sequence[Sheet],
     quotes: Mapping[str, list[LocalText]],
     language: str,
 ) -> SurveyResult:
@@ -281,7 +285,7 @@ def _result(
         return survey_result(
             items,
             frame_of(survey),
-            standing_sheets(survey),
+            sheets,
             texts,
             submissions_mark=survey.submissions_mark,
         )
@@ -292,20 +296,6 @@ def _result(
     return released_result(
         items, released_in(release.figures), texts, is_open=survey.open_frame
     )
-
-
-def _quotes_of(survey: Survey) -> dict[str, list[LocalText]]:
-    """Return the released texts; guarded ones in an order that tells nothing."""
-    quotes = released_texts(survey)
-    if survey.mode == OPEN:
-        return quotes
-    return {
-        key: sorted(
-            texts,
-            key=lambda text: sha256(f"{key} {sorted(text.items())}".encode()).digest(),
-        )
-        for key, texts in quotes.items()
-    }
 
 
 def _said_once(result: SurveyResult, words: dict[str, str]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from hashlib import sha256
 from typing import Any
 
 from overens.common.texts import LocalText
@@ -16,7 +17,15 @@ from overens.surveys.models import (
     SheetUnit,
     Survey,
 )
-from overens.surveys.rules import Frame, Item, Option, Respondent, Sheet, marks_in
+from overens.surveys.rules import (
+    OPEN,
+    Frame,
+    Item,
+    Option,
+    Respondent,
+    Sheet,
+    marks_in,
+)
 
 
 def questionnaire_items(survey: Survey) -> list[QuestionnaireItem]:
@@ -144,3 +153,17 @@ def released_texts(survey: Survey) -> dict[str, list[LocalText]]:
     ):
         texts[key].append(LocalText(text))
     return texts
+
+
+def quotes_of(survey: Survey) -> dict[str, list[LocalText]]:
+    """Return the released texts; guarded ones in an order that tells nothing."""
+    quotes = released_texts(survey)
+    if survey.mode == OPEN:
+        return quotes
+    return {
+        key: sorted(
+            texts,
+            key=lambda text: sha256(f"{key} {sorted(text.items())}".encode()).digest(),
+        )
+        for key, texts in quotes.items()
+    }

@@ -1,0 +1,184 @@
+"""The same question asked twice: how alike the two are, and what changed.
+
+Two shares are compared from what is shown of each survey, and from nothing else; so a
+comparison says no more than the two pages do. Only where both were answered openly, for
+the same units, is each unit held against itself.
+
+Rules 34 to 36 of docs/rules/surveys.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from overens.errors import gettext_noop
+from overens.stats import (
+    EXACT,
+    Difference,
+    Tested,
+    fisher_test,
+    mcnemar_p,
+    share_difference,
+)
+from overens.surveys.rules.frames import Sheet
+from overens.surveys.rules.questions import QUESTION_TYPES, Given, Item
+from overens.surveys.rules.results import LEVEL, OptionResult, QuestionResult
+from overens.surveys.rules.verdicts import FISHER, MCNEMAR, Verdict, verdict
+
+# How alike two askings are: in everything, in words alone, or only in part.
+SAME, OTHER_GROUP, ADAPTED = "A", "B", "C"
+
+GRADES = {
+    SAME: gettext_noop("The same words, asked of the same kind of respondents."),
+    OTHER_GROUP: gettext_noop(
+        "The same words, asked of others: side by side, and not tested."
+    ),
+    ADAPTED: gettext_noop("Other words: read them both, and do not compare figures."),
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What decides how alike two askings are.
+
+    Attributes:
+        wording: what identifies the words and options, the same wherever they are used.
+        group: what is counted and who answers, as the survey says it.
+    """
+
+    wording: object
+    group: object
+
+
+def equivalence(one: Asked, other: Asked) -> str:
+    """Return A, B or C: same words and group, same words, or adapted words.
+
+    Source: surveys.md, section 3.8.
+    """
+    if one.wording != other.wording:
+        return ADAPTED
+    return SAME if one.group == other.group else OTHER_GROUP
+
+
+@dataclass(frozen=True)
+class OptionChange:
+    """One option before and after.
+
+    Attributes:
+        change: of the share, with its interval; None where a figure is withheld or
+            nothing may be tested.
+        verdict: what the test says; None likewise.
+    """
+
+    key: str
+    label: str
+    before: OptionResult
+    after: OptionResult
+    change: Difference | None
+    verdict: Verdict | None
+
+
+@dataclass(frozen=True)
+class QuestionChange:
+    """One question asked twice.
+
+    Attributes:
+        grade: ``SAME``, ``OTHER_GROUP`` or ``ADAPTED``.
+        is_paired: each unit is held against itself.
+        options: those that both have; none of adapted words.
+    """
+
+    grade: str
+    before: QuestionResult
+    after: QuestionResult
+    is_paired: bool
+    options: tuple[OptionChange, ...]
+
+
+# Of each unit, the options it was counted under, by question.
+Choices = Mapping[str, Mapping[str, frozenset[str]]]
+
+
+def choices_by_unit(items: Sequence[Item], sheets: Sequence[Sheet]) -> Choices:
+    """Return what each unit chose, where it answered."""
+    found: dict[str, dict[str, frozenset[str]]] = {}
+    for item in items:
+        kind = QUESTION_TYPES[item.kind]
+        for sheet in sheets:
+            text = str(sheet.answers.get(item.own_text_key, ""))
+            given = Given(sheet.answers.get(item.key), text, 1, sheet.respondent)
+            if kind.is_answered(given):
+                for unit in sheet.units:
+                    found.setdefault(item.key, {})[unit] = frozenset(kind.chosen(given))
+    return found
+
+
+def changed(
+    grade: str,
+    before: QuestionResult,
+    after: QuestionResult,
+    *,
+    is_independent: bool,
+    paired: tuple[Choices, Choices] | None = None,
+) -> QuestionChange:
+    """Compare one question asked twice.
+
+    Args:
+        grade: how alike the askings are; only ``SAME`` is tested.
+        before, after: what is shown of each.
+        is_independent: nobody answered for several units.
+        paired: what each unit chose each time, where both were answered openly.
+    """
+    if grade == ADAPTED:
+        return QuestionChange(grade, before, after, False, ())
+    units = _in_both(before.key, after.key, paired)
+    later = {option.key: option for option in after.options}
+    options = tuple(
+        _option(
+            option,
+            later[option.key],
+            (before.base, after.base),
+            None if grade != SAME else is_independent,
+            [(option.key in one, option.key in other) for one, other in units],
+        )
+        for option in before.options
+        if option.key in later
+    )
+    return QuestionChange(grade, before, after, bool(units), options)
+
+
+def _in_both(
+    before: str, after: str, paired: tuple[Choices, Choices] | None
+) -> list[tuple[frozenset[str], frozenset[str]]]:
+    if paired is None:
+        return []
+    one, other = paired[0].get(before, {}), paired[1].get(after, {})
+    return [(one[unit], other[unit]) for unit in one if unit in other]
+
+
+def _option(
+    before: OptionResult,
+    after: OptionResult,
+    bases: tuple[int, int],
+    is_independent: bool | None,
+    units: Sequence[tuple[bool, bool]],
+) -> OptionChange:
+    """Compare one option; ``is_independent`` is None where nothing may be tested."""
+    yes, yes_later = before.count, after.count
+    if is_independent is None or yes is None or yes_later is None or not all(bases):
+        return OptionChange(before.key, before.label, before, after, None, None)
+    test, tested = FISHER, None
+    if units:
+        left = sum(one and not other for one, other in units)
+        came = sum(other and not one for one, other in units)
+        test, tested = MCNEMAR, Tested(mcnemar_p(left, came), EXACT)
+    table = [[yes, bases[0] - yes], [yes_later, bases[1] - yes_later]]
+    return OptionChange(
+        before.key,
+        before.label,
+        before,
+        after,
+        share_difference(yes, bases[0], yes_later, bases[1], LEVEL),
+        verdict(test, tested or fisher_test(table), is_independent=is_independent),
+    )

@@ -1,0 +1,165 @@
+"""The same question asked twice."""
+
+from __future__ import annotations
+
+import pytest
+
+from overens.common.audit import operator
+from overens.surveys.actions import load_survey
+from overens.surveys.rules import (
+    ADAPTED,
+    FISHER,
+    MCNEMAR,
+    NOT_SURE,
+    OTHER_GROUP,
+    SAME,
+    SURE,
+    Asked,
+    Item,
+    Option,
+    changed,
+    choices_by_unit,
+    equivalence,
+    survey_result,
+)
+from tests.surveys.made import plain_frame, small, unit_sheets
+from tests.surveys.test_releases import guarded
+
+KNOWN = Item("known", "single", "?", (Option("yes", "Ja"), Option("no", "Nej")))
+
+
+def text_of(response):
+    return " ".join(response.content.decode().replace("\xa0", " ").split())
+
+
+def asked(yes, no):
+    answers = [{"known": "yes"}] * yes + [{"known": "no"}] * no
+    sheets = unit_sheets(answers)
+    return survey_result([KNOWN], plain_frame(20), sheets).question("known"), sheets
+
+
+def test_words_and_group_decide_how_alike_two_askings_are():
+    one = Asked("w1", "secretaries")
+    assert equivalence(one, Asked("w1", "secretaries")) == SAME
+    assert equivalence(one, Asked("w1", "best informed unit")) == OTHER_GROUP
+    assert equivalence(one, Asked("w2", "secretaries")) == ADAPTED
+
+
+def test_nine_of_thirteen_and_twelve_of_fourteen_are_no_sure_change():
+    """As worked out in surveys.md, 3.8."""
+    before, after = asked(9, 4)[0], asked(12, 2)[0]
+    found = changed(SAME, before, after, is_independent=True)
+    yes = found.options[0]
+    assert (yes.verdict.test, yes.verdict.word) == (FISHER, NOT_SURE)
+    assert yes.verdict.tested.p == pytest.approx(0.385, abs=5e-4)
+    assert [round(100 * part, 1) for part in yes.change] == [16.5, -14.9, 45.2]
+    assert (before.option("yes").interval, after.option("yes").interval) == (
+        (10, 16),
+        (14, 18),
+    )
+
+
+def test_another_group_is_never_tested_and_adapted_words_never_set_side_by_side():
+    before, after = asked(20, 0)[0], asked(0, 20)[0]
+    beside = changed(OTHER_GROUP, before, after, is_independent=True)
+    assert [(o.change, o.verdict) for o in beside.options] == [(None, None)] * 2
+    assert changed(ADAPTED, before, after, is_independent=True).options == ()
+    same = changed(SAME, before, after, is_independent=True)
+    assert same.options[0].verdict.word == SURE
+
+
+def test_the_same_units_are_held_each_against_itself():
+    first = [{"known": "yes"}] * 6 + [{"known": "no"}] * 4
+    second = [{"known": "yes"}] + [{"known": "no"}] * 5 + [{"known": "yes"}] * 1
+    second += [{"known": "no"}] * 3
+    frame = plain_frame(10)
+    results, choices = [], []
+    for answers in (first, second):
+        sheets = unit_sheets(answers)
+        results.append(survey_result([KNOWN], frame, sheets).question("known"))
+        choices.append(choices_by_unit([KNOWN], sheets))
+    found = changed(SAME, *results, is_independent=True, paired=tuple(choices))
+    assert found.is_paired
+    assert found.options[0].verdict.test == MCNEMAR
+    # Five went from yes to no, one from no to yes.
+    assert found.options[0].verdict.tested.p == 0.21875
+
+
+# --- on the page ----------------------------------------------------------------------
+
+
+def answers(yes, no):
+    return [
+        *({"known": "yes", "grade": "1"} for _ in range(yes)),
+        *({"known": "no", "grade": "2"} for _ in range(no)),
+    ]
+
+
+@pytest.fixture
+def waves(strandland):
+    """The same asked of the same kind of respondents, two years in a row."""
+    load_survey(guarded(answers(8, 22), year=2025), by=operator())
+    return load_survey(guarded(answers(24, 8), slug="ny", year=2026), by=operator())
+
+
+def test_two_guarded_waves_are_compared_by_what_is_shown_of_each(
+    client, waves, django_assert_max_num_queries
+):
+    assert "/enkater/ny/bredvid/liten/" in text_of(client.get("/enkater/ny/resultat/"))
+    with django_assert_max_num_queries(24):
+        said = text_of(client.get("/enkater/ny/bredvid/liten/"))
+    assert "A: Samma ord" in said
+    assert "”Ja”: en säkerställd skillnad" in said and "+48 procentenheter" in said
+    assert "8 av 30 (27 %)" in said and "24 av 32 (75 %)" in said
+    assert "Fishers exakta test" in said
+
+
+def test_a_hidden_figure_is_hidden_beside_another_survey_too(client, strandland):
+    load_survey(guarded(answers(8, 2), year=2025), by=operator())
+    load_survey(guarded(answers(24, 8), slug="ny", year=2026), by=operator())
+    said = text_of(client.get("/enkater/ny/bredvid/liten/"))
+    assert "8 av 10" not in said and "Visas inte" in said
+    assert "säkerställd skillnad" not in said
+
+
+def test_others_who_were_asked_the_same_stand_beside_untested(client, strandland):
+    load_survey(guarded(answers(8, 22), year=2025), by=operator())
+    load_survey(
+        guarded(
+            answers(24, 8),
+            slug="ny",
+            year=2026,
+            unit={"sv": "förening", "en": "association"},
+        ),
+        by=operator(),
+    )
+    said = text_of(client.get("/enkater/ny/bredvid/liten/"))
+    assert "B: Samma ord" in said and "säkerställd" not in said
+    assert "24 av 32 (75 %)" in said
+
+
+def test_the_earlier_stands_first_whichever_is_asked_for(client, waves):
+    sent = client.get("/enkater/liten/bredvid/ny/")
+    assert (sent.status_code, sent.url) == (302, "/enkater/ny/bredvid/liten/")
+
+
+def test_surveys_that_share_nothing_are_not_held_together(client, waves, strandland):
+    other = small(slug="annan")
+    other["questions"] = [dict(other["questions"][1], key="annat")]
+    load_survey(other, by=operator())
+    assert client.get("/enkater/ny/bredvid/annan/").status_code == 404
+    assert client.get("/enkater/ny/bredvid/ny/").status_code == 404
+    assert client.get("/enkater/ny/bredvid/finns-inte/").status_code == 404
+
+
+def test_a_wave_that_is_not_given_out_says_so(client, strandland):
+    load_survey(guarded(answers(2, 1), year=2025), by=operator())
+    load_survey(guarded(answers(24, 8), slug="ny", year=2026), by=operator())
+    said = text_of(client.get("/enkater/ny/bredvid/liten/"))
+    assert "inte kan peka ut någon" in said and "24 av 32" not in said
+
+
+def test_the_english_page_is_english(client, waves):
+    said = text_of(client.get("/en/surveys/ny/beside/liten/"))
+    assert "A: The same words" in said and "a difference that is sure" in said
+    assert "säkerställd" not in said
