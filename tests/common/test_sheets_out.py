@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import tempfile
 import zipfile
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -155,6 +156,18 @@ def test_a_workbook_made_on_disk_holds_the_same_and_is_the_same_each_time():
     assert data == b"".join(xlsx_pieces(sheets, ABOUT))
     assert max(map(len, pieces)) <= 64_000
     assert "<f>" not in parts_of(data)["xl/worksheets/sheet3.xml"]
+
+
+def test_a_workbook_that_nobody_fetches_whole_leaves_nothing_behind(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    rows = [["Å" * 40, number] for number in range(9_000)]
+    columns = [Column("name", "Namn"), Column("n", "Antal")]
+    pieces = xlsx_pieces([Sheet("Rader", columns, rows)], ABOUT)
+
+    assert next(pieces).startswith(b"PK")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_two_workbooks_of_the_same_facts_are_the_same_to_the_byte():

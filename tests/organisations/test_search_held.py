@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import threading
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
+from django.utils import timezone
 
 from overens.common.daily import take_steps
 from overens.common.imports import undo_import
@@ -17,7 +18,7 @@ from overens.organisations.actions import (
 )
 from overens.organisations.actions.importing import write_import
 from overens.organisations.actions.importing.writing import Writer
-from overens.organisations.models import Organisation, SearchState
+from overens.organisations.models import Organisation, SearchChange, SearchState
 from overens.organisations.queries import Search, search
 from overens.organisations.queries.search.holding import held_now
 from tests import make
@@ -137,3 +138,39 @@ def test_an_import_that_comes_to_an_end_after_others_have_written_is_counted():
         Writer._count = written
 
     assert search(Search("own", TODAY)).count == 201
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'")
+@pytest.mark.django_db(transaction=True)
+def test_an_edit_begun_while_the_search_was_off_and_ended_when_it_is_on_is_counted():
+    club = make.make_organisation("Står redan", origin="own")
+    written, may_end = threading.Event(), threading.Event()
+
+    def edit():
+        with transaction.atomic():
+            Organisation.objects.filter(pk=club.pk).update(level="local")
+            written.set()
+            may_end.wait(timeout=20)
+        connection.close()
+
+    beside = threading.Thread(target=edit)
+    with search_off():
+        beside.start()
+        assert written.wait(timeout=20)
+    assert search(Search("own", TODAY, level="local")).count == 0
+    may_end.set()
+    beside.join()
+
+    assert search(Search("own", TODAY, level="local")).count == 1
+
+
+def test_who_has_not_looked_for_days_reads_everything(db, monkeypatch):
+    """Lines of the log are forgotten, read or not."""
+    make.make_organisation("Läst en gång", origin="own")
+    held_now()
+    make.make_organisation("Glömd rad", origin="own")
+    SearchChange.objects.order_by("-id").first().delete()
+    later = timezone.now() + timedelta(days=4)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+
+    assert search(Search("own", TODAY)).count == 2

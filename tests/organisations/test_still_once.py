@@ -141,6 +141,8 @@ KILLS = (
 )
 
 
+# Its steps are those of the yearly confirmation, which every stop kills.
+@pytest.mark.slow
 @pytest.mark.pure
 def test_a_server_killed_at_every_step_loses_nothing_and_doubles_nothing(tmp_path):
     here = "tests.organisations.test_still_once"

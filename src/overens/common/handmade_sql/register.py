@@ -32,11 +32,17 @@ _TAKE = (
     f"INSERT INTO {TERMS}({TERMS}, rowid, search_terms) "
     "VALUES ('delete', OLD.id, OLD.search_terms);"
 )
-_FUNCTION = """CREATE OR REPLACE FUNCTION organisations_search_note() RETURNS trigger
+# While the search is off, who writes is noted once: it may end after it is on again.
+FUNCTION = """CREATE OR REPLACE FUNCTION organisations_search_note() RETURNS trigger
 AS $$
 DECLARE whose bigint;
 BEGIN
   IF EXISTS (SELECT 1 FROM organisations_searchstate WHERE is_off) THEN
+    IF NOT EXISTS (SELECT 1 FROM organisations_searchchange
+        WHERE transaction = txid_current() AND organisation IS NULL) THEN
+      INSERT INTO organisations_searchchange (organisation, token, at, transaction)
+      VALUES (NULL, gen_random_uuid()::text, now(), txid_current());
+    END IF;
     RETURN NULL;
   END IF;
   IF TG_OP = 'DELETE' THEN
@@ -44,8 +50,8 @@ BEGIN
   ELSE
     whose := to_jsonb(NEW) ->> TG_ARGV[0];
   END IF;
-  INSERT INTO organisations_searchchange (organisation, token, at)
-  VALUES (whose, gen_random_uuid()::text, now());
+  INSERT INTO organisations_searchchange (organisation, token, at, transaction)
+  VALUES (whose, gen_random_uuid()::text, now(), txid_current());
   RETURN NULL;
 END $$ LANGUAGE plpgsql;
 """
@@ -83,7 +89,7 @@ def _trigger(
         name,
         f"CREATE TRIGGER {name} AFTER {event}{of} ON {table} WHEN {lite_when} "
         f"BEGIN {before} {_note(f'{row}.{column}')} END",
-        f"{_FUNCTION}CREATE TRIGGER {name} AFTER {event}{of} ON {table} FOR EACH ROW"
+        f"{FUNCTION}CREATE TRIGGER {name} AFTER {event}{of} ON {table} FOR EACH ROW"
         f"{post_when} EXECUTE FUNCTION organisations_search_note('{column}')",
         on=table,
         needs=_NEEDS,

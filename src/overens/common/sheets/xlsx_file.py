@@ -12,8 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, time
 from decimal import Decimal
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, TemporaryFile
 from typing import Any, TypeGuard
 
 from overens.common.sheets.cells import About, Cell, Sheet, check_width, written
@@ -59,14 +58,15 @@ def xlsx_pieces(sheets: Sequence[Sheet], about: About) -> Iterator[bytes]:
     It is made on disk, each row written before the next is read: the memory that it
     takes does not grow with the rows.
     """
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "book.xlsx"
-        _write_book(
-            str(path), sheets, about, {"constant_memory": True, "tmpdir": folder}
-        )
-        with path.open("rb") as made:
-            while piece := made.read(PIECE):
-                yield piece
+    with TemporaryFile() as made:
+        with TemporaryDirectory() as folder:
+            _write_book(
+                made, sheets, about, {"constant_memory": True, "tmpdir": folder}
+            )
+        # Nothing is left on the disk where nobody fetches the rest.
+        made.seek(0)
+        while piece := made.read(PIECE):
+            yield piece
 
 
 def _write_book(

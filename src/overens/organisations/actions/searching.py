@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import date
 
 from django.db import connection, transaction
+from django.db.models import BigIntegerField, Func
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -28,6 +29,7 @@ FOUND_BY = frozenset(
 SHARE = 10
 FEWEST = 1_000
 AT_A_TIME = 1_000
+_THIS = Func(function="txid_current", output_field=BigIntegerField())
 
 
 def refresh_search(organisation: Organisation) -> None:
@@ -65,10 +67,7 @@ def search_off(*, when: bool = True) -> Iterator[None]:
     whole.
     """
     if not when:
-        try:
-            yield
-        finally:
-            tell_of_many()
+        yield
         return
     _turn(is_off=True)
     try:
@@ -92,21 +91,13 @@ def build_index() -> None:
     tell_of_all()
 
 
-def tell_of_many() -> None:
-    """Let processes read all anew after very many changes in one transaction.
-
-    On PostgreSQL their lines in the log may come to be seen after higher ones, and so
-    far below them that nobody looks there (``queries.search.holding.WINDOW``). SQLite
-    lets one write at a time.
-    """
-    if connection.vendor == "postgresql":
-        tell_of_all()
-
-
 def tell_of_all() -> None:
     """Note that what processes hold is to be read anew, all of it."""
     SearchChange.objects.create(
-        organisation=None, token=secrets.token_hex(16), at=timezone.now()
+        organisation=None,
+        token=secrets.token_hex(16),
+        at=timezone.now(),
+        transaction=_THIS if connection.vendor == "postgresql" else None,
     )
 
 

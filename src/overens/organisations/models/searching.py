@@ -79,12 +79,15 @@ class SearchChange(models.Model):
     organisation = models.BigIntegerField(_("organisation"), null=True)
     token = models.CharField(_("told apart by"), max_length=36)
     at = models.DateTimeField(_("when"))
+    # PostgreSQL's number of it: lines may come to be seen after higher ones.
+    transaction = models.BigIntegerField(_("transaction"), null=True)
 
     kept = record("Lets the search know what has changed.", public=False)
     forgets = (Forgets("at", days=7),)
 
     class Meta:
         verbose_name = _("change that the search has to know")
+        indexes = [models.Index(fields=["transaction"], name="search_change_of")]
 
     def __str__(self) -> str:
         return f"{self.id}: {self.organisation or '*'}"

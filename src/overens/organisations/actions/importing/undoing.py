@@ -24,7 +24,6 @@ from overens.organisations.actions.importing.changing import (
 from overens.organisations.actions.searching import (
     mend_search,
     refresh_search,
-    tell_of_many,
 )
 from overens.organisations.models import (
     ContactRole,
@@ -74,7 +73,6 @@ def take_back(run: ImportRun) -> None:
     incoming.save(update_fields=["state"])
     # Undone after it was cut off, nobody goes on with it and turns the search on.
     mend_search()
-    tell_of_many()
 
 
 def _let_go(organisations: models.QuerySet[Organisation]) -> None:

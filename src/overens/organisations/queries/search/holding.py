@@ -18,22 +18,18 @@ from typing import Any
 from django.db import connection
 from django.db.models import F, Value
 
-from overens.organisations.models import Organisation, OrganisationMark, SearchChange
+from overens.organisations.models import Organisation, OrganisationMark
 from overens.organisations.queries.search.bits import bits_of
 from overens.organisations.queries.search.databases import (
     ids_of,
     words_there,
     written_in,
 )
+from overens.organisations.queries.search.log import Seen, read_on, read_whole
 from overens.organisations.rules import AREAS, Wanted
 from overens.organisations.rules.finding import month_of, stems_of
 from overens.organisations.rules.names import folded
 
-# Newest lines of the log that are compared: on PostgreSQL a lower number may come
-# later than a higher one, by less than this.
-WINDOW = 50
-# From so many changes it is faster to read everything again.
-MANY_CHANGES = 5_000
 # What finds so many is kept, for so many questions: 2 MB at 260,000 organisations.
 BROAD = 2_000
 MOST_ANSWERS = 64
@@ -42,7 +38,6 @@ LENGTHS = 40
 
 # (group, value), such as ("municipality", "1380") or ("kind", "civil").
 Key = tuple[str, str]
-Line = tuple[int, str, int | None]
 
 
 @dataclass(frozen=True)
@@ -115,7 +110,7 @@ class Held:
     """What is held of the register; never changed, but replaced.
 
     Attributes:
-        seen: the newest lines of the log when it was read.
+        seen: how far the log was read.
         at: an organisation's place by its id; -1 where there is none.
         ids: its id by its place.
         bits: the organisations of each filter's value.
@@ -125,7 +120,7 @@ class Held:
             chooses a filter asks the same again.
     """
 
-    seen: tuple[Line, ...]
+    seen: Seen
     at: array[int]
     ids: array[int]
     bits: dict[Key, int]
@@ -184,44 +179,19 @@ _held: dict[str, Held] = {}
 def held_now() -> Held:
     """Return what the register holds now: one query, unless something has changed."""
     name = str(connection.settings_dict["NAME"])
-    newest = tuple(
-        SearchChange.objects.order_by("-id").values_list("id", "token", "organisation")[
-            :WINDOW
-        ]
-    )
     there = _held.get(name)
-    if there is not None and there.seen == newest:
+    if there is not None and read_on(there.seen)[1] == set():
         return there
     with _lock:
         there = _held.get(name)
-        if there is None or there.seen != newest:
-            changed = _changed(there, newest) if there is not None else None
-            if there is None or changed is None:
-                there = _read(newest)
-            else:
-                there = _mended(there, newest, changed)
-            _held[name] = there
+        seen, changed = (None, None) if there is None else read_on(there.seen)
+        if there is None or seen is None or changed is None:
+            # How far the log goes first: what comes meanwhile is read again.
+            there = _read(read_whole())
+        elif changed:
+            there = _mended(there, seen, changed)
+        _held[name] = there
     return there
-
-
-def _changed(there: Held, newest: tuple[Line, ...]) -> set[int] | None:
-    """Return which organisations have changed; None where that is not to be known."""
-    if not there.seen:
-        return None
-    last = there.seen[0]
-    lines: Iterable[Line] = set(newest) - set(there.seen)
-    if last not in newest:
-        if not SearchChange.objects.filter(pk=last[0], token=last[1]).exists():
-            return None
-        after = SearchChange.objects.filter(pk__gt=last[0])
-        whose = set(
-            after.values_list("organisation", flat=True).distinct()[: MANY_CHANGES + 1]
-        )
-        lines = [*lines, *((0, "", each) for each in whose)]
-    changed = {whose for _id, _token, whose in lines}
-    if None in changed or len(changed) > MANY_CHANGES:
-        return None
-    return {whose for whose in changed if whose is not None}
 
 
 @dataclass(frozen=True)
@@ -297,14 +267,14 @@ def _facts(changed: Sequence[int] | None, at: array[int], ids: array[int]) -> _F
     return found
 
 
-def _read(newest: tuple[Line, ...]) -> Held:
+def _read(seen: Seen) -> Held:
     at, ids = array("i"), array("q")
     facts = _facts(None, at, ids)
     bits = {key: bits_of(places, len(ids)) for key, places in facts.keys.items()}
-    return Held(newest, at, ids, bits, tuple(facts.marks))
+    return Held(seen, at, ids, bits, tuple(facts.marks))
 
 
-def _mended(there: Held, newest: tuple[Line, ...], changed: set[int]) -> Held:
+def _mended(there: Held, seen: Seen, changed: set[int]) -> Held:
     """Return what is held with some organisations read again."""
     at, ids = there.at[:], there.ids[:]
     facts = _facts(sorted(changed), at, ids)
@@ -315,4 +285,4 @@ def _mended(there: Held, newest: tuple[Line, ...], changed: set[int]) -> Held:
         bits[key] = bits.get(key, 0) | bits_of(new, len(ids))
     marks = (*(m for m in there.marks if m.place not in places), *facts.marks)
     words = [each.along_with(facts.words) for each in there.words[:1]]
-    return Held(newest, at, ids, bits, marks, words)
+    return Held(seen, at, ids, bits, marks, words)
