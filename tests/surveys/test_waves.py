@@ -108,7 +108,7 @@ def test_two_guarded_waves_are_compared_by_what_is_shown_of_each(
     assert "/enkater/ny/bredvid/liten/" in text_of(client.get("/enkater/ny/resultat/"))
     with django_assert_max_num_queries(24):
         said = text_of(client.get("/enkater/ny/bredvid/liten/"))
-    assert "A: Samma ord" in said
+    assert "Samma ord, ställda till samma slags svarande" in said
     assert "”Ja”: en säkerställd skillnad" in said and "+48 procentenheter" in said
     assert "8 av 30 (27 %)" in said and "24 av 32 (75 %)" in said
     assert "Fishers exakta test" in said
@@ -134,7 +134,7 @@ def test_others_who_were_asked_the_same_stand_beside_untested(client, strandland
         by=operator(),
     )
     said = text_of(client.get("/enkater/ny/bredvid/liten/"))
-    assert "B: Samma ord" in said and "säkerställd" not in said
+    assert "Samma ord, men ställda till andra" in said and "säkerställd" not in said
     assert "24 av 32 (75 %)" in said
 
 
@@ -161,5 +161,8 @@ def test_a_wave_that_is_not_given_out_says_so(client, strandland):
 
 def test_the_english_page_is_english(client, waves):
     said = text_of(client.get("/en/surveys/ny/beside/liten/"))
-    assert "A: The same words" in said and "a difference that is sure" in said
+    assert (
+        "The same words, asked of the same kind" in said
+        and "a difference that is sure" in said
+    )
     assert "säkerställd" not in said

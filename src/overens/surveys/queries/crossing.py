@@ -160,7 +160,8 @@ def _chart(shown: ShownSurvey, found: Crossed) -> Chart:
             Bar(
                 label=f"{row.label}: {column.label}",
                 count=found.counts[row.key, column.key],
-                base=found.of_row(row.key),
+                # Bars on different scales would mislead: all have a base, or none.
+                base=found.of_row(row.key) if found.is_whole else None,
                 suppressed=found.counts[row.key, column.key] is None,
             )
             for row in rows

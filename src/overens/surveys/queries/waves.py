@@ -139,7 +139,7 @@ def _shown(
     return ShownChange(
         change=change,
         heading=question.result.item.title,
-        alike=f"{change.grade}: {gettext(GRADES[change.grade])}",
+        alike=gettext(GRADES[change.grade]),
         sentences=tuple(_sentences(change)),
         method=method_in_words(tested[0], after.words) if tested else "",
         chart=None if change.grade == ADAPTED else _chart(before, after, change),
