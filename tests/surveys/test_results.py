@@ -198,3 +198,19 @@ def test_only_an_open_survey_shows_answers_one_by_one(mode, fault):
     check_answers_shown("open")
     with pytest.raises(fault):
         check_answers_shown(mode)
+
+
+def test_ten_grades_give_the_mean_an_interval_and_nine_do_not():
+    ten = unit_sheets([{"grade": str(n % 3 + 1)} for n in range(10)])
+    for sheets, is_told in ((ten, True), (ten[:9], False)):
+        grade = survey_result([GRADE], plain_frame(20), sheets).question("grade")
+        assert (grade.mean_interval is not None) == is_told
+    grade = survey_result([GRADE], plain_frame(20), ten).question("grade")
+    # Sum 19, squares 43, ten of twenty; Student's t with nine degrees of freedom.
+    assert grade.mean_interval == pytest.approx((1.457, 2.343), abs=5e-4)
+    assert (
+        survey_result([GRADE], Frame({}, (), is_open=True), ten)
+        .question("grade")
+        .mean_interval
+        is None
+    )

@@ -309,9 +309,16 @@ def scale_in_words(
     if question.mean_bounds is None:
         return said
     low, high = question.mean_bounds
-    return f"{said} " + gettext(
+    said += " " + gettext(
         "The mean of all %(frame)s %(units)s surely lies between %(low)s and %(high)s."
     ) % {**facts, "low": formats.number(low, 2), "high": formats.number(high, 2)}
+    if question.mean_interval is None or low == high:
+        return said
+    likely = [formats.number(end, 2) for end in question.mean_interval]
+    return f"{said} " + gettext(
+        "If those that answered are like a random draw, it likely lies between %(low)s "
+        "and %(high)s."
+    ) % {"low": likely[0], "high": likely[1]}
 
 
 def ours_in_words(ours: Ours) -> str:

@@ -37,6 +37,9 @@ from overens.surveys.rules.questions import (
 # The level of every interval shown.
 LEVEL = 0.95
 
+# Of fewer grades than this the mean has no interval: it would hold too roughly.
+FEW_GRADES = 10
+
 
 @dataclass(frozen=True)
 class OptionResult:
@@ -74,6 +77,7 @@ class QuestionResult:
         coverage: ``base`` of all units in the frame, 0 to 1.
         mean_bounds: between what the mean of all units must lie, whatever the silent
             ones would have said (scale only).
+        mean_interval: between what it likely lies; None of fewer than ten grades.
         texts: released quotes, each once, in an order of their own.
         is_withheld: nothing of it may be shown; its base is nought then, and unsaid.
     """
@@ -87,6 +91,7 @@ class QuestionResult:
     mean: Decimal | None
     median: Decimal | None
     mean_bounds: tuple[Decimal, Decimal] | None
+    mean_interval: tuple[float, float] | None
     texts: tuple[str, ...]
     notes: tuple[Note, ...]
     is_withheld: bool = False
@@ -269,10 +274,26 @@ def figures_of(
             if grades and population
             else None
         ),
+        mean_interval=_mean_interval(item, counted, population),
         texts=texts,
         notes=question_notes(item, counted, units, texts, population),
         is_withheld=counted.is_withheld,
     )
+
+
+def _mean_interval(
+    item: Item, counted: Counted, population: int | None
+) -> tuple[float, float] | None:
+    """Return between what the mean of all units likely lies; of few grades nothing."""
+    ours = CHOSEN in item.marks.options.values()
+    few = counted.total is None or counted.base < FEW_GRADES
+    if few or ours or not population:
+        return None
+    squares = sum(int(o.key) ** 2 * o.count for o in counted.options)
+    found = stats.finite_mean(
+        counted.total or 0, squares, counted.base, population, LEVEL
+    )
+    return found.low, found.high
 
 
 def _withheld_option(option: OptionCount) -> OptionResult:

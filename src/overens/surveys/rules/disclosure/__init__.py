@@ -18,7 +18,6 @@ from overens.surveys.rules.disclosure.ledger import (
     AnswersChanged,
     Fact,
     TooManyTables,
-    audit,
     check_unchanged,
     facts_in,
 )
@@ -51,7 +50,6 @@ __all__ = [
     "TableNotSafe",
     "TooFewPersons",
     "TooManyTables",
-    "audit",
     "check_unchanged",
     "counts_in",
     "facts_in",

@@ -17,9 +17,8 @@ from math import prod
 from typing import Any
 
 from overens.errors import RuleBroken, gettext_noop
-from overens.stats import Choice, Sum, ranges
-from overens.surveys.rules.questions import Item
-from overens.surveys.rules.stands import Stand, categories, counted
+from overens.stats import Choice, Sum
+from overens.surveys.rules.stands import Stand, counted
 
 # More joint cells than this take too long to weigh; the table is refused then.
 MOST_CELLS = 1_500
@@ -153,27 +152,3 @@ class Joint:
             )
             for cell in cells
         )
-
-
-def audit(
-    items: Sequence[Item], ledger: Sequence[Fact], wanted: Sequence[Mapping[str, str]]
-) -> list[tuple[int, int]]:
-    """Return what a reader of everything given out can infer of some figures.
-
-    Args:
-        items: all questions of the survey.
-        ledger: everything given out.
-        wanted: which figures, each by the categories it lies in.
-
-    Returns:
-        The least and the most of each, over all answers that agree with the ledger.
-    """
-    by_key = {item.key: item for item in items}
-    found = []
-    for where in wanted:
-        joint = Joint(
-            {name: categories(by_key[name]) for name in bound_to(where, ledger)}
-        )
-        (each,) = ranges(len(joint.cells), joint.known(ledger), [joint.where(where)])
-        found.append((each.low, each.high))
-    return found
