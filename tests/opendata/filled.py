@@ -203,6 +203,7 @@ OVERRIDES: dict[str, Any] = {
         {"key": "yes", "label": {"sv": word, "en": word}}
     ],
     "surveys.QuestionnaireItem.marks": {"base": "follows"},
+    "surveys.QuestionnaireItem.condition": lambda word: {"x": [word]},
     "surveys.AnswerSheet.answers": lambda word: {"x.text": word, "x": word},
     "surveys.AnswerSheet.pooled": False,
     "surveys.Remark.question_key": "",

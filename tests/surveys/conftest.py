@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from overens.common.audit import operator
-from overens.surveys.actions import load_survey, load_survey_file
+from overens.common.texts import LocalText
+from overens.surveys.actions import load_survey, load_survey_file, make_survey
 from tests import make
 from tests.surveys.made import HOK, small
 
@@ -21,3 +22,17 @@ def hok_survey(db):
 def small_survey(strandland):
     """Three committees, two secretaries, four questions, no answers yet."""
     return load_survey(small(), by=operator())
+
+
+@pytest.fixture
+def as_petra(client, petra):
+    client.force_login(petra)
+    return client
+
+
+@pytest.fixture
+def draft(strandland):
+    """A survey in the making, without questions."""
+    return make_survey(
+        space=strandland, title=LocalText(sv="Vår enkät"), mode="open", by=operator()
+    )

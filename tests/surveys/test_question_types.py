@@ -9,6 +9,7 @@ from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 from django.utils import translation
 
+from overens.surveys.forms import FIELDS, QUESTION_FORMS
 from overens.surveys.models.bank import question_kind_choices
 from overens.surveys.queries.charts import _CHARTS
 from overens.surveys.rules import QUESTION_TYPES, QuestionType
@@ -31,6 +32,10 @@ def test_a_kind_has_all_that_the_how_to_asks_for(key):
             missing.append(f"a Swedish word for “{kind.label}”")
     if kind.has_options and key not in _CHARTS:
         missing.append("an entry in _CHARTS, queries/charts.py")
+    if key not in QUESTION_FORMS:
+        missing.append("a form in QUESTION_FORMS, forms/questions.py")
+    if key not in FIELDS and key != "units":  # what it answers for is known
+        missing.append("a field in FIELDS, forms/asking.py")
     if f"\n## {key}\n" not in HOW_TO.read_text(encoding="utf-8"):
         missing.append(f"a heading “{key}” in {HOW_TO.name}")
 

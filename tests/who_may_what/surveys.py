@@ -1,22 +1,104 @@
-"""Surveys: what is published is for everyone, results only where given openly."""
+"""Surveys: what is published is for everyone; a draft is its secretariat's alone."""
 
 from __future__ import annotations
 
 from overens.common.audit import operator
-from overens.surveys.actions import load_survey
+from overens.common.texts import LocalText
+from overens.surveys.actions import add_question, load_survey, make_survey
+from overens.surveys.rules import read_options
 from tests.surveys.made import small
-from tests.who_may_what import EVERYONE, NO_SUCH_METHOD, NOBODY, Route, Side
+from tests.who_may_what import (
+    EVERYONE,
+    HIDDEN,
+    NO_SUCH_METHOD,
+    NOBODY,
+    SECRETARIAT,
+    Route,
+    Side,
+)
 
 
 def build(side: Side) -> None:
-    """Put two published surveys on the side."""
+    """Put two published surveys and a draft with a question on the side."""
     side.survey, side.wave = (
         load_survey(small(slug=slug, space=side.space.slug), by=operator())
         for slug in (f"liten-{side.name}", f"liten-{side.name}-igen")
     )
+    side.draft = make_survey(
+        space=side.space,
+        title=LocalText(sv=f"Utkast {side.name}"),
+        mode="open",
+        by=operator(),
+    )
+    side.item = add_question(
+        survey=side.draft,
+        kind="single",
+        title=LocalText(sv="Samverkar ni?"),
+        options=read_options("Ja\nNej"),
+        by=operator(),
+    )
+
+
+def draft(side: Side) -> list[str]:
+    return [side.draft.slug]
+
+
+def item(side: Side) -> list[str]:
+    return [side.draft.slug, side.item.uuid]
+
+
+# A draft is not known to exist but to its own secretariat.
+MAKERS = HIDDEN.instead(petra=200)
+
+
+def looked_at(args) -> Route:
+    """Return the line of a page of a draft."""
+    return Route(get=MAKERS, other_get=HIDDEN, args=args)
+
+
+def edited(args, post: int = 422) -> Route:
+    """Return the line of a page where a draft is changed."""
+    return Route(
+        get=MAKERS,
+        post=HIDDEN.instead(petra=post),
+        other_get=HIDDEN,
+        other_post=HIDDEN,
+        args=args,
+    )
+
+
+def pressed(args) -> Route:
+    """Return the line of a button on a draft."""
+    return Route(
+        get=NO_SUCH_METHOD,
+        post=HIDDEN.instead(petra=302),
+        other_post=HIDDEN,
+        args=args,
+    )
 
 
 ROUTES = {
+    "surveys:survey_add": Route(
+        get=SECRETARIAT,
+        post=SECRETARIAT.instead(petra=422),
+        other_get=NOBODY,
+        other_post=NOBODY,
+        args=lambda side: [side.space.slug],
+    ),
+    "surveys:survey_change": edited(draft),
+    "surveys:survey_withdraw": edited(draft),
+    "surveys:preview": looked_at(draft),
+    "surveys:questions": looked_at(draft),
+    "surveys:question_kinds": looked_at(draft),
+    "surveys:question_add": edited(lambda side: [side.draft.slug, "single"]),
+    "surveys:question_bank": edited(draft),
+    "surveys:question_change": edited(item),
+    # Nothing ticked and nothing written are answers: asked of all, no heading.
+    "surveys:question_section": edited(item, post=302),
+    "surveys:question_condition": edited(item, post=302),
+    "surveys:question_move": pressed(lambda side: [*item(side), "up"]),
+    "surveys:question_put_back": pressed(draft),
+    "surveys:question_take_out": pressed(item),
     "surveys:surveys": Route(get=EVERYONE),
     "surveys:results": Route(get=EVERYONE, args=lambda side: [side.survey.slug]),
     "surveys:compare": Route(

@@ -207,6 +207,21 @@ QUESTIONS = DataSet(
         question.link(
             "replaces", _("Replaces"), _("Identifier of the wording before."), "uuid"
         ),
+        *item.texts(
+            "section", _("Section"), _("Heading of the section that begins with it.")
+        ),
+        DataColumn(
+            "asked_if",
+            _("Asked if"),
+            _("Earlier answers that it waits for; empty where it is asked of all."),
+            "list",
+            lambda row: [
+                f"{key}: {option}"
+                for key, options in row.condition.items()
+                for option in options
+            ],
+            (item.path("condition"),),
+        ),
         *item.texts("finding", _("Finding"), _("What the answers say, in short.")),
         DataColumn(
             "question",

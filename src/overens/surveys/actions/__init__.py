@@ -7,11 +7,23 @@ from overens.surveys.actions.answers import (
     import_answers,
     withdraw_sheet,
 )
-from overens.surveys.actions.releases import (
-    NoSuchTable,
-    release_results,
-    release_table,
+from overens.surveys.actions.drafts import (
+    WRITTEN_TEXTS,
+    change_survey,
+    make_survey,
+    withdraw_survey,
 )
+from overens.surveys.actions.questions import (
+    add_question,
+    change_question,
+    move_question,
+    put_back_question,
+    set_condition,
+    set_section,
+    take_out_question,
+    use_questions,
+)
+from overens.surveys.actions.releases import NoSuchTable, release_results, release_table
 from overens.surveys.actions.surveys import (
     copy_survey,
     create_survey,
@@ -22,16 +34,28 @@ from overens.surveys.actions.surveys import (
 )
 
 __all__ = [
+    "WRITTEN_TEXTS",
     "NoSuchTable",
+    "add_question",
+    "change_question",
+    "change_survey",
     "check_answers",
     "copy_survey",
     "create_survey",
     "import_answers",
     "load_survey",
     "load_survey_file",
+    "make_survey",
+    "move_question",
     "publish_survey",
+    "put_back_question",
     "read_survey_file",
     "release_results",
     "release_table",
+    "set_condition",
+    "set_section",
+    "take_out_question",
+    "use_questions",
     "withdraw_sheet",
+    "withdraw_survey",
 ]

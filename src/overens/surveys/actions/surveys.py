@@ -211,6 +211,8 @@ def copy_survey(
             question=item.question,
             key=item.key,
             place=item.place,
+            section=item.section,
+            condition=item.condition,
         )
     if not open_frame:
         _copy_frame(like, survey)
@@ -271,6 +273,8 @@ def _write_questions(
             place=number,
             finding=asked.finding,
             marks=asked.marks.stored,
+            section=asked.section,
+            condition=asked.condition,
         )
         for remark in asked.remarks:
             place += 1

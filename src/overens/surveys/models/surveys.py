@@ -117,12 +117,17 @@ class Survey(ContentRecord, Withdrawable):
 
 
 class Questionnaire(Record):
-    """A version of a survey's questions. Answers point to the version they answer."""
+    """A version of a survey's questions. Answers point to the version they answer.
+
+    ``taken_out`` holds the questions that were taken out while it was made, the last
+    one last, so that each can be put back where it stood.
+    """
 
     survey = models.ForeignKey(
         Survey, on_delete=models.PROTECT, related_name="questionnaires"
     )
     version = models.PositiveSmallIntegerField(_("version"), default=1)
+    taken_out = models.JSONField(_("questions taken out"), default=list, blank=True)
 
     kept = record("Says which wording an answer was to.")
 
@@ -145,7 +150,9 @@ class Questionnaire(Record):
 class QuestionnaireItem(Record):
     """A question's place in a questionnaire, and its heading on the results page.
 
-    ``marks`` says how far its figures can be trusted where they are reconstructed, as
+    ``section`` is a heading above it, where a section begins. ``condition`` is which
+    earlier answers it waits for, as ``rules.Condition`` has them. ``marks`` says how
+    far its figures can be trusted where they are reconstructed, as
     ``rules.Marks.stored`` writes it; empty where they are simply counted.
     """
 
@@ -159,6 +166,8 @@ class QuestionnaireItem(Record):
     place = models.PositiveSmallIntegerField(_("place"))
     finding = LocalTextField(_("finding"))
     marks = models.JSONField(_("marks of its figures"), default=dict, blank=True)
+    section = LocalTextField(_("heading of the section that begins here"))
+    condition = models.JSONField(_("asked only if"), default=dict, blank=True)
 
     kept = record("Puts the questions in order.")
 

@@ -8,10 +8,18 @@ from overens.surveys.queries.charts import (
     question_notes,
     question_table,
 )
-from overens.surveys.queries.crossing import (
-    ShownCross,
-    questions_to_cross,
-    shown_cross,
+from overens.surveys.queries.crossing import ShownCross, questions_to_cross, shown_cross
+from overens.surveys.queries.drafts import (
+    Lack,
+    about_in_bank,
+    bank_of,
+    condition_in_words,
+    drafts_of,
+    in_bank,
+    in_one_language,
+    lacks_of,
+    options_in_words,
+    taken_out_last,
 )
 from overens.surveys.queries.files import (
     ANSWER_FILES,
@@ -23,11 +31,14 @@ from overens.surveys.queries.parts import surveys_of_compact
 from overens.surveys.queries.results import ShownQuestion, ShownSurvey, shown_survey
 from overens.surveys.queries.shape import answer_rows, result_document
 from overens.surveys.queries.stored import (
+    draft_items,
     frame_of,
     item_in,
+    option_meanings,
     questionnaire_items,
     standing_sheets,
 )
+from overens.surveys.queries.templates import Template, questionnaire_templates
 from overens.surveys.queries.waves import (
     ShownChange,
     shown_changes,
@@ -38,19 +49,32 @@ from overens.surveys.queries.waves import (
 __all__ = [
     "ANSWER_FILES",
     "RESULT_FILES",
+    "Lack",
     "ShownChange",
     "ShownCross",
     "ShownQuestion",
     "ShownSurvey",
+    "Template",
+    "about_in_bank",
     "answer_rows",
     "answers_file",
+    "bank_of",
+    "condition_in_words",
+    "draft_items",
+    "drafts_of",
     "frame_of",
+    "in_bank",
+    "in_one_language",
     "item_in",
+    "lacks_of",
+    "option_meanings",
+    "options_in_words",
     "outcome_chart",
     "question_chart",
     "question_notes",
     "question_table",
     "questionnaire_items",
+    "questionnaire_templates",
     "questions_to_cross",
     "result_document",
     "result_file",
@@ -60,5 +84,6 @@ __all__ = [
     "standing_sheets",
     "surveys_of_compact",
     "surveys_to_compare",
+    "taken_out_last",
     "wave_name",
 ]

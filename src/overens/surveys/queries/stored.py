@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -19,6 +20,7 @@ from overens.surveys.models import (
 )
 from overens.surveys.rules import (
     OPEN,
+    DraftItem,
     Frame,
     Item,
     Option,
@@ -41,6 +43,19 @@ def questionnaire_items(survey: Survey) -> list[QuestionnaireItem]:
             break
         latest.append(item)
     return latest
+
+
+def draft_items(items: Sequence[QuestionnaireItem]) -> list[DraftItem]:
+    """Return questions as the rules of conditions take them; no query."""
+    return [
+        DraftItem(
+            item.key,
+            item.question.kind,
+            [option["key"] for option in item.question.options],
+            item.condition,
+        )
+        for item in items
+    ]
 
 
 def item_in(item: QuestionnaireItem, language: str) -> Item:

@@ -11,13 +11,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from overens.surveys.rules.defined_questions import (
+    QuestionDefinition,
+    RemarkDefinition,
+    mark_in,
+    questions_in,
+    remarks_in,
+)
 from overens.surveys.rules.disclosure import LEAST_EVER, LEAST_PERSONS
 from overens.surveys.rules.frames import ANSWERED, MODES, OUTCOMES
-from overens.surveys.rules.marks import MARKS, Marks
 from overens.surveys.rules.printed import FIGURES
-from overens.surveys.rules.questions import QUESTION_TYPES
 from overens.surveys.rules.shapes import (
-    DefinitionMissing,
     LocalText,
     NotAList,
     NotANumber,
@@ -34,41 +38,6 @@ from overens.surveys.rules.shapes import (
 )
 
 ORIGINS = ("own", "source", "reconstructed", "made up")
-CAVEAT, WITHHELD = "caveat", "withheld"
-REMARK_KINDS = (CAVEAT, WITHHELD)
-
-
-@dataclass(frozen=True)
-class RemarkDefinition:
-    """A reservation, or something that a promise would have withheld."""
-
-    kind: str
-    text: LocalText
-
-
-@dataclass(frozen=True)
-class OptionDefinition:
-    """An option, with its longer meaning as it stood in the questionnaire, if any."""
-
-    key: str
-    label: LocalText
-    meaning: LocalText
-
-
-@dataclass(frozen=True)
-class QuestionDefinition:
-    """A question with what is said of it on the results page."""
-
-    key: str
-    kind: str
-    title: LocalText
-    instruction: LocalText
-    options: tuple[OptionDefinition, ...]
-    own_text: bool
-    finding: LocalText
-    provenance: LocalText
-    remarks: tuple[RemarkDefinition, ...]
-    marks: Marks
 
 
 @dataclass(frozen=True)
@@ -181,13 +150,7 @@ def read_definition(data: Mapping[str, Any]) -> SurveyDefinition:
     survey = table_of(data, "survey")
     slug = key_of(survey.get("slug"), "survey.slug")
     frame = table_of(data, "frame") if "frame" in data else {}
-    questions = tuple(
-        _question(entry, f"questions.{number}")
-        for number, entry in enumerate(list_of(data, "questions"), 1)
-    )
-    if not questions:
-        raise DefinitionMissing(where="questions")
-    check_unique((question.key for question in questions), "questions")
+    questions = questions_in(data)
     units = tuple(
         _unit(entry, f"frame.units.{number}")
         for number, entry in enumerate(list_of(frame, "units"), 1)
@@ -219,7 +182,7 @@ def read_definition(data: Mapping[str, Any]) -> SurveyDefinition:
             )
             for name in SURVEY_TEXTS
         },
-        remarks=_remarks(survey, "survey.remarks"),
+        remarks=remarks_in(survey, "survey.remarks"),
         questions=questions,
         units=units,
         respondents=respondents,
@@ -236,68 +199,7 @@ def read_definition(data: Mapping[str, Any]) -> SurveyDefinition:
             for number, entry in enumerate(list_of(data, "printed"), 1)
         ),
         counts=_counts(data.get("counts", {})),
-        submissions_mark=_mark(survey, "submissions_mark", "survey"),
-    )
-
-
-def _question(entry: Mapping[str, Any], where: str) -> QuestionDefinition:
-    kind = one_of(entry.get("kind"), QUESTION_TYPES, f"{where}.kind")
-    options = tuple(
-        _option(option, f"{where}.options.{number}")
-        for number, option in enumerate(list_of(entry, "options"), 1)
-    )
-    check_unique((option.key for option in options), f"{where}.options")
-    if QUESTION_TYPES[kind].has_options and not options:
-        raise DefinitionMissing(where=f"{where}.options")
-    if kind == "scale":
-        for option in options:
-            if not option.key.isdigit():
-                raise NotANumber(where=f"{where}.options")
-    return QuestionDefinition(
-        key=key_of(entry.get("key"), f"{where}.key"),
-        kind=kind,
-        title=local_of(entry.get("title"), f"{where}.title"),
-        instruction=local_of(
-            entry.get("instruction"), f"{where}.instruction", required=False
-        ),
-        options=options,
-        own_text=bool(entry.get("own_text", False)),
-        finding=local_of(entry.get("finding"), f"{where}.finding", required=False),
-        provenance=local_of(
-            entry.get("provenance"), f"{where}.provenance", required=False
-        ),
-        remarks=_remarks(entry, f"{where}.remarks"),
-        marks=_marks(entry, f"{where}.marks"),
-    )
-
-
-def _marks(entry: Mapping[str, Any], where: str) -> Marks:
-    """Return a question's marks: one for all options, or one by an option itself."""
-    marks = table_of(entry, "marks") if "marks" in entry else {}
-    every = _mark(marks, "options", where)
-    options = {
-        option.get("key", ""): _mark(option, "mark", where) or every
-        for option in list_of(entry, "options")
-    }
-    return Marks(
-        base=_mark(marks, "base", where),
-        persons=_mark(marks, "persons", where),
-        mean=_mark(marks, "mean", where),
-        options={key: mark for key, mark in options.items() if mark},
-    )
-
-
-def _mark(table: Mapping[str, Any], name: str, where: str) -> str:
-    mark = table.get(name, "")
-    return one_of(mark, MARKS, f"{where}.{name}") if mark else ""
-
-
-def _option(entry: Mapping[str, Any], where: str) -> OptionDefinition:
-    label = by_language(entry)
-    return OptionDefinition(
-        key=key_of(entry.get("key"), f"{where}.key"),
-        label=local_of(label or entry.get("label"), where),
-        meaning=local_of(entry.get("meaning"), f"{where}.meaning", required=False),
+        submissions_mark=mark_in(survey, "submissions_mark", "survey"),
     )
 
 
@@ -371,16 +273,6 @@ def _printed(
         text=text_of(entry, "text", f"{where}.text"),
         comment=local_of(entry.get("comment"), f"{where}.comment", required=False),
         differs=bool(entry.get("differs", False)),
-    )
-
-
-def _remarks(entry: Mapping[str, Any], where: str) -> tuple[RemarkDefinition, ...]:
-    return tuple(
-        RemarkDefinition(
-            kind=one_of(remark.get("kind", CAVEAT), REMARK_KINDS, f"{where}.kind"),
-            text=local_of(by_language(remark), where),
-        )
-        for remark in list_of(entry, "remarks")
     )
 
 

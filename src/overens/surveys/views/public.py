@@ -10,20 +10,21 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from overens.accounts.models import Person, RoleGrant, Space
+from overens.accounts.models import Person, Space
 from overens.accounts.queries import (
+    day_in,
+    has_right,
     is_secretariat,
     person_of,
     space_of_list,
     today_in_view,
     with_column,
 )
-from overens.accounts.rules import SECRETARIAT
+from overens.accounts.rules import EDIT_SURVEYS, SECRETARIAT
 from overens.common.charts import table_markup, to_page_svg
 from overens.common.explain import explain
 from overens.common.formats import language_or_active
@@ -34,6 +35,7 @@ from overens.surveys.models import Survey
 from overens.surveys.queries import (
     RESULT_FILES,
     ShownSurvey,
+    drafts_of,
     outcome_chart,
     question_chart,
     question_notes,
@@ -55,6 +57,7 @@ SURVEYS_A_PAGE = 20
 def surveys(request: HttpRequest) -> HttpResponse:
     """List a compact's surveys, newest first."""
     space = space_of_list(request, "surveys")
+    makes = may_make(request, space)
     found = Survey.objects.published().filter(space=space)
     page = Paginator(found, SURVEYS_A_PAGE).get_page(request.GET.get("page"))
     count = page.paginator.count
@@ -63,6 +66,9 @@ def surveys(request: HttpRequest) -> HttpResponse:
         "lead": _("What has been asked, of whom, and what the answers come to."),
         "page": page,
         "open_mode": OPEN,
+        "may_make": makes,
+        "drafts": list(drafts_of(space)) if makes else [],
+        "add_url": reverse("surveys:survey_add", args=[space.slug]),
         "count_text": ngettext("%(count)s survey", "%(count)s surveys", count)
         % {"count": count},
     }
@@ -89,7 +95,7 @@ def results(request: HttpRequest, slug: str) -> HttpResponse:
         "downloads": _downloads(survey),
         "cross": _cross(request, shown),
         "waves": surveys_to_compare(survey),
-        "may_release": survey.mode != OPEN and _is_secretariat(request, survey.space),
+        "may_release": survey.mode != OPEN and may_make(request, survey.space),
     }
     return render(request, "surveys/results.html", context)
 
@@ -209,20 +215,16 @@ def _survey_in_view(request: HttpRequest, slug: str) -> Survey:
     survey = get_object_or_404(
         Survey.objects.select_related("space"), slug=slug, withdrawn_at=None
     )
-    if not survey.published and not _is_secretariat(request, survey.space):
+    if not survey.published and not may_make(request, survey.space):
         raise Http404
     with_column(request, survey.space, "surveys")
     return survey
 
 
-def _is_secretariat(request: HttpRequest, space: Space) -> bool:
-    if not isinstance(request.user, Person):
-        return False
-    today = timezone.localdate(timezone=space.zone)
-    return (
-        RoleGrant.objects.on(today)
-        .filter(person=request.user, role=SECRETARIAT, space=space)
-        .exists()
+def may_make(request: HttpRequest, space: Space) -> bool:
+    """Say whether whoever reads may make surveys in a space."""
+    return isinstance(request.user, Person) and has_right(
+        request.user, EDIT_SURVEYS, space, day_in(space)
     )
 
 
@@ -271,6 +273,6 @@ def _withheld(
         "breadcrumbs": _breadcrumbs(survey, str(survey.title)),
         "survey": survey,
         "sentence": explain(withheld),
-        "may_release": _is_secretariat(request, survey.space),
+        "may_release": may_make(request, survey.space),
     }
     return render(request, "surveys/withheld.html", context, status=status)

@@ -1,0 +1,251 @@
+"""A question's words, by kind; the section it begins; what it waits for; the bank."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from overens.common.form_pages import as_initial, texts_in, words
+from overens.common.forms import HouseForm
+from overens.common.texts import LANGUAGES, LocalText
+from overens.surveys.models import Question, QuestionnaireItem
+from overens.surveys.rules import (
+    HIGHEST_GRADE,
+    LOWEST_GRADE,
+    WrittenOption,
+    end_words,
+    read_options,
+    read_scale,
+    written_options,
+)
+
+LONGEST_QUESTION = 500
+# Five hundred municipalities with a sentence each.
+LONGEST_OPTIONS = 200_000
+# More boxes than this are no help in saying when a question is to be asked.
+MOST_TO_WAIT_FOR = 30
+
+
+def options_in(question: Question) -> list[WrittenOption]:
+    """Return a question's stored options as the rules take them."""
+    return [
+        WrittenOption(option["key"], option["label"], option.get("meaning") or {})
+        for option in question.options
+    ]
+
+
+class QuestionForm(HouseForm):
+    """A question's words; kinds with options have fields of their own besides."""
+
+    title_sv = words(
+        _("Question in Swedish"), required=True, rows=2, longest=LONGEST_QUESTION
+    )
+    title_en = words(_("Question in English"), rows=2, longest=LONGEST_QUESTION)
+    instruction_sv = words(
+        _("Help under the question, in Swedish"), rows=2, longest=1000
+    )
+    instruction_en = words(
+        _("Help under the question, in English"), rows=2, longest=1000
+    )
+
+    def __init__(
+        self, *args: Any, question: Question | None = None, **options: Any
+    ) -> None:
+        self.question = question
+        if question is not None:
+            options.setdefault("initial", self.initial_of(question))
+        super().__init__(*args, **options)
+
+    def initial_of(self, question: Question) -> dict[str, Any]:
+        """Return what is stored, as the fields show it."""
+        return {
+            **as_initial("title", question.title),
+            **as_initial("instruction", question.instruction),
+        }
+
+    def given(self) -> dict[str, Any]:
+        """Return what was written, as the actions take it.
+
+        Raises:
+            RuleBroken: the options cannot stand; it says beside which field.
+        """
+        return {
+            "title": texts_in(self.cleaned_data, "title"),
+            "instruction": texts_in(self.cleaned_data, "instruction"),
+            "options": self.options_given(),
+            "own_text": self.cleaned_data.get("own_text", False),
+        }
+
+    def options_given(self) -> Sequence[WrittenOption]:
+        """Return the options written; none where the kind has none."""
+        return ()
+
+
+class ChoiceForm(QuestionForm):
+    """A question with options to choose among."""
+
+    options_sv = words(
+        _("Options in Swedish"),
+        required=True,
+        rows=8,
+        longest=LONGEST_OPTIONS,
+        help_text=_(
+            "One a line. Write a definition after a bar, if there is one: We have read "
+            "it | At least one of us has read the whole text."
+        ),
+    )
+    options_en = words(
+        _("Options in English"),
+        rows=8,
+        longest=LONGEST_OPTIONS,
+        help_text=_("As many as in Swedish, in the same order."),
+    )
+    own_text = forms.BooleanField(
+        label=_("A line to write another answer on"), required=False
+    )
+
+    def initial_of(self, question: Question) -> dict[str, Any]:
+        """Return what is stored, options one a line."""
+        options = options_in(question)
+        return {
+            **super().initial_of(question),
+            **{f"options_{lang}": written_options(options, lang) for lang in LANGUAGES},
+            "own_text": question.own_text,
+        }
+
+    def options_given(self) -> Sequence[WrittenOption]:
+        """Return the options written; one that is only reworded keeps its key."""
+        return read_options(
+            self.cleaned_data["options_sv"],
+            self.cleaned_data["options_en"],
+            known=options_in(self.question) if self.question else (),
+        )
+
+
+class ScaleForm(QuestionForm):
+    """A grade between two ends, with words at each."""
+
+    lowest = forms.IntegerField(
+        label=_("Lowest grade"), min_value=LOWEST_GRADE, max_value=1, initial=1
+    )
+    low_end_sv = words(_("Words at the lowest grade, in Swedish"), longest=80)
+    low_end_en = words(_("Words at the lowest grade, in English"), longest=80)
+    highest = forms.IntegerField(
+        label=_("Highest grade"), min_value=2, max_value=HIGHEST_GRADE, initial=5
+    )
+    high_end_sv = words(_("Words at the highest grade, in Swedish"), longest=80)
+    high_end_en = words(_("Words at the highest grade, in English"), longest=80)
+
+    def initial_of(self, question: Question) -> dict[str, Any]:
+        """Return what is stored: the two ends and their words."""
+        options = options_in(question)
+        return {
+            **super().initial_of(question),
+            "lowest": int(options[0].key),
+            "highest": int(options[-1].key),
+            **as_initial("low_end", LocalText(end_words(options[0]))),
+            **as_initial("high_end", LocalText(end_words(options[-1]))),
+        }
+
+    def options_given(self) -> Sequence[WrittenOption]:
+        """Return the grades, lowest first."""
+        return read_scale(
+            self.cleaned_data["lowest"],
+            self.cleaned_data["highest"],
+            low_end=texts_in(self.cleaned_data, "low_end"),
+            high_end=texts_in(self.cleaned_data, "high_end"),
+        )
+
+
+# The form of each kind of question; docs/how-to/add-a-question-type.md.
+QUESTION_FORMS: dict[str, type[QuestionForm]] = {
+    "single": ChoiceForm,
+    "multi": ChoiceForm,
+    "scale": ScaleForm,
+    "text": QuestionForm,
+    "units": QuestionForm,
+}
+
+
+class SectionForm(HouseForm):
+    """The heading of the section that begins at a question."""
+
+    section_sv = words(
+        _("Heading in Swedish"),
+        longest=200,
+        help_text=_("Leave it empty to let the section before go on."),
+    )
+    section_en = words(_("Heading in English"), longest=200)
+
+
+class ConditionForm(HouseForm):
+    """Which earlier answers a question waits for: boxes for each earlier question."""
+
+    mark_optional = False
+
+    def __init__(
+        self,
+        *args: Any,
+        item: QuestionnaireItem,
+        earlier: Sequence[tuple[int, QuestionnaireItem]],
+        **options: Any,
+    ) -> None:
+        super().__init__(*args, initial=self._initial(item), **options)
+        self.asked: dict[str, str] = {}
+        for number, before in earlier:
+            choices = before.question.options
+            if not 0 < len(choices) <= MOST_TO_WAIT_FOR:
+                continue
+            name = f"when_{before.key}"
+            self.asked[name] = before.key
+            self.add_field(
+                name,
+                forms.MultipleChoiceField(
+                    label=f"{number}. {before.question.title}",
+                    required=False,
+                    choices=[
+                        (one["key"], str(LocalText(one["label"]))) for one in choices
+                    ],
+                    widget=forms.CheckboxSelectMultiple,
+                ),
+            )
+
+    @staticmethod
+    def _initial(item: QuestionnaireItem) -> dict[str, Any]:
+        return {f"when_{key}": options for key, options in item.condition.items()}
+
+    def given(self) -> dict[str, list[str]]:
+        """Return the chosen answers by question key."""
+        chosen = {
+            key: self.cleaned_data.get(name, []) for name, key in self.asked.items()
+        }
+        return {key: options for key, options in chosen.items() if options}
+
+
+class BankForm(HouseForm):
+    """Which questions of the bank to ask again."""
+
+    initial_is_stored = False
+
+    questions = forms.MultipleChoiceField(
+        label=_("Questions"), widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(
+        self, *args: Any, found: Sequence[tuple[Question, str]], **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        self.found = {str(question.uuid): question for question, _about in found}
+        field: Any = self.fields["questions"]
+        field.choices = [(key, str(one.title)) for key, one in self.found.items()]
+        field.choice_help = {str(question.uuid): about for question, about in found}
+        field.error_messages["required"] = gettext("Tick at least one question.")
+
+    def given(self) -> list[Question]:
+        """Return the chosen questions, in the order of the list."""
+        chosen = set(self.cleaned_data["questions"])
+        return [question for key, question in self.found.items() if key in chosen]

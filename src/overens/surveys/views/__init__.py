@@ -1,0 +1,3 @@
+"""The pages of surveys: for everyone, and the secretariat's that make them."""
+
+from __future__ import annotations

@@ -1,0 +1,254 @@
+"""The secretariat's pages that make a survey: its texts, its list of questions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from overens.accounts.models import Space
+from overens.accounts.queries import (
+    Access,
+    access_to,
+    day_in,
+    has_right,
+    in_space,
+    person_of,
+    with_column,
+)
+from overens.accounts.rules import EDIT_SURVEYS
+from overens.common import formats
+from overens.common.form_pages import answer_form, form_page, posted, texts_in
+from overens.common.formats import language_or_active
+from overens.surveys.actions import change_survey, make_survey, withdraw_survey
+from overens.surveys.forms import AskForm, NewSurveyForm, SurveyForm, WithdrawForm
+from overens.surveys.models import QuestionnaireItem, Survey
+from overens.surveys.queries import (
+    Lack,
+    condition_in_words,
+    in_one_language,
+    item_in,
+    lacks_of,
+    option_meanings,
+    options_in_words,
+    questionnaire_items,
+    taken_out_last,
+)
+from overens.surveys.rules import PROMISES, QUESTION_TYPES, is_draft
+
+
+def survey_to_make(request: HttpRequest, slug: str) -> tuple[Survey, Access]:
+    """Return a survey, and the access of whoever may change its questions.
+
+    Raises:
+        Http404: there is none, or it is a draft that this person may not know of.
+        NotYours: it is known to all, and somebody else's.
+    """
+    survey = get_object_or_404(
+        Survey.objects.select_related("space"), slug=slug, withdrawn_at=None
+    )
+    space = survey.space
+    if not survey.published and not has_right(
+        person_of(request), EDIT_SURVEYS, space, day_in(space)
+    ):
+        raise Http404
+    with_column(request, space, "surveys")
+    return survey, access_to(request, EDIT_SURVEYS, space)
+
+
+def surveys_url(space: Space) -> str:
+    """Return the address of the space's surveys."""
+    return f"{reverse('surveys:surveys')}?compact={space.slug}"
+
+
+def builder_url(survey: Survey, item: QuestionnaireItem | None = None) -> str:
+    """Return the address of a survey's list of questions, at one of them if told."""
+    url = reverse("surveys:questions", args=[survey.slug])
+    return url if item is None else f"{url}#q-{item.uuid}"
+
+
+def asked_already(survey: Survey) -> bool:
+    """Say whether the survey's questions stand as they are. 1 query."""
+    return not is_draft(published=survey.published, sheets=survey.sheets.exists())
+
+
+@form_page
+@in_space(EDIT_SURVEYS)
+def survey_add(request: HttpRequest, access: Access) -> HttpResponse:
+    """Make a survey, from a template or empty."""
+    with_column(request, access.space, "surveys")
+    form = NewSurveyForm(posted(request), year=access.day.year)
+
+    def act(given: dict[str, Any]) -> str:
+        template = form.templates.get(given["template"])
+        survey = make_survey(
+            space=access.space,
+            title=texts_in(given, "title"),
+            mode=given["mode"],
+            year=given["year"],
+            like=template.definition if template else None,
+            by=access.actor,
+        )
+        messages.success(request, _("The survey is a draft. Nobody sees it yet."))
+        return builder_url(survey)
+
+    back = surveys_url(access.space)
+    context = {
+        "title": _("New survey"),
+        "lead": _("It stays a draft until you open it. You can change all of it."),
+        "back_url": back,
+        "cancel_url": back,
+        "button": _("Make the draft"),
+    }
+    return answer_form(request, form, context, act, adds=True)
+
+
+@form_page
+@login_required
+def survey_change(request: HttpRequest, slug: str) -> HttpResponse:
+    """Change what a survey is called, whom it asks and what it promises."""
+    survey, access = survey_to_make(request, slug)
+    form = SurveyForm(posted(request), survey=survey)
+
+    def act(_given: dict[str, Any]) -> str:
+        changed = change_survey(survey=survey, by=access.actor, **form.given())
+        messages.success(request, _("Saved.") if changed else _("Nothing was changed."))
+        return builder_url(survey)
+
+    return answer_form(
+        request, form, task_context(survey, _("Texts and promise"), _("Save")), act
+    )
+
+
+@form_page
+@login_required
+def survey_withdraw(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take away a survey that was begun by mistake."""
+    survey, access = survey_to_make(request, slug)
+
+    def act(given: dict[str, Any]) -> str:
+        withdraw_survey(survey=survey, why=given["why"], by=access.actor)
+        messages.success(request, _("The draft is taken away."))
+        return surveys_url(survey.space)
+
+    context = task_context(survey, _("Take the draft away"), _("Take it away"))
+    context["lead"] = _("Its questions stay in the bank if they stand elsewhere too.")
+    return answer_form(request, WithdrawForm(posted(request)), context, act)
+
+
+def task_context(
+    survey: Survey, title: str, button: str, item: QuestionnaireItem | None = None
+) -> dict[str, Any]:
+    """Return what a page with one form about a survey needs besides the form."""
+    back = builder_url(survey, item)
+    return {"title": title, "button": button, "back_url": back, "cancel_url": back}
+
+
+@require_safe
+@login_required
+def questions(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a survey's questions in order, what it lacks, and what can be done."""
+    survey, _access = survey_to_make(request, slug)
+    items = questionnaire_items(survey)
+    stands = asked_already(survey)
+    lacks = [] if stands else lacks_of(survey, items)
+    alone = in_one_language(survey, items)
+    context = {
+        "title": str(survey),
+        "breadcrumbs": [(_("Surveys"), surveys_url(survey.space)), (str(survey), "")],
+        "survey": survey,
+        "page_origin": survey.origin,
+        "stands": stands,
+        "rows": [_row(item, number, items) for number, item in enumerate(items, 1)],
+        "lacks": [
+            {"sentence": one.sentence, "url": _where(survey, one)} for one in lacks
+        ],
+        "alone_text": ngettext(
+            "%(n)s text stands in one language only.",
+            "%(n)s texts stand in one language only.",
+            alone,
+        )
+        % {"n": formats.number(alone)}
+        if alone and not stands
+        else "",
+        "taken_out": None if stands else _taken_out(survey),
+    }
+    return render(request, "surveys/questions.html", context)
+
+
+def _taken_out(survey: Survey) -> Any:
+    questionnaire = survey.questionnaires.order_by("-version").first()
+    return taken_out_last(questionnaire) if questionnaire else None
+
+
+def _where(survey: Survey, lack: Lack) -> str:
+    """Return where something that is missing is written."""
+    if lack.item is not None:
+        return reverse("surveys:question_condition", args=[survey.slug, lack.item.uuid])
+    if lack.field:
+        change = reverse("surveys:survey_change", args=[survey.slug])
+        return f"{change}#id_{lack.field}_sv"
+    return reverse("surveys:question_kinds", args=[survey.slug])
+
+
+def _row(
+    item: QuestionnaireItem, number: int, items: list[QuestionnaireItem]
+) -> dict[str, Any]:
+    return {
+        "item": item,
+        "number": number,
+        "kind": _(QUESTION_TYPES[item.question.kind].label),
+        "options": options_in_words(item.question),
+        "condition": condition_in_words(item, items),
+        "is_first": number == 1,
+        "is_last": number == len(items),
+    }
+
+
+@require_safe
+@login_required
+def preview(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show each page of the survey as whoever answers sees it on a phone."""
+    survey, _access = survey_to_make(request, slug)
+    language = language_or_active()
+    items = questionnaire_items(survey)
+    heading = ""
+    pages = []
+    for number, item in enumerate(items, 1):
+        heading = item.section.in_language(language) or heading
+        form = AskForm(
+            item=item_in(item, language),
+            instruction=item.question.instruction.in_language(language),
+            meanings=option_meanings(item, language),
+        )
+        pages.append(
+            {
+                "item": item,
+                "number": number,
+                "section": heading,
+                "form": form,
+                "condition": condition_in_words(item, items),
+            }
+        )
+    context = {
+        "title": _("Preview of %(survey)s") % {"survey": survey},
+        "lead": _("As it looks on a phone. Nothing that you fill in here is sent."),
+        "breadcrumbs": [
+            (_("Surveys"), surveys_url(survey.space)),
+            (str(survey), builder_url(survey)),
+            (_("Preview"), ""),
+        ],
+        "survey": survey,
+        "page_origin": survey.origin,
+        "promise": survey.promise or _(PROMISES[survey.mode]),
+        "pages": pages,
+        "page_count": len(pages),
+    }
+    return render(request, "surveys/preview.html", context)

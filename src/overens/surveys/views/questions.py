@@ -1,0 +1,291 @@
+"""The secretariat's pages for one question of a survey that is being made."""
+
+from __future__ import annotations
+
+import uuid as uuids
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from overens.accounts.queries import Access
+from overens.common import formats
+from overens.common.explain import explain
+from overens.common.form_pages import (
+    answer_form,
+    as_initial,
+    form_page,
+    posted,
+    texts_in,
+)
+from overens.common.texts import LocalText
+from overens.errors import RuleBroken
+from overens.surveys.actions import (
+    add_question,
+    change_question,
+    move_question,
+    put_back_question,
+    set_condition,
+    set_section,
+    take_out_question,
+    use_questions,
+)
+from overens.surveys.forms import (
+    QUESTION_FORMS,
+    BankForm,
+    ConditionForm,
+    SectionForm,
+)
+from overens.surveys.models import QuestionnaireItem, Survey
+from overens.surveys.queries import (
+    about_in_bank,
+    bank_of,
+    in_bank,
+    questionnaire_items,
+)
+from overens.surveys.rules import DOWN, QUESTION_TYPES, UP
+from overens.surveys.views.drafts import (
+    builder_url,
+    survey_to_make,
+    surveys_url,
+    task_context,
+)
+
+BANK_A_PAGE = 50
+
+
+def _item_of(survey: Survey, uuid: uuids.UUID) -> QuestionnaireItem:
+    return get_object_or_404(
+        QuestionnaireItem.objects.select_related(
+            "question", "questionnaire__survey__space"
+        ),
+        questionnaire__survey=survey,
+        uuid=uuid,
+    )
+
+
+@require_safe
+@login_required
+def question_kinds(request: HttpRequest, slug: str) -> HttpResponse:
+    """Offer the kinds of question to add, and the bank."""
+    survey, _access = survey_to_make(request, slug)
+    about = {
+        "single": _("Buttons to choose one of, such as yes, partly, no."),
+        "multi": _("Boxes to tick any number of."),
+        "scale": _("Grades with words at both ends, such as 1 to 5."),
+        "text": _("An empty field. Shown only when somebody has read and released it."),
+        "units": _("Which units the answer is for. Nothing to fill in twice."),
+    }
+    context = {
+        "title": _("Add a question"),
+        "breadcrumbs": [
+            (_("Surveys"), surveys_url(survey.space)),
+            (str(survey), builder_url(survey)),
+            (_("Add a question"), ""),
+        ],
+        "survey": survey,
+        "page_origin": survey.origin,
+        "kinds": [
+            {
+                "label": _(QUESTION_TYPES[key].label),
+                "about": about.get(key, ""),
+                "url": reverse("surveys:question_add", args=[survey.slug, key]),
+            }
+            for key in QUESTION_FORMS
+        ],
+    }
+    return render(request, "surveys/question_kinds.html", context)
+
+
+@form_page
+@login_required
+def question_add(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+    """Put a new question last."""
+    survey, access = survey_to_make(request, slug)
+    if kind not in QUESTION_FORMS:
+        raise Http404
+    form = QUESTION_FORMS[kind](posted(request))
+
+    def act(_given: dict[str, Any]) -> str:
+        item = add_question(survey=survey, kind=kind, by=access.actor, **form.given())
+        messages.success(request, _("The question stands last."))
+        return builder_url(survey, item)
+
+    context = task_context(survey, _("New question"), _("Save the question"))
+    context["step_text"] = _(QUESTION_TYPES[kind].label).capitalize()
+    context["back_url"] = reverse("surveys:question_kinds", args=[survey.slug])
+    return answer_form(request, form, context, act, adds=True)
+
+
+@form_page
+@login_required
+def question_bank(request: HttpRequest, slug: str) -> HttpResponse:
+    """Choose questions that have been asked before, in the same words."""
+    survey, access = survey_to_make(request, slug)
+    words = request.GET.get("q", "").strip()
+    numbers = bank_of(survey, words)
+    page = Paginator(numbers, BANK_A_PAGE).get_page(request.GET.get("page"))
+    found = [
+        (question, about_in_bank(question, survey.space))
+        for question in in_bank(list(page.object_list))
+    ]
+    form = BankForm(posted(request), found=found)
+
+    def act(_given: dict[str, Any]) -> str:
+        used = use_questions(survey=survey, questions=form.given(), by=access.actor)
+        n = len(used)
+        messages.success(
+            request,
+            ngettext("%(n)s question is added.", "%(n)s questions are added.", n)
+            % {"n": formats.number(n)},
+        )
+        return builder_url(survey, used[0])
+
+    context = task_context(survey, _("Questions from the bank"), _("Add the questions"))
+    context |= {
+        "lead": _("The same words as before, so that answers can be compared."),
+        "back_url": reverse("surveys:question_kinds", args=[survey.slug]),
+        "words": words,
+        "page": page,
+        "found": found,
+    }
+    return answer_form(
+        request, form, context, act, template="surveys/bank.html", adds=True
+    )
+
+
+@form_page
+@login_required
+def question_change(request: HttpRequest, slug: str, item: uuids.UUID) -> HttpResponse:
+    """Give a question other words."""
+    survey, access = survey_to_make(request, slug)
+    found = _item_of(survey, item)
+    form = QUESTION_FORMS[found.question.kind](posted(request), question=found.question)
+
+    def act(_given: dict[str, Any]) -> str:
+        words = form.given()
+        words["options"] = [
+            {
+                "key": option.key,
+                "label": LocalText(option.label),
+                "meaning": LocalText(option.meaning),
+            }
+            for option in words["options"]
+        ]
+        change_question(item=found, by=access.actor, **words)
+        messages.success(request, _("Saved."))
+        return builder_url(survey, found)
+
+    context = task_context(survey, _("Change the question"), _("Save"), found)
+    context["step_text"] = _(QUESTION_TYPES[found.question.kind].label).capitalize()
+    return answer_form(request, form, context, act)
+
+
+@form_page
+@login_required
+def question_section(request: HttpRequest, slug: str, item: uuids.UUID) -> HttpResponse:
+    """Let a section begin at a question."""
+    survey, access = survey_to_make(request, slug)
+    found = _item_of(survey, item)
+    form = SectionForm(posted(request), initial=as_initial("section", found.section))
+
+    def act(given: dict[str, Any]) -> str:
+        set_section(item=found, section=texts_in(given, "section"), by=access.actor)
+        messages.success(request, _("Saved."))
+        return builder_url(survey, found)
+
+    context = task_context(survey, _("A section begins here"), _("Save"), found)
+    context["lead"] = str(found.question.title)
+    return answer_form(request, form, context, act)
+
+
+@form_page
+@login_required
+def question_condition(
+    request: HttpRequest, slug: str, item: uuids.UUID
+) -> HttpResponse:
+    """Say which earlier answers a question waits for."""
+    survey, access = survey_to_make(request, slug)
+    found = _item_of(survey, item)
+    items = questionnaire_items(survey)
+    earlier = [
+        (number, before)
+        for number, before in enumerate(items, 1)
+        if before.place < found.place
+    ]
+    form = ConditionForm(posted(request), item=found, earlier=earlier)
+
+    def act(_given: dict[str, Any]) -> str:
+        set_condition(item=found, condition=form.given(), by=access.actor)
+        messages.success(request, _("Saved."))
+        return builder_url(survey, found)
+
+    context = task_context(survey, _("When is it asked?"), _("Save"), found)
+    context["lead"] = str(found.question.title)
+    context["can_wait"] = bool(form.asked)
+    return answer_form(
+        request, form, context, act, template="surveys/question_condition.html"
+    )
+
+
+def _press(
+    request: HttpRequest, slug: str, act: Callable[[Survey, Access], str]
+) -> HttpResponse:
+    """Do what a button says and go back to the list; say why where it cannot be."""
+    survey, access = survey_to_make(request, slug)
+    try:
+        url = act(survey, access)
+    except RuleBroken as broken:
+        messages.error(request, explain(broken))
+        url = builder_url(survey)
+    return redirect(url)
+
+
+@require_POST
+@login_required
+def question_move(
+    request: HttpRequest, slug: str, item: uuids.UUID, way: str
+) -> HttpResponse:
+    """Move a question one step up or down."""
+    if way not in (UP, DOWN):
+        raise Http404
+
+    def act(survey: Survey, access: Access) -> str:
+        found = _item_of(survey, item)
+        move_question(item=found, way=way, by=access.actor)
+        return builder_url(survey, found)
+
+    return _press(request, slug, act)
+
+
+@require_POST
+@login_required
+def question_take_out(
+    request: HttpRequest, slug: str, item: uuids.UUID
+) -> HttpResponse:
+    """Take a question out; the list then offers to put it back."""
+
+    def act(survey: Survey, access: Access) -> str:
+        take_out_question(item=_item_of(survey, item), by=access.actor)
+        return builder_url(survey)
+
+    return _press(request, slug, act)
+
+
+@require_POST
+@login_required
+def question_put_back(request: HttpRequest, slug: str) -> HttpResponse:
+    """Put the question that was taken out last back where it stood."""
+
+    def act(survey: Survey, access: Access) -> str:
+        return builder_url(survey, put_back_question(survey=survey, by=access.actor))
+
+    return _press(request, slug, act)
