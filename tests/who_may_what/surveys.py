@@ -89,6 +89,7 @@ ROUTES = {
     "surveys:survey_withdraw": edited(draft),
     "surveys:preview": looked_at(draft),
     "surveys:questions": looked_at(draft),
+    "surveys:questionnaire_file": looked_at(draft),
     "surveys:question_kinds": looked_at(draft),
     "surveys:question_add": edited(lambda side: [side.draft.slug, "single"]),
     "surveys:question_bank": edited(draft),

@@ -36,6 +36,11 @@ urlpatterns = [
     path(_("surveys/<slug:slug>/preview/"), drafts.preview, name="preview"),
     path(_("surveys/<slug:slug>/questions/"), drafts.questions, name="questions"),
     path(
+        _("surveys/<slug:slug>/questions.json"),
+        drafts.questionnaire_file,
+        name="questionnaire_file",
+    ),
+    path(
         _("surveys/<slug:slug>/questions/new/"),
         questions.question_kinds,
         name="question_kinds",

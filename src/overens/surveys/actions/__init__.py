@@ -24,13 +24,16 @@ from overens.surveys.actions.questions import (
     use_questions,
 )
 from overens.surveys.actions.releases import NoSuchTable, release_results, release_table
+from overens.surveys.actions.survey_files import (
+    load_survey_file,
+    read_survey_data,
+    read_survey_file,
+)
 from overens.surveys.actions.surveys import (
     copy_survey,
     create_survey,
     load_survey,
-    load_survey_file,
     publish_survey,
-    read_survey_file,
 )
 
 __all__ = [
@@ -49,6 +52,7 @@ __all__ = [
     "move_question",
     "publish_survey",
     "put_back_question",
+    "read_survey_data",
     "read_survey_file",
     "release_results",
     "release_table",

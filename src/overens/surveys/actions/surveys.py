@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import tomllib
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -15,7 +12,7 @@ from overens.accounts.rules import check_slug
 from overens.common.audit import Actor, write_line
 from overens.common.models import fitting
 from overens.common.texts import LocalText
-from overens.errors import RuleBroken, Unreadable, gettext_noop
+from overens.errors import RuleBroken, gettext_noop
 from overens.surveys.actions.answers import write_rows
 from overens.surveys.actions.releases import release_if_due
 from overens.surveys.models import (
@@ -58,40 +55,6 @@ class NoSuchQuote(RuleBroken):
     sentence = gettext_noop(
         "No answer to “%(question)s” reads “%(text)s”, so it cannot be released."
     )
-
-
-def load_survey_file(
-    path: Path | str, *, by: Actor, space: Space | None = None
-) -> Survey:
-    """Make a survey from a file in the own format, TOML or JSON.
-
-    Args:
-        path: the file.
-        by: who makes it.
-        space: where it belongs; else the file's own ``survey.space``.
-
-    Raises:
-        Unreadable: the file is neither TOML nor JSON.
-        RuleBroken: its content does not hold together; nothing is made then.
-    """
-    return load_survey(read_survey_file(path), by=by, space=space)
-
-
-def read_survey_file(path: Path | str) -> Mapping[str, Any]:
-    """Return the content of a survey file.
-
-    Raises:
-        Unreadable: it cannot be read as TOML or JSON.
-    """
-    path = Path(path)
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        data = json.loads(text) if path.suffix == ".json" else tomllib.loads(text)
-    except (OSError, ValueError) as fault:
-        raise Unreadable() from fault
-    if not isinstance(data, dict):
-        raise Unreadable()
-    return data
 
 
 def load_survey(

@@ -8,15 +8,25 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from overens.common.explain import explain
 from overens.common.form_pages import as_initial, texts_in, words
 from overens.common.forms import HouseForm
 from overens.common.texts import LocalText
+from overens.errors import RuleBroken
+from overens.surveys.actions import read_survey_data
 from overens.surveys.models import Survey
 from overens.surveys.models.surveys import mode_choices
 from overens.surveys.queries import questionnaire_templates
-from overens.surveys.rules import CONFIDENTIAL, PROMISES
+from overens.surveys.rules import (
+    CONFIDENTIAL,
+    PROMISES,
+    SurveyDefinition,
+    read_questionnaire,
+)
 
 LONGEST_TITLE = 200
+# Two hundred questions with five hundred options each are below it.
+LARGEST_FILE = 4 * 1024 * 1024
 
 
 def year_field() -> forms.IntegerField:
@@ -52,6 +62,11 @@ class NewSurveyForm(HouseForm):
     template = forms.ChoiceField(
         label=_("Begin with"), required=False, widget=forms.RadioSelect
     )
+    file = forms.FileField(
+        label=_("Or begin with a file"),
+        required=False,
+        help_text=_("A questionnaire saved from here, as JSON."),
+    )
     mode = mode_field()
     year = year_field()
 
@@ -66,6 +81,24 @@ class NewSurveyForm(HouseForm):
             ("", gettext("An empty questionnaire")),
         ]
         field.choice_help = {key: one.about for key, one in self.templates.items()}
+
+    def clean_file(self) -> SurveyDefinition | None:
+        """Return the questionnaire in the file; None where none was chosen."""
+        file = self.cleaned_data["file"]
+        if file is None:
+            return None
+        if file.size > LARGEST_FILE:
+            raise forms.ValidationError(_("Choose a file of at most 4 megabytes."))
+        try:
+            return read_questionnaire(read_survey_data(file.read(), ".json"))
+        except RuleBroken as broken:
+            raise forms.ValidationError(explain(broken)) from broken
+
+    def begun(self) -> SurveyDefinition | None:
+        """Return what the survey begins with: the file, else the template."""
+        file: SurveyDefinition | None = self.cleaned_data["file"]
+        template = self.templates.get(self.cleaned_data["template"])
+        return file or (template.definition if template else None)
 
 
 class SurveyForm(HouseForm):

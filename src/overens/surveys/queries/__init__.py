@@ -19,6 +19,7 @@ from overens.surveys.queries.drafts import (
     in_one_language,
     lacks_of,
     options_in_words,
+    questionnaire_document,
     taken_out_last,
 )
 from overens.surveys.queries.files import (
@@ -73,6 +74,7 @@ __all__ = [
     "question_chart",
     "question_notes",
     "question_table",
+    "questionnaire_document",
     "questionnaire_items",
     "questionnaire_templates",
     "questions_to_cross",

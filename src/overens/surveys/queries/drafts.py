@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
+from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext, ngettext
@@ -19,9 +20,13 @@ from overens.surveys.rules import (
     NEEDED_TEXTS,
     QUESTION_TYPES,
     SURVEY_TEXTS,
+    Marks,
+    OptionDefinition,
+    QuestionDefinition,
     condition_faults,
     languages_short,
     missing_texts,
+    written_questionnaire,
 )
 
 # As many options as a row of the list names.
@@ -195,3 +200,36 @@ def about_in_bank(question: Question, space: Space) -> str:
             gettext("Before it read: “%(title)s”") % {"title": question.replaces.title}
         )
     return ". ".join(part for part in parts if part)
+
+
+def questionnaire_document(
+    survey: Survey, items: Sequence[QuestionnaireItem]
+) -> dict[str, Any]:
+    """Return a survey's texts and questions in the own format; no query."""
+    return written_questionnaire(
+        slug=survey.slug,
+        mode=survey.mode,
+        texts={name: getattr(survey, name) for name in SURVEY_TEXTS},
+        questions=[_defined(item) for item in items],
+    )
+
+
+def _defined(item: QuestionnaireItem) -> QuestionDefinition:
+    question = item.question
+    return QuestionDefinition(
+        key=item.key,
+        kind=question.kind,
+        title=question.title,
+        instruction=question.instruction,
+        options=tuple(
+            OptionDefinition(one["key"], one["label"], one.get("meaning") or {})
+            for one in question.options
+        ),
+        own_text=question.own_text,
+        finding={},
+        provenance=question.provenance,
+        remarks=(),
+        marks=Marks(),
+        section=item.section,
+        condition=item.condition,
+    )

@@ -134,6 +134,10 @@ from overens.surveys.rules.waves import (
     choices_by_unit,
     equivalence,
 )
+from overens.surveys.rules.written import (
+    read_questionnaire,
+    written_questionnaire,
+)
 
 __all__ = [
     "ADAPTED",
@@ -252,6 +256,7 @@ __all__ = [
     "read_answers",
     "read_definition",
     "read_options",
+    "read_questionnaire",
     "read_scale",
     "release_figures",
     "released_in",
@@ -263,5 +268,6 @@ __all__ = [
     "without",
     "written_headings",
     "written_options",
+    "written_questionnaire",
     "written_row",
 ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -38,6 +38,7 @@ from overens.surveys.queries import (
     lacks_of,
     option_meanings,
     options_in_words,
+    questionnaire_document,
     questionnaire_items,
     taken_out_last,
 )
@@ -84,16 +85,15 @@ def asked_already(survey: Survey) -> bool:
 def survey_add(request: HttpRequest, access: Access) -> HttpResponse:
     """Make a survey, from a template or empty."""
     with_column(request, access.space, "surveys")
-    form = NewSurveyForm(posted(request), year=access.day.year)
+    form = NewSurveyForm(posted(request), request.FILES, year=access.day.year)
 
     def act(given: dict[str, Any]) -> str:
-        template = form.templates.get(given["template"])
         survey = make_survey(
             space=access.space,
             title=texts_in(given, "title"),
             mode=given["mode"],
             year=given["year"],
-            like=template.definition if template else None,
+            like=form.begun(),
             by=access.actor,
         )
         messages.success(request, _("The survey is a draft. Nobody sees it yet."))
@@ -252,3 +252,15 @@ def preview(request: HttpRequest, slug: str) -> HttpResponse:
         "page_count": len(pages),
     }
     return render(request, "surveys/preview.html", context)
+
+
+@require_safe
+@login_required
+def questionnaire_file(request: HttpRequest, slug: str) -> HttpResponse:
+    """Give the texts and questions as a file that a new survey can begin with."""
+    survey, _access = survey_to_make(request, slug)
+    document = questionnaire_document(survey, questionnaire_items(survey))
+    response = JsonResponse(document, json_dumps_params={"ensure_ascii": False})
+    name = f"{survey.slug}.json"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
