@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from overens.surveys.models import Question, QuestionnaireItem
 from tests.forms import fields_of
-from tests.surveys.drafting import press, said
+from tests.surveys.drafting import add, press, said
 
 pytestmark = pytest.mark.django_db
 
@@ -104,3 +106,15 @@ def test_a_long_title_is_kept_whole_or_said_to_be_too_long(as_petra, draft):
     assert kept.status_code == 302
     assert refused.status_code == 422
     assert "Skriv högst 500" in said(refused)
+
+
+def test_the_preview_chooses_no_answer_and_keeps_questions_apart(as_petra, draft):
+    for title in ("Ett?", "Två?"):
+        add(draft, title)
+
+    page = as_petra.get(reverse("surveys:preview", args=[draft.slug]))
+
+    # Had it chosen one beforehand, "I do not know" would be sent by whoever hurries.
+    assert fields_of(page) == {}
+    names = set(re.findall(r'type="radio" name="([^"]+)"', page.content.decode()))
+    assert names == {"ett-answer", "tva-answer"}

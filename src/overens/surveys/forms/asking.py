@@ -11,6 +11,9 @@ from django.utils.translation import gettext
 from overens.common.forms import HouseForm
 from overens.surveys.rules import Item
 
+# No option has such a key. Not empty: an empty one would be chosen beforehand.
+UNSAID = "?"
+
 
 def _unsaid() -> str:
     return gettext("I do not know, or will not say")
@@ -22,7 +25,7 @@ def _choices(item: Item) -> list[tuple[str, str]]:
 
 def _one(item: Item) -> forms.Field:
     return forms.ChoiceField(
-        choices=[*_choices(item), ("", _unsaid())], widget=forms.RadioSelect
+        choices=[*_choices(item), (UNSAID, _unsaid())], widget=forms.RadioSelect
     )
 
 
@@ -59,7 +62,7 @@ class AskForm(HouseForm):
         meanings: Mapping[str, str] | None = None,
         **options: Any,
     ) -> None:
-        super().__init__(*args, auto_id=f"ask-{item.key}-%s", **options)
+        super().__init__(*args, auto_id="ask-%s", prefix=item.key, **options)
         if item.kind not in FIELDS:
             return
         field: Any = FIELDS[item.kind](item)
