@@ -206,6 +206,7 @@ OVERRIDES: dict[str, Any] = {
     "surveys.QuestionnaireItem.condition": lambda word: {"x": [word]},
     "surveys.AnswerSheet.answers": lambda word: {"x.text": word, "x": word},
     "surveys.AnswerSheet.pooled": False,
+    "surveys.Collection.mode": "open",
     "surveys.Remark.question_key": "",
     "surveys.PrintedFigure.figure": "texts",
     "surveys.PrintedFigure.option_keys": [],

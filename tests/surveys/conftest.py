@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from overens.common.audit import operator
+from overens.common.models import BallotAnswer, BallotToken
 from overens.common.texts import LocalText
 from overens.surveys.actions import load_survey, load_survey_file, make_survey
 from tests import make
+from tests.once import let_go
 from tests.surveys.made import HOK, small
 
 
@@ -36,3 +38,15 @@ def draft(strandland):
     return make_survey(
         space=strandland, title=LocalText(sv="Vår enkät"), mode="open", by=operator()
     )
+
+
+@pytest.fixture
+def own_folder(settings, tmp_path):
+    """A folder of its own for keys, and a database that can be emptied afterwards."""
+    settings.DATA = tmp_path
+    make.make_space("strandland")
+    yield
+    let_go()
+    # Django empties the tables that it manages.
+    BallotAnswer.objects.all().delete()
+    BallotToken.objects.all().delete()

@@ -153,6 +153,22 @@ def stop_mails_about(rows: Iterable[Any]) -> int:
     ).update(state=CANCELLED)
 
 
+def forget_mails_about(rows: Iterable[Any]) -> int:
+    """Empty the mails about some rows of one kind, and stop those that wait.
+
+    What leads from a person to something that must not be found again. Also in the
+    demonstration, and whatever became of the mail.
+    """
+    found = list(rows)
+    if not found:
+        return 0
+    mails = OutgoingMail.objects.filter(
+        about_kind=found[0]._meta.label, about_uuid__in=[row.uuid for row in found]
+    )
+    mails.filter(state=WAITING).update(state=CANCELLED)
+    return mails.update(body="", to="", about_label="")
+
+
 def _stop(mails: QuerySet[OutgoingMail]) -> list[OutgoingMail]:
     """Stop those that wait, and what they told of; return them."""
     waiting = list(mails.filter(state=WAITING, attempts=0))

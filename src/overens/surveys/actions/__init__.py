@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from overens.surveys.actions.answering import answer, close_survey, decline
 from overens.surveys.actions.answers import (
     check_answers,
     import_answers,
     withdraw_sheet,
 )
+from overens.surveys.actions.collecting import invite, open_survey, remind
 from overens.surveys.actions.drafts import (
     WRITTEN_TEXTS,
     change_survey,
@@ -38,6 +40,12 @@ from overens.surveys.actions.surveys import (
 
 __all__ = [
     "WRITTEN_TEXTS",
+    "answer",
+    "close_survey",
+    "decline",
+    "invite",
+    "open_survey",
+    "remind",
     "NoSuchTable",
     "add_question",
     "change_question",

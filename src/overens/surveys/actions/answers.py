@@ -14,6 +14,7 @@ from overens.common.models import ImportRun
 from overens.errors import RuleBroken, gettext_noop
 from overens.surveys.models import (
     AnswerSheet,
+    Collection,
     FrameRespondent,
     FrameUnit,
     Questionnaire,
@@ -39,6 +40,15 @@ class AlreadyWithdrawn(RuleBroken):
     """The sheet is withdrawn since before."""
 
     sentence = gettext_noop("The answer has already been withdrawn.")
+
+
+class AnsweredByLink(RuleBroken):
+    """A file would say whose answer is whose, under a promise that nobody can tell."""
+
+    sentence = gettext_noop(
+        "Those who are asked have been promised that their answers are taken in by "
+        "their own links. A file with answers cannot be added."
+    )
 
 
 class ReasonMissing(RuleBroken):
@@ -91,11 +101,14 @@ def import_answers(
         The import's record, by which it can be undone.
 
     Raises:
+        AnsweredByLink: the survey takes its answers in by personal links.
         AnswersRefused: anything in it is wrong; it names every fault by row and column.
         NoQuestions: the survey has no questions.
     """
     # Two imports at once must not both find a unit free.
     survey = Survey.objects.select_for_update().get(pk=survey.pk)
+    if Collection.objects.filter(survey=survey).exists():
+        raise AnsweredByLink()
     incoming = check_answers(survey, headings=headings, rows=rows)
     questionnaire = survey.questionnaires.order_by("-version")[0]
     journal = Journal()

@@ -16,7 +16,7 @@ from overens.common.changing import set_changed
 from overens.common.texts import LANGUAGES, LocalText
 from overens.errors import RuleBroken, gettext_noop
 from overens.surveys.actions.surveys import create_survey
-from overens.surveys.models import Survey
+from overens.surveys.models import Collection, Survey
 from overens.surveys.rules import (
     LEAST_PERSONS,
     OPEN,
@@ -188,7 +188,9 @@ def locked_draft(survey: Survey) -> Survey:
     )
     check_draft(
         published=survey.published,
-        sheets=survey.sheets.exists(),
+        # Opened for answers, it is asked already: the answers lie in the ballot.
+        sheets=survey.sheets.exists()
+        or Collection.objects.filter(survey=survey).exists(),
         taken_away=survey.withdrawn_at is not None,
     )
     return survey

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from overens.surveys.models.answers import AnswerSheet, ReleasedText, SheetUnit
 from overens.surveys.models.bank import Question
+from overens.surveys.models.collecting import Collection, Invitation
 from overens.surveys.models.frames import Coverage, FrameRespondent, FrameUnit
 from overens.surveys.models.releases import Release
 from overens.surveys.models.surveys import (
@@ -16,9 +17,11 @@ from overens.surveys.models.surveys import (
 
 __all__ = [
     "AnswerSheet",
+    "Collection",
     "Coverage",
     "FrameRespondent",
     "FrameUnit",
+    "Invitation",
     "PrintedFigure",
     "Question",
     "Questionnaire",

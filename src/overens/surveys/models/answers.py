@@ -22,7 +22,9 @@ class AnswerSheet(Record, Withdrawable):
 
     ``answers`` is ``{question key: option key, list of option keys, or text}``. Never
     changed; withdrawn with a reason. In an open frame there is no respondent and no
-    unit row: the sheet stands for ``unit_count`` units of its own.
+    unit row: the sheet stands for ``unit_count`` units of its own. Nor is there when
+    the answer was promised to be nobody's: its row came to be at closing, in an order
+    that tells nothing.
     """
 
     survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="sheets")
@@ -40,6 +42,7 @@ class AnswerSheet(Record, Withdrawable):
     unit_count = models.PositiveIntegerField(_("number of units"))
     pooled = models.BooleanField(_("pooled answer"), default=False)
     stratum = models.SlugField(_("stratum"), max_length=60, blank=True)
+    promise = LocalTextField(_("what was promised"))
 
     objects = AnswerSheetQuerySet.as_manager()
 

@@ -21,6 +21,7 @@ from overens.surveys.rules import (
     MARKS,
     MODES,
     REMARK_KINDS,
+    check_mode_kept,
 )
 
 
@@ -107,6 +108,16 @@ class Survey(ContentRecord, Withdrawable):
                 name="survey_hides_what_few_answered",
             ),
         ]
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Save, unless the mode would be another than at opening (rule 40)."""
+        fields = options.get("update_fields")
+        if self.pk and (fields is None or "mode" in fields):
+            for mode in Survey.objects.filter(pk=self.pk).values_list(
+                "collection__mode", flat=True
+            ):
+                check_mode_kept(mode or self.mode, self.mode)
+        super().save(*args, **options)
 
     def __str__(self) -> str:
         return str(self.title) or self.slug

@@ -50,7 +50,7 @@ def drafts_of(space: Space) -> QuerySet[Survey]:
     """Return the surveys of a space that are being made, newest first."""
     return (
         Survey.objects.standing()
-        .filter(space=space, published=False, sheets=None)
+        .filter(space=space, published=False, sheets=None, collection=None)
         .order_by("-id")
     )
 

@@ -186,7 +186,10 @@ def outcomes(frame: Frame, sheets: Sequence[Sheet]) -> Outcomes:
         silent = len(frame.respondents) - declined
         asked = len(answering) + len(frame.respondents)
         return Outcomes(asked, len(answering), declined, silent)
-    answered = sum(person.key in answering for person in frame.respondents)
+    # A sheet that nothing ties to a person is somebody's all the same (rule 44).
+    answered = sum(person.key in answering for person in frame.respondents) + len(
+        answering - set(frame.by_key)
+    )
     declined = sum(
         person.declined and person.key not in answering for person in frame.respondents
     )

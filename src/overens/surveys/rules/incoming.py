@@ -10,10 +10,11 @@ Rules 19 to 23 of docs/rules/surveys.md.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from overens.errors import RuleBroken, gettext_noop
+from overens.surveys.rules.collecting import read_cells
 from overens.surveys.rules.frames import (
     ANSWERED,
     DECLINED,
@@ -23,7 +24,7 @@ from overens.surveys.rules.frames import (
     Respondent,
     Sheet,
 )
-from overens.surveys.rules.questions import QUESTION_TYPES, Item, read_text
+from overens.surveys.rules.questions import Item
 
 RESPONDENT, OUTCOME, UNITS = "respondent", "outcome", "units"
 
@@ -363,22 +364,10 @@ class _Reader:
         return None
 
     def _answers(self, number: int, cells: Mapping[str, object]) -> dict[str, object]:
-        answers: dict[str, object] = {}
-
-        def keep(column: str, read: Callable[[object], object]) -> None:
-            try:
-                stored = read(cells.get(column))
-            except RuleBroken as broken:
-                self.faults.append(Fault(number, column, broken))
-            else:
-                if stored:
-                    answers[column] = stored
-
-        for item in self.items:
-            kind = QUESTION_TYPES[item.kind]
-            keep(item.key, lambda raw, kind=kind, item=item: kind.read(item, raw))  # type: ignore[misc]
-            if item.own_text:
-                keep(item.own_text_key, read_text)
+        answers, faults = read_cells(self.items, cells)
+        self.faults += [
+            Fault(number, column, fault) for column, fault in faults.items()
+        ]
         return answers
 
 

@@ -1,0 +1,321 @@
+"""Opens a survey for answers by personal links, invites, and reminds.
+
+Nobody's answer is here: it lies in a ballot until the survey closes.
+"""
+
+from __future__ import annotations
+
+import uuid as uuids
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from overens.common.audit import Actor, write_line
+from overens.common.ballots import hash_of, issue_tokens, open_ballot, used_hashes
+from overens.common.ballots.sealing import shuffled
+from overens.common.letters import letter, post_letter
+from overens.common.models import Ballot
+from overens.errors import RuleBroken, gettext_noop
+from overens.surveys.actions.answers import NoQuestions
+from overens.surveys.actions.drafts import promise_of
+from overens.surveys.models import (
+    AnswerSheet,
+    Collection,
+    Invitation,
+    Survey,
+)
+from overens.surveys.queries import frame_of, questionnaire_items
+from overens.surveys.rules import (
+    TAKEN_IN,
+    check_groups,
+    closing_instant,
+    places_of,
+    why_not_reminded,
+)
+
+
+class AlreadyOpened(RuleBroken):
+    """A survey is opened once."""
+
+    sentence = gettext_noop("The survey has already been opened.")
+
+
+class HasAnswers(RuleBroken):
+    """Answers that were given under another promise."""
+
+    sentence = gettext_noop(
+        "The survey already has answers. Make a new one with the same questions to "
+        "send links."
+    )
+
+
+class NotOpen(RuleBroken):
+    """Nobody can be asked before opening or after closing."""
+
+    sentence = gettext_noop("Open the survey first: it takes in no answers now.")
+
+
+@dataclass(frozen=True)
+class OpenedSurvey:
+    """A survey that takes answers, and the code that opens them if the key is lost.
+
+    Attributes:
+        escrow: to be printed, shown this once; empty unless the survey is anonymous.
+    """
+
+    collection: Collection
+    escrow: str
+
+
+@dataclass(frozen=True)
+class MailOut:
+    """What a mail-out did.
+
+    Attributes:
+        batch: by which it can be undone for ten minutes.
+        sent: how many letters wait to leave.
+        skipped: why the others got none, by the respondent's key.
+    """
+
+    batch: uuids.UUID
+    sent: int
+    skipped: Mapping[str, str]
+
+
+@transaction.atomic
+def open_survey(
+    survey: Survey,
+    *,
+    last_day: date,
+    by: Actor,
+    passphrase: str = "",
+    small_groups_told: bool = False,
+) -> OpenedSurvey:
+    """Open a survey: its frame, mode and promise are what they are from now on.
+
+    Args:
+        last_day: the last day to answer, by the space's clock.
+        passphrase: opens an anonymous survey's answers at closing; not kept.
+        small_groups_told: whoever opens it has seen which groups are too small, and
+            tells them so.
+
+    Raises:
+        AlreadyOpened, HasAnswers, NoQuestions, ClosesInThePast: it cannot be opened.
+        NobodyToAsk, NothingToAnswerFor, AnsweredForByTwo: the frame does not do.
+        GroupsTooSmall: the promise does not hold for all, and that is not told.
+        PassphraseTooShort: an anonymous survey's passphrase could be guessed.
+    """
+    survey = (
+        Survey.objects.select_for_update(of=("self",))
+        .select_related("space")
+        .get(pk=survey.pk)
+    )
+    if Collection.objects.filter(survey=survey).exists():
+        raise AlreadyOpened()
+    if AnswerSheet.objects.filter(survey=survey).exists():
+        raise HasAnswers()
+    if not questionnaire_items(survey):
+        raise NoQuestions()
+    zone = survey.space.zone
+    closes_at = closing_instant(
+        last_day, zone=zone, today=timezone.localdate(None, zone)
+    )
+    places = places_of(frame_of(survey, with_coverage=True))
+    if not small_groups_told:
+        check_groups(survey.mode, list(places.values()), least=survey.least_persons)
+    opened = open_ballot(
+        mode=survey.mode,
+        closes_at=closes_at,
+        about=survey,
+        by=by,
+        space=survey.space.slug,
+        passphrase=passphrase,
+    )
+    collection = Collection.objects.create(
+        survey=survey,
+        mode=survey.mode,
+        promise=survey.promise or promise_of(survey.mode),
+        closes_at=closes_at,
+        ballot=opened.ballot.uuid,
+    )
+    Invitation.objects.bulk_create(
+        Invitation(
+            respondent=person,
+            stratum=places[person.key].stratum,
+            unit_count=places[person.key].units,
+        )
+        for person in survey.frame_respondents.all()
+    )
+    write_line(
+        "surveys.open_survey",
+        by=by,
+        about=survey,
+        space=survey.space.slug,
+        facts={"mode": survey.mode, "last_day": last_day.isoformat()},
+    )
+    return OpenedSurvey(collection, opened.escrow)
+
+
+@transaction.atomic
+def invite(
+    survey: Survey, *, addresses: Mapping[str, str], by: Actor, language: str = "sv"
+) -> MailOut:
+    """Send each of some respondents a link of their own, once.
+
+    Args:
+        addresses: e-mail by the respondent's key.
+        language: of the letter.
+
+    Returns:
+        What was done; who has been invited before is skipped.
+
+    Raises:
+        NotOpen: the survey takes in no answers.
+    """
+    collection, ballot = _taken_in(survey)
+    found = {
+        invitation.respondent.key: invitation
+        for invitation in Invitation.objects.filter(
+            respondent__survey=survey, respondent__key__in=list(addresses)
+        ).select_related("respondent")
+    }
+    skipped = {key: gettext_noop("was not asked") for key in addresses.keys() - found}
+    asked = []
+    for key, invitation in found.items():
+        if invitation.token_hash:
+            skipped[key] = gettext_noop("has a link already")
+        else:
+            asked.append(invitation)
+    tokens = issue_tokens(ballot, count=len(asked), by=by) if asked else []
+    batch = uuids.uuid4()
+    # In an order that tells nothing of who stands where on the list.
+    for invitation, token in zip(shuffled(asked), tokens, strict=True):
+        invitation.address = addresses[invitation.respondent.key]
+        invitation.token_hash = hash_of(token)
+        _post(collection, invitation, "invitation", batch, language, link=_link(token))
+    return _sent("surveys.invite", collection, batch, len(asked), skipped, by)
+
+
+@transaction.atomic
+def remind(survey: Survey, *, by: Actor, language: str = "sv") -> MailOut:
+    """Remind those who have neither answered nor declined.
+
+    The letter has no link: we do not have it, and a second one could give two answers.
+
+    Returns:
+        What was done, with a reason for each who gets no letter.
+
+    Raises:
+        NotOpen: the survey takes in no answers.
+    """
+    collection, ballot = _taken_in(survey)
+    used = used_hashes(ballot)
+    now = timezone.now()
+    skipped: dict[str, str] = {}
+    reminded = []
+    for invitation in Invitation.objects.filter(
+        respondent__survey=survey
+    ).select_related("respondent"):
+        reason = why_not_reminded(
+            answered=invitation.token_hash in used,
+            declined=invitation.respondent.declined,
+            invited=bool(invitation.token_hash),
+            since_mailed=now - invitation.mailed_at if invitation.mailed_at else None,
+        )
+        if reason:
+            skipped[invitation.respondent.key] = reason
+        else:
+            reminded.append(invitation)
+    batch = uuids.uuid4()
+    for invitation in shuffled(reminded):
+        _post(
+            collection,
+            invitation,
+            "reminder",
+            batch,
+            language,
+            sent=invitation.mailed_at,
+        )
+    return _sent("surveys.remind", collection, batch, len(reminded), skipped, by)
+
+
+def _taken_in(survey: Survey) -> tuple[Collection, Ballot]:
+    collection = (
+        Collection.objects.select_for_update(of=("self",))
+        .select_related("survey__space")
+        .filter(survey=survey, state=TAKEN_IN)
+        .first()
+    )
+    if collection is None:
+        raise NotOpen()
+    ballot = Ballot.objects.taking().filter(uuid=collection.ballot).first()
+    if ballot is None:
+        raise NotOpen()
+    return collection, ballot
+
+
+def _link(token: str) -> str:
+    """Return where an answer is given; after the #, no server is told the token."""
+    return f"{settings.BASE_URL}/svara/#{token}"
+
+
+def _post(
+    collection: Collection,
+    invitation: Invitation,
+    template: str,
+    batch: uuids.UUID,
+    language: str,
+    **words: object,
+) -> None:
+    space = collection.survey.space
+    invitation.letters += 1
+    invitation.mailed_at = timezone.now()
+    invitation.save(update_fields=["address", "token_hash", "letters", "mailed_at"])
+    last_day = timezone.localdate(
+        collection.closes_at - timedelta(seconds=1), space.zone
+    )
+    with override(language):
+        subject = _("%(survey)s: answer by %(last)s") % {
+            "survey": collection.survey,
+            "last": formats.date_format(last_day, "j F"),
+        }
+        written = letter(
+            f"surveys/mail/{template}.txt",
+            subject,
+            {"collection": collection, "last_day": last_day, **words},
+            sender=space.sender,
+        )
+    post_letter(
+        written,
+        to=invitation.address,
+        language=language,
+        once_key=f"surveys.{template}:{invitation.uuid}:{invitation.letters}",
+        space=space.slug,
+        about=invitation,
+        batch=batch,
+    )
+
+
+def _sent(
+    action: str,
+    collection: Collection,
+    batch: uuids.UUID,
+    sent: int,
+    skipped: Mapping[str, str],
+    by: Actor,
+) -> MailOut:
+    survey = collection.survey
+    write_line(
+        action,
+        by=by,
+        about=survey,
+        space=survey.space.slug,
+        facts={"batch": str(batch), "letters": sent, "skipped": len(skipped)},
+    )
+    return MailOut(batch, sent, dict(skipped))

@@ -1,0 +1,229 @@
+"""Somebody who has every file, copy, log and letter, and wants to know who said what.
+
+Simulated surveys of eleven, each answered in an order that the pryer knows. A copy of
+the database's rows is taken after every answer, as if a back-up were made each minute;
+so before closing each token's holder is known, and so is the sealed answer that came
+with it. Then the survey closes, and the pryer tries to match persons with sheets.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+
+from overens.common.ballots import sealing
+from overens.common.models import BallotAnswer, BallotToken
+from overens.surveys.actions import answer, close_survey
+from overens.surveys.models import AnswerSheet
+from tests.surveys.collected import BY, PASSPHRASE, invited, opened, survey_of
+
+PEOPLE = 11
+
+
+@dataclass
+class Loot:
+    """What the pryer has.
+
+    Attributes:
+        order: the people, in the order that they answered.
+        tokens: each one's token, from the letter.
+        keys, sealed: the key and the answer that came in with each, from copies.
+        sheets: the rows after closing, in the order that the database gives them.
+        files: what is left on disk after closing, by name.
+        truth: what each answered; to count the hits with, never to match with.
+    """
+
+    order: list[str]
+    tokens: dict[str, str]
+    keys: dict[str, str] = field(default_factory=dict)
+    sealed: dict[str, str] = field(default_factory=dict)
+    sheets: list[dict[str, str]] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
+    truth: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def wishes(self) -> list[str]:
+        """What was answered, in the order that the rows lie."""
+        return [sheet["wish"] for sheet in self.sheets]
+
+
+def simulated(number, mode):
+    """Run one survey; return what is there to be pried into."""
+    survey = survey_of(PEOPLE, mode, slug=f"enkat-{number}")
+    opened(survey)
+    tokens = invited(survey)
+    loot = Loot(order=random.sample(list(tokens), PEOPLE), tokens=tokens)
+    before: dict[str, str] = {}
+    for place, person in enumerate(loot.order):
+        # Longer and longer, or an answer's length would tell nothing to begin with.
+        loot.truth[person] = (
+            f"{number}:{random.getrandbits(64):016x} " + "x" * 6 * place
+        )
+        answer(tokens[person], cells={"known": "yes", "wish": loot.truth[person]})
+        now = dict(
+            BallotAnswer.objects.filter(ballot=survey.collection.ballot).values_list(
+                "answer_key", "answer"
+            )
+        )
+        (loot.keys[person],) = now.keys() - before.keys()
+        loot.sealed[person] = now[loot.keys[person]]
+        assert BallotToken.objects.filter(used=True).count() >= place + 1
+        before = now
+    close_survey(survey, by=BY, passphrase=PASSPHRASE, early=True)
+    loot.sheets = _rows(survey)
+    loot.files = _files()
+    return loot
+
+
+def _rows(survey):
+    """Return every column of each sheet, and where it lies on PostgreSQL."""
+    where = ", ctid, xmin" if connection.vendor == "postgresql" else ""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT *{where} FROM {AnswerSheet._meta.db_table} WHERE survey_id = %s",
+            [survey.pk],
+        )
+        names = [column[0] for column in cursor.description]
+        rows = [dict(zip(names, map(str, row), strict=True)) for row in cursor]
+    for row in rows:
+        row["wish"] = json.loads(row["answers"].replace("'", '"'))["wish"]
+    return rows
+
+
+def _files():
+    kept = {}
+    for path in Path(settings.DATA).rglob("*"):
+        if path.is_file():
+            kept[path.name] = path.read_bytes()
+    if connection.vendor == "sqlite":
+        main = Path(str(connection.settings_dict["NAME"]))
+        for path in main.parent.glob(main.name + "*"):
+            kept[path.name] = path.read_bytes()
+    return kept
+
+
+# --- how to match: each gives what it believes that each person answered --------------
+
+
+def _in_turn(people, wishes):
+    return dict(zip(people, wishes, strict=False))
+
+
+def by_order(loot):
+    """The first row is the first who answered."""
+    return _in_turn(loot.order, loot.wishes)
+
+
+def by_number(loot):
+    """The rows were numbered as the answers came."""
+    rows = sorted(loot.sheets, key=lambda sheet: int(sheet["id"]))
+    return _in_turn(loot.order, [sheet["wish"] for sheet in rows])
+
+
+def by_list(loot):
+    """The rows lie as the people stand on the list."""
+    return _in_turn(loot.tokens, loot.wishes)
+
+
+def by_address(loot):
+    """The random address of a row is not random."""
+    rows = sorted(loot.sheets, key=lambda sheet: sheet["uuid"])
+    return _in_turn(loot.order, [sheet["wish"] for sheet in rows])
+
+
+def by_key(loot):
+    """The rows lie as the keys of the sealed answers did."""
+    people = sorted(loot.order, key=loot.keys.__getitem__)
+    return _in_turn(people, loot.wishes)
+
+
+def by_place_on_disk(loot):
+    """The answers lie in the files as they came in."""
+    everything = b"".join(loot.files[name] for name in sorted(loot.files))
+    found = sorted(loot.wishes, key=lambda wish: everything.find(wish.encode()))
+    return _in_turn(loot.order, found)
+
+
+def by_time(loot):
+    """Something in a row grows with time: whatever column has numbers in it."""
+    best = sorted(loot.sheets, key=lambda sheet: _times(sheet))
+    return _in_turn(loot.order, [sheet["wish"] for sheet in best])
+
+
+def _times(sheet):
+    said = json.loads(sheet["answers"].replace("'", '"'))
+    return [str(said[name]) for name in sorted(said) if name != "wish"], sheet[
+        "created"
+    ]
+
+
+def by_length(loot):
+    """A longer sealed answer was a longer answer."""
+    people = sorted(
+        random.sample(loot.order, PEOPLE), key=lambda one: len(loot.sealed[one])
+    )
+    return _in_turn(people, sorted(loot.wishes, key=len))
+
+
+def by_trace(loot):
+    """Something of the token, its hash, or the answer's key stands in a row."""
+    found = {}
+    for person, token in loot.tokens.items():
+        traces = (token, sealing.hash_of(token), loot.keys[person], loot.sealed[person])
+        for sheet in loot.sheets:
+            if any(trace in value for trace in traces for value in sheet.values()):
+                found[person] = sheet["wish"]
+    return found
+
+
+def by_opening(loot):
+    """A key is left in some file, and opens what was copied."""
+    found = {}
+    keys = [data for data in loot.files.values() if len(data) == sealing.KEY_BYTES]
+    for person, sealed in loot.sealed.items():
+        for key in keys:
+            for open_it in (sealing.unlock, sealing.unseal):
+                try:
+                    found[person] = json.loads(open_it(sealed, key))["answers"]["wish"]
+                except ValueError:
+                    continue
+    return found
+
+
+WAYS = (
+    by_order,
+    by_number,
+    by_list,
+    by_address,
+    by_key,
+    by_place_on_disk,
+    by_time,
+    by_length,
+    by_trace,
+    by_opening,
+)
+
+
+def hits(loots):
+    """Return how many persons each way matches rightly, over all surveys."""
+    return {
+        way.__name__: sum(
+            loot.truth[person] == wish
+            for loot in loots
+            for person, wish in way(loot).items()
+        )
+        for way in WAYS
+    }
+
+
+def chance(surveys):
+    """Return the most hits that guessing gives, but for one time in a million.
+
+    A random matching of any number has one hit on average, with variance 1.
+    """
+    return surveys + 5 * surveys**0.5 + 4
