@@ -79,6 +79,13 @@ def test_a_survey_made_from_a_template_lacks_nothing(as_petra, strandland, templ
     assert "bara på ett språk" in said(page)  # the title, which Petra wrote
 
 
+def test_a_new_survey_is_not_faulted_before_it_is_filled_in(as_petra, strandland):
+    page = as_petra.get("/enkater/ny/strandland/")
+
+    assert not page.context["form"].is_bound
+    assert page.context["form"]["mode"].value() == "confidential"
+
+
 def test_the_same_page_sent_twice_makes_one_survey(as_petra, strandland):
     url = "/enkater/ny/strandland/"
     fields = fields_of(as_petra.get(url))

@@ -85,7 +85,8 @@ def asked_already(survey: Survey) -> bool:
 def survey_add(request: HttpRequest, access: Access) -> HttpResponse:
     """Make a survey, from a template or empty."""
     with_column(request, access.space, "surveys")
-    form = NewSurveyForm(posted(request), request.FILES, year=access.day.year)
+    files = request.FILES if request.method == "POST" else None
+    form = NewSurveyForm(posted(request), files, year=access.day.year)
 
     def act(given: dict[str, Any]) -> str:
         survey = make_survey(
