@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from overens.surveys.actions import (
@@ -61,10 +62,11 @@ def test_the_mode_is_fixed_when_the_survey_has_been_opened():
 
 def test_the_questions_stand_when_the_survey_has_been_opened():
     survey = survey_of(published=False)
-    assert locked_draft(survey) == survey
+    with transaction.atomic():
+        assert locked_draft(survey) == survey
     opened(survey)
 
-    with pytest.raises(AskedAlready):
+    with pytest.raises(AskedAlready), transaction.atomic():
         locked_draft(survey)
 
 
