@@ -29,6 +29,7 @@ from overens.surveys.rules import (
     closing_instant,
     small_groups,
 )
+from overens.surveys.views.drafts import asked_already
 from tests.surveys.collected import (
     BY,
     closed,
@@ -64,8 +65,11 @@ def test_the_questions_stand_when_the_survey_has_been_opened():
     survey = survey_of(published=False)
     with transaction.atomic():
         assert locked_draft(survey) == survey
+    assert not asked_already(survey)
     opened(survey)
 
+    # The list of questions then offers no changes either.
+    assert asked_already(survey)
     with pytest.raises(AskedAlready), transaction.atomic():
         locked_draft(survey)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -77,7 +78,9 @@ def builder_url(survey: Survey, item: QuestionnaireItem | None = None) -> str:
 
 def asked_already(survey: Survey) -> bool:
     """Say whether the survey's questions stand as they are. 1 query."""
-    return not is_draft(published=survey.published, sheets=survey.sheets.exists())
+    begun = Q(sheets__isnull=False) | Q(collection__isnull=False)
+    is_answered = Survey.objects.filter(begun, pk=survey.pk).exists()
+    return not is_draft(published=survey.published, sheets=is_answered)
 
 
 @form_page
