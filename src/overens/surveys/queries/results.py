@@ -211,23 +211,30 @@ class ShownSurvey:
         )
 
 
-def shown_survey(survey: Survey, language: str) -> ShownSurvey:
+def shown_survey(
+    survey: Survey, language: str, *, only_figures: bool = False
+) -> ShownSurvey:
     """Return a survey's results. Every door comes through here. 8 queries.
 
     Args:
         survey: with its space.
         language: ``sv`` or ``en``; texts that lack it fall back.
+        only_figures: without what is written beside them: quotes, remarks, printed
+            figures; 3 queries fewer.
 
     Raises:
         ResultsWithheld: it was not answered openly, and nothing has been given out.
     """
     stored = questionnaire_items(survey)
-    quotes = quotes_of(survey)
+    quotes = {} if only_figures else quotes_of(survey)
     sheets = tuple(standing_sheets(survey)) if survey.mode == OPEN else ()
     items = [item_in(item, language) for item in stored]
     result = _result(survey, items, sheets, quotes, language)
-    remarks = list(Remark.objects.filter(survey=survey))
-    printed = list(PrintedFigure.objects.filter(survey=survey))
+    remarks: list[Remark] = []
+    printed: list[PrintedFigure] = []
+    if not only_figures:
+        remarks = list(Remark.objects.filter(survey=survey))
+        printed = list(PrintedFigure.objects.filter(survey=survey))
     if survey.mode != OPEN:
         # What is written by hand beside figures may say what they must not.
         remarks = [remark for remark in remarks if remark.kind == CAVEAT]

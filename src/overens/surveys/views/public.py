@@ -142,7 +142,8 @@ def compare(request: HttpRequest, slug: str, other: str) -> HttpResponse:
         return redirect("surveys:compare", other, slug)
     try:
         before, after = (
-            shown_survey(survey, language_or_active()) for survey in (earlier, later)
+            shown_survey(survey, language_or_active(), only_figures=True)
+            for survey in (earlier, later)
         )
     except ResultsWithheld as withheld:
         return _withheld(request, later, withheld, status=200)
