@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,10 +19,16 @@ from overens.accounts.queries import day_in
 from overens.common.audit import SYSTEM, Actor, write_line
 from overens.common.daily import Line
 from overens.common.mail import TakenBack
-from overens.common.mailed_links import hash_of, new_token
 from overens.common.models import OutgoingMail
 from overens.organisations.actions.load import log_request
 from overens.organisations.actions.mails import post_confirmation_question
+from overens.organisations.actions.rounds import (
+    after_silence,
+    close,
+    in_each_world,
+    new_question,
+    note_mail_out,
+)
 from overens.organisations.models import (
     ConfirmationRequest,
     MailedQuestion,
@@ -31,24 +36,16 @@ from overens.organisations.models import (
 )
 from overens.organisations.queries.confirming import (
     CONFIRM_KEY,
-    WORLDS_ASKED,
     addresses_asked,
     due_in_turn,
-    rounds_of,
     rows_to_ask,
-    sending_space,
     with_address,
 )
 from overens.organisations.queries.whom import AddressBook, Asked
 from overens.organisations.rules import CONFIRM
 from overens.organisations.rules.yearly import (
-    ANSWER_WITHIN,
-    LINK_HOLDS,
     MOST_A_DAY,
-    REMINDER_WITHIN,
     NotAsked,
-    Silence,
-    silence_of,
     turn_of,
 )
 
@@ -70,10 +67,7 @@ def ask_yearly(today: date | None = None) -> Iterator[Line]:
         A line for each organisation that is asked, reminded or given up on, and for
         each that could not be asked though it is its turn.
     """
-    for world in WORLDS_ASKED:
-        space = sending_space(world)
-        if space is not None:
-            yield from _ask_in(space, today or day_in(space))
+    yield from in_each_world(_ask_in, today)
 
 
 @transaction.atomic
@@ -90,61 +84,28 @@ def _ask_in(space: Space, today: date) -> list[Line]:
         if sent >= MOST_A_DAY:
             lines.append(Line(_("more organisations"), did=False, why=_("tomorrow")))
             break
-    if sent:
-        write_line(
-            "organisations.ask_yearly",
-            by=SYSTEM,
-            space=space.slug,
-            facts={"asked": sent, "batch": str(batch)},
-        )
+    note_mail_out(
+        "organisations.ask_yearly", asked=sent, space=space, batch=batch, by=SYSTEM
+    )
     return lines
 
 
 def _after_silence(
     space: Space, today: date, batch: uuids.UUID, addresses: set[str]
 ) -> list[Line]:
-    """Remind of what has had no answer in time, and give up on what was reminded of.
-
-    A reminder that somebody stopped is not written anew, nor does it lead to anything.
-    """
-    stopped = ConfirmationRequest.objects.filter(
-        organisation=OuterRef("organisation"), pk__gt=OuterRef("pk"), is_reminder=True
-    ).exclude(voided_at=None)
+    """Remind of what has had no answer in time, and give up on what was reminded of."""
     unanswered = (
-        ConfirmationRequest.objects.standing()
-        .filter(
-            organisation__origin=space.origin,
-            organisation__merged_into=None,
-            used_at=None,
-            given_up_on=None,
-        )
-        .exclude(Exists(stopped))
+        ConfirmationRequest.objects.unanswered()
+        .filter(organisation__origin=space.origin, organisation__merged_into=None)
         .select_related("organisation")
-        .order_by("-id")
     )
-    lines: list[Line] = []
-    latest: dict[int, ConfirmationRequest] = {}
-    for question in unanswered:
-        latest.setdefault(question.organisation_id, question)
-    # The one that has waited longest first.
-    for question in reversed(latest.values()):
-        organisation = question.organisation
-        if question.due >= today:
-            continue
-        if _is_settled(question):
-            _close(question, today)
-            continue
-        done = silence_of(
-            due=question.due, is_reminder=question.is_reminder, today=today
-        )
-        if done is Silence.GIVE_UP:
-            _give_up(question, today)
-            lines.append(
-                Line(organisation.name, why=_("no answer: its status is unknown now"))
-            )
-        elif len(lines) < MOST_A_DAY:
-            lines.append(_remind(question, space, today, batch, addresses))
-    return lines
+    return after_silence(
+        unanswered.latest_of_each(),
+        today,
+        is_settled=_is_settled,
+        give_up=lambda question: _give_up(question, today),
+        remind=lambda question: _remind(question, space, today, batch, addresses),
+    )
 
 
 def _is_settled(question: ConfirmationRequest) -> bool:
@@ -156,28 +117,22 @@ def _is_settled(question: ConfirmationRequest) -> bool:
     )
 
 
-def _close(question: ConfirmationRequest, today: date) -> None:
-    ConfirmationRequest.objects.filter(
-        organisation=question.organisation_id, year=question.year, used_at=None
-    ).update(given_up_on=today)
-
-
-def _give_up(question: ConfirmationRequest, today: date) -> None:
+def _give_up(question: ConfirmationRequest, today: date) -> Line:
     """Let an organisation's status be unknown: it was asked and reminded (O31)."""
-    _close(question, today)
+    close(question, today)
     organisation = Organisation.objects.select_for_update().get(
         pk=question.organisation_id
     )
-    if organisation.status != "active":
-        return
-    organisation.status = "unknown"
-    organisation.save(update_fields=["status"])
-    write_line(
-        "organisations.give_up_on",
-        by=SYSTEM,
-        about=organisation,
-        facts={"year": question.year, "before": "active"},
-    )
+    if organisation.status == "active":
+        organisation.status = "unknown"
+        organisation.save(update_fields=["status"])
+        write_line(
+            "organisations.give_up_on",
+            by=SYSTEM,
+            about=organisation,
+            facts={"year": question.year, "before": "active"},
+        )
+    return Line(organisation.name, why=_("no answer: its status is unknown now"))
 
 
 def _remind(
@@ -250,20 +205,16 @@ def _ask(
     batch: uuids.UUID,
     is_reminder: bool = False,
 ) -> ConfirmationRequest:
-    token = new_token()
-    question = ConfirmationRequest.objects.create(
-        organisation=organisation,
+    question, token = new_question(
+        ConfirmationRequest,
+        organisation.pk,
         to_person=whom.person,
         to_email=whom.email,
         to_role=whom.role,
         language=whom.language,
         year=year,
-        round=rounds_of(organisation.pk, year) + 1,
+        today=today,
         is_reminder=is_reminder,
-        token_hash=hash_of(token),
-        asked_on=today,
-        due=today + (REMINDER_WITHIN if is_reminder else ANSWER_WITHIN),
-        expires=today + LINK_HOLDS,
     )
     mail_key = post_confirmation_question(
         question, space=space, token=token, batch=batch
@@ -303,13 +254,9 @@ def ask_by_hand(
                     batch=batch,
                 )
             )
-    if asked:
-        write_line(
-            "organisations.ask_by_hand",
-            by=by,
-            space=space.slug,
-            facts={"asked": len(asked), "batch": str(batch)},
-        )
+    note_mail_out(
+        "organisations.ask_by_hand", asked=len(asked), space=space, batch=batch, by=by
+    )
     return asked
 
 

@@ -11,43 +11,38 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from overens.accounts.models import Person, Space
 from overens.accounts.queries import day_in
-from overens.common.audit import SYSTEM, Actor, write_line
+from overens.common.audit import SYSTEM, Actor
 from overens.common.daily import Line
 from overens.common.mail import TakenBack
-from overens.common.mailed_links import hash_of, new_token
 from overens.common.models import OutgoingMail
 from overens.common.models.ledger import WAITING
 from overens.organisations.actions.asking import take_back_questions
 from overens.organisations.actions.load import log_request
 from overens.organisations.actions.mails import post_still_question
+from overens.organisations.actions.rounds import (
+    after_silence,
+    close,
+    in_each_world,
+    new_question,
+    note_mail_out,
+)
 from overens.organisations.actions.standing import end_authority
 from overens.organisations.models import Authority, AuthorityQuestion
-from overens.organisations.queries.confirming import (
-    WORLDS_ASKED,
-    addresses_asked,
-    sending_space,
-)
+from overens.organisations.queries.confirming import addresses_asked
 from overens.organisations.queries.lapsing import (
     STILL_KEY,
     due,
     speakers_to_ask,
-    still_rounds_of,
 )
 from overens.organisations.rules import STILL
 from overens.organisations.rules.lapsing import NO_ANSWER, last_day_of
 from overens.organisations.rules.yearly import (
-    ANSWER_WITHIN,
-    LINK_HOLDS,
     MOST_A_DAY,
-    REMINDER_WITHIN,
     NotAsked,
-    Silence,
-    silence_of,
     turn_of,
 )
 
@@ -68,10 +63,7 @@ def ask_speakers(today: date | None = None) -> Iterator[Line]:
         A line for each right that is asked about, reminded of or lapses, and for each
         that could not be asked about though it is its turn.
     """
-    for world in WORLDS_ASKED:
-        space = sending_space(world)
-        if space is not None:
-            yield from _ask_in(space, today or day_in(space))
+    yield from in_each_world(_ask_in, today)
 
 
 @transaction.atomic
@@ -95,68 +87,34 @@ def _ask_in(space: Space, today: date) -> list[Line]:
         addresses.add(authority.person.email)
         lines.append(Line(name))
         sent += 1
-    if sent:
-        write_line(
-            "organisations.ask_speakers",
-            by=SYSTEM,
-            space=space.slug,
-            facts={"asked": sent, "batch": str(batch)},
-        )
+    note_mail_out(
+        "organisations.ask_speakers", asked=sent, space=space, batch=batch, by=SYSTEM
+    )
     return lines
 
 
 def _after_silence(
     space: Space, today: date, batch: uuids.UUID, addresses: set[str]
 ) -> list[Line]:
-    """Remind of what has had no answer in time; let lapse what was reminded of.
-
-    A reminder that somebody stopped is not written anew, nor does it lead to anything.
-    """
-    stopped = AuthorityQuestion.objects.filter(
-        authority=OuterRef("authority"), pk__gt=OuterRef("pk"), is_reminder=True
-    ).exclude(voided_at=None)
+    """Remind of what has had no answer in time; let lapse what was reminded of."""
     unanswered = (
-        AuthorityQuestion.objects.standing()
-        .filter(
-            authority__organisation__origin=space.origin,
-            used_at=None,
-            given_up_on=None,
-        )
-        .exclude(Exists(stopped))
+        AuthorityQuestion.objects.unanswered()
+        .filter(authority__organisation__origin=space.origin)
         .select_related("authority__person", "authority__organisation")
-        .order_by("-id")
     )
-    latest: dict[int, AuthorityQuestion] = {}
-    for question in unanswered:
-        latest.setdefault(question.authority_id, question)
-    lines: list[Line] = []
-    # The one that has waited longest first.
-    for question in reversed(latest.values()):
-        if question.due >= today:
-            continue
-        if not _is_asked_still(question.authority, today):
-            _close(question, today)
-            continue
-        done = silence_of(
-            due=question.due, is_reminder=question.is_reminder, today=today
-        )
-        if done is Silence.GIVE_UP:
-            lines.append(_let_lapse(question, today))
-        elif len(lines) < MOST_A_DAY:
-            lines.append(_remind(question, space, today, batch, addresses))
-    return lines
+    return after_silence(
+        unanswered.latest_of_each(),
+        today,
+        is_settled=lambda question: not _is_asked_still(question.authority, today),
+        give_up=lambda question: _let_lapse(question, today),
+        remind=lambda question: _remind(question, space, today, batch, addresses),
+    )
 
 
 def _is_asked_still(authority: Authority, today: date) -> bool:
     """Tell whether the question has a meaning: the right holds, nobody is dissolved."""
     is_there = authority.person.is_active and authority.holds_on(today)
     return is_there and authority.organisation.status != "dissolved"
-
-
-def _close(question: AuthorityQuestion, today: date) -> None:
-    AuthorityQuestion.objects.filter(
-        authority=question.authority_id, year=question.year, used_at=None
-    ).update(given_up_on=today)
 
 
 def _let_lapse(question: AuthorityQuestion, today: date) -> Line:
@@ -173,7 +131,7 @@ def _let_lapse(question: AuthorityQuestion, today: date) -> Line:
     now = AuthorityQuestion.objects.get(pk=question.pk)
     if now.used_at is not None:
         return Line(name, did=False, why=_("it was answered just now"))
-    _close(question, today)
+    close(question, today)
     end_same_right(question.authority, today=today, why=NO_ANSWER, by=SYSTEM)
     return Line(name, why=_("no answer: a right to speak has lapsed"))
 
@@ -221,20 +179,16 @@ def _ask(
     batch: uuids.UUID,
     is_reminder: bool = False,
 ) -> AuthorityQuestion:
-    token = new_token()
     person = authority.person
-    question = AuthorityQuestion.objects.create(
-        authority=authority,
+    question, token = new_question(
+        AuthorityQuestion,
+        authority.pk,
         to_person=person,
         to_email=person.email,
         language=person.language,
         year=year,
-        round=still_rounds_of(authority, year) + 1,
+        today=today,
         is_reminder=is_reminder,
-        token_hash=hash_of(token),
-        asked_on=today,
-        due=today + (REMINDER_WITHIN if is_reminder else ANSWER_WITHIN),
-        expires=today + LINK_HOLDS,
     )
     mail_key = post_still_question(question, space=space, token=token, batch=batch)
     log_request(
@@ -277,13 +231,13 @@ def ask_speakers_by_hand(
                     batch=batch,
                 )
             )
-    if asked:
-        write_line(
-            "organisations.ask_speakers_by_hand",
-            by=by,
-            space=space.slug,
-            facts={"asked": len(asked), "batch": str(batch)},
-        )
+    note_mail_out(
+        "organisations.ask_speakers_by_hand",
+        asked=len(asked),
+        space=space,
+        batch=batch,
+        by=by,
+    )
     return asked
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, Max, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from overens.accounts.models import Person
@@ -139,9 +140,42 @@ class MailedQuestionQuerySet(models.QuerySet[Any]):
         """Return those without an answer, whose link still holds."""
         return self.standing().filter(used_at=None, expires__gte=day)
 
+    def unanswered(self) -> Self:
+        """Return those without an answer whose silence has come to nothing yet.
+
+        Not those whose reminder somebody stopped: it is not written anew, nor does it
+        lead to anything.
+        """
+        about = self.model.about
+        stopped = self.model.objects.filter(
+            **{about: OuterRef(about)}, pk__gt=OuterRef("pk"), is_reminder=True
+        ).exclude(voided_at=None)
+        waiting = self.standing().filter(used_at=None, given_up_on=None)
+        return waiting.exclude(Exists(stopped))
+
+    def latest_of_each(self) -> dict[int, Any]:
+        """Return the latest of these about each row, the latest first; one query."""
+        found: dict[int, Any] = {}
+        for question in self.order_by("-id"):
+            found.setdefault(question.about_id, question)
+        return found
+
+    def latest_about(self, rows: Iterable[int]) -> dict[int, Any]:
+        """Return the latest standing one about each of some rows, by their ids."""
+        about = {f"{self.model.about}__in": list(rows)}
+        return self.standing().filter(**about).latest_of_each()
+
+    def rounds(self, row: int, year: int) -> int:
+        """Return how many times has been asked about a row, of a year."""
+        asked = self.filter(**{self.model.about: row}, year=year)
+        return asked.aggregate(latest=Max("round"))["latest"] or 0
+
 
 class MailedQuestion(Record):
     """A question by mail whose link answers once. Only the token's hash is kept."""
+
+    # The field that says what a question is about.
+    about: ClassVar[str]
 
     to_person = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -183,10 +217,17 @@ class MailedQuestion(Record):
         abstract = True
         ordering = ["-id"]
 
+    @property
+    def about_id(self) -> int:
+        """The id of what it is about."""
+        found: int = getattr(self, f"{self.about}_id")
+        return found
+
 
 class ConfirmationRequest(MailedQuestion):
     """The yearly question to an organisation: are these facts about you right?"""
 
+    about = "organisation"
     organisation = models.ForeignKey(
         Organisation, on_delete=models.CASCADE, related_name="confirmation_requests"
     )
@@ -238,6 +279,7 @@ class AuthorityQuestion(MailedQuestion):
     merge there may be two.
     """
 
+    about = "authority"
     authority = models.ForeignKey(
         Authority, on_delete=models.CASCADE, related_name="questions"
     )

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -25,6 +25,7 @@ from overens.organisations.models import (
     AuthorityQuestion,
     ConfirmationRequest,
     ContactRole,
+    MailedQuestion,
     Organisation,
 )
 from overens.organisations.queries.load import NO_LOAD, RequestLoad, request_loads
@@ -87,23 +88,6 @@ def with_address(rows: QuerySet[Organisation], today: date) -> QuerySet[Organisa
     return rows.filter(Exists(contacts) | Exists(speakers))
 
 
-def questions_latest(organisations: Iterable[int]) -> dict[int, ConfirmationRequest]:
-    """Return the latest question to each of some organisations; one query."""
-    rows = ConfirmationRequest.objects.standing().filter(
-        organisation__in=list(organisations)
-    )
-    found: dict[int, ConfirmationRequest] = {}
-    for row in rows.order_by("-id"):
-        found.setdefault(row.organisation_id, row)
-    return found
-
-
-def rounds_of(organisation: int, year: int) -> int:
-    """Return how many times an organisation has been asked about a year."""
-    rows = ConfirmationRequest.objects.filter(organisation=organisation, year=year)
-    return rows.aggregate(latest=Max("round"))["latest"] or 0
-
-
 def addresses_asked(day: date) -> set[str]:
     """Return the addresses that have been asked on a day; what was stopped too.
 
@@ -146,14 +130,15 @@ def rows_to_ask(
     rows = list(organisations)
     keys = [row.pk for row in rows]
     book = AddressBook(keys, today)
-    questions, loads = questions_latest(keys), request_loads(keys, today)
+    questions = ConfirmationRequest.objects.latest_about(keys)
+    loads = request_loads(keys, today)
     taken = set(addresses)
     found = []
     for row in rows:
         whom, question = book.whom(row, None), questions.get(row.pk)
         why_not = why_not_asked(
             status=row.status,
-            waits=_waits(question, today),
+            waits=waits(question, today),
             has_address=whom is not None,
             address_asked_today=whom is not None and whom.email in taken,
         )
@@ -163,7 +148,8 @@ def rows_to_ask(
     return found
 
 
-def _waits(question: ConfirmationRequest | None, today: date) -> bool:
+def waits(question: MailedQuestion | None, today: date) -> bool:
+    """Tell whether there is time left to answer a question."""
     return question is not None and question.used_at is None and question.due >= today
 
 
@@ -197,6 +183,12 @@ def in_state(world: str, state: str, today: date) -> QuerySet[Organisation]:
     return rows.filter(last_confirmed=None)
 
 
+def mails_leaving(space: Space, mail_key: str) -> int:
+    """Return how many mails of a kind wait in the outbox, to be stopped still."""
+    rows = OutgoingMail.objects.filter(space=space.slug, state=WAITING, attempts=0)
+    return rows.filter(once_key__startswith=mail_key).count()
+
+
 def confirmations_to_do(person: Person, space: Space, today: date) -> Iterator[ToDo]:
     """Yield mail-outs that can be undone, and what silence has led to (two queries)."""
     if not space.has_column("organisations"):
@@ -204,12 +196,7 @@ def confirmations_to_do(person: Person, space: Space, today: date) -> Iterator[T
     if not has_right(person, EDIT_REGISTER, space, today):
         return
     address = f"{reverse('organisations:confirmations')}?compact={space.slug}"
-    leaving = OutgoingMail.objects.filter(
-        space=space.slug,
-        state=WAITING,
-        attempts=0,
-        once_key__startswith=CONFIRM_KEY,
-    ).count()
+    leaving = mails_leaving(space, CONFIRM_KEY)
     if leaving:
         yield ToDo(
             key=f"organisations.confirming:{space.slug}",

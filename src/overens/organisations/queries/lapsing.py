@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,10 +16,9 @@ from overens.accounts.models import Person, Space
 from overens.accounts.queries import Awaiting, has_right
 from overens.accounts.rules import EDIT_REGISTER
 from overens.common import formats
-from overens.common.models import OutgoingMail
-from overens.common.models.ledger import WAITING
 from overens.common.to_do import ToDo
 from overens.organisations.models import Authority, AuthorityQuestion
+from overens.organisations.queries.confirming import mails_leaving, waits
 from overens.organisations.queries.load import NO_LOAD, RequestLoad, request_loads
 from overens.organisations.rules.lapsing import (
     NO_ANSWER,
@@ -93,21 +92,6 @@ def due(world: str, today: date, *, by_itself: bool) -> QuerySet[Authority]:
     )
 
 
-def still_rounds_of(authority: Authority, year: int) -> int:
-    """Return how many times somebody has been asked about a right, of a year."""
-    rows = AuthorityQuestion.objects.filter(authority=authority, year=year)
-    return rows.aggregate(latest=Max("round"))["latest"] or 0
-
-
-def questions_about(rights: Iterable[int]) -> dict[int, AuthorityQuestion]:
-    """Return the latest question about each of some rights; one query."""
-    rows = AuthorityQuestion.objects.standing().filter(authority__in=list(rights))
-    found: dict[int, AuthorityQuestion] = {}
-    for row in rows.order_by("-id"):
-        found.setdefault(row.authority_id, row)
-    return found
-
-
 # What can be chosen on the page of questions about rights to speak.
 DUE, WAITS, LAPSED = "due", "waits", "lapsed"
 
@@ -155,7 +139,7 @@ def speakers_to_ask(
             first is asked about.
     """
     rows = list(rights)
-    questions = questions_about(row.pk for row in rows)
+    questions = AuthorityQuestion.objects.latest_about(row.pk for row in rows)
     loads: Mapping[int, RequestLoad] = request_loads(
         [row.organisation_id for row in rows], today
     )
@@ -165,7 +149,7 @@ def speakers_to_ask(
         email = row.person.email
         why_not = why_not_asked(
             status=row.organisation.status,
-            waits=_waits(questions.get(row.pk), today),
+            waits=waits(questions.get(row.pk), today),
             has_address=row.person.is_active,
             address_asked_today=email in taken,
         )
@@ -176,22 +160,13 @@ def speakers_to_ask(
     return found
 
 
-def _waits(question: AuthorityQuestion | None, today: date) -> bool:
-    return question is not None and question.used_at is None and question.due >= today
-
-
 def speakers_to_do(person: Person, space: Space, today: date) -> Iterator[ToDo]:
     """Yield mail-outs that can be undone, and rights that lapsed (two queries)."""
     if not space.has_column("organisations"):
         return
     if not has_right(person, EDIT_REGISTER, space, today):
         return
-    leaving = OutgoingMail.objects.filter(
-        space=space.slug,
-        state=WAITING,
-        attempts=0,
-        once_key__startswith=STILL_KEY,
-    ).count()
+    leaving = mails_leaving(space, STILL_KEY)
     if leaving:
         yield ToDo(
             key=f"organisations.speakers:{space.slug}",

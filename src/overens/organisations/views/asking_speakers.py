@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from overens.accounts.queries import access_in_world, space_in_view
-from overens.accounts.rules import EDIT_REGISTER
 from overens.common import formats
 from overens.common.form_pages import form_page
 from overens.organisations.actions import ask_speakers_by_hand
-from overens.organisations.queries.confirming import WORLDS_ASKED, addresses_asked
+from overens.organisations.queries.confirming import addresses_asked
 from overens.organisations.queries.lapsing import (
     DUE,
     LAPSED,
@@ -25,7 +20,13 @@ from overens.organisations.queries.lapsing import (
     rights_in_state,
     speakers_to_ask,
 )
-from overens.organisations.views.asking import PAGE_SIZE, went_out
+from overens.organisations.views.asking import (
+    PAGE_SIZE,
+    asked_in_view,
+    asking_page,
+    state_in_view,
+    went_out,
+)
 
 
 def _states() -> dict[str, str]:
@@ -41,16 +42,9 @@ def _states() -> dict[str, str]:
 @login_required
 def speakers(request: HttpRequest) -> HttpResponse:
     """List rights to speak by how they stand to the yearly question; ask about some."""
-    space = space_in_view(request)
-    if space is None or not space.has_column("organisations"):
-        raise Http404
-    if space.origin not in WORLDS_ASKED:
-        raise Http404
-    access = access_in_world(request, EDIT_REGISTER, space.origin)
+    space, access = asked_in_view(request)
     states = _states()
-    state = request.GET.get("state", DUE)
-    if state not in states:
-        raise Http404
+    state = state_in_view(request, states)
     found = rights_in_state(space.origin, state, access.day)
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     rows = speakers_to_ask(page, access.day, addresses_asked(access.day))
@@ -66,29 +60,20 @@ def speakers(request: HttpRequest) -> HttpResponse:
             return went_out(request, len(asked), address)
         broken = _("Tick at least one to ask.")
     count = page.paginator.count
-    context: dict[str, Any] = {
-        "title": _("Questions about rights to speak"),
+    context = {
         "lead": _(
             "Whoever speaks for an organisation is asked once a year, the month after "
             "its annual meeting, whether they still do. Without an answer the right "
             "lapses. Here you ask by hand, and see whose has lapsed."
         ),
         "page": page,
-        "rows": [(row, _(row.why_not.value) if row.why_not else "") for row in rows],
         "is_due": state == DUE,
-        "may_ask": state == DUE and any(row.why_not is None for row in rows),
         "states": [(key, word, key == state) for key, word in states.items()],
         "broken": broken,
         "count_text": ngettext("%(n)s right", "%(n)s rights", count)
         % {"n": formats.number(count)},
-        "breadcrumbs": [
-            (_("Organisations"), reverse("organisations:organisations")),
-            (_("Questions about rights to speak"), ""),
-        ],
     }
-    return render(
-        request,
-        "organisations/speakers.html",
-        context,
-        status=422 if broken else 200,
-    )
+    if state != DUE:
+        context["may_ask"] = False
+    title = _("Questions about rights to speak")
+    return asking_page(request, "speakers", title, rows, context)

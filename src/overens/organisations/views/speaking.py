@@ -23,9 +23,8 @@ from overens.organisations.actions import (
     give_back_authority,
 )
 from overens.organisations.forms import AuthorityForm, EndForm
-from overens.organisations.models import Authority, Organisation
+from overens.organisations.models import Authority, AuthorityQuestion, Organisation
 from overens.organisations.queries import authorities_in
-from overens.organisations.queries.lapsing import questions_about
 from overens.organisations.views.editing import answer, of_register
 
 # Two may be ill or away; one alone leaves an organisation without a voice.
@@ -39,7 +38,7 @@ def authorities(
 ) -> HttpResponse:
     """List who may, and who could, speak for an organisation."""
     rows = authorities_in(organisation)
-    questions = questions_about(row.pk for row in rows)
+    questions = AuthorityQuestion.objects.latest_about(row.pk for row in rows)
     held = {row.person_id for row in rows if row.holds_on(access.day)}
     context = {
         "title": _("Who speaks for %(name)s") % {"name": organisation.name},
