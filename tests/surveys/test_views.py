@@ -67,6 +67,16 @@ def test_the_page_says_what_the_answers_come_to(client, hok_survey):
     assert "nämnden anser" not in said
 
 
+def test_a_survey_without_a_finding_is_named_once_in_the_tab(client, hok_survey):
+    page = client.get(hok_survey.get_absolute_url()).content.decode()
+    assert f": {hok_survey.title} –" in page.split("</title>")[0]
+
+    hok_survey.finding = {}
+    hok_survey.save(update_fields=["finding"])
+    page = client.get(hok_survey.get_absolute_url()).content.decode()
+    assert page.split("</title>")[0].count(str(hok_survey.title)) == 1
+
+
 def test_printed_figures_stand_beside_ours(client, hok_survey):
     said = text_of(client.get(SWEDISH))
     assert "84 %" in said and "85 % (11 av 13)" in said

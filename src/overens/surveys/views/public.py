@@ -85,6 +85,7 @@ def results(request: HttpRequest, slug: str) -> HttpResponse:
         return _withheld(request, survey, withheld, status=200)
     context = {
         "title": shown.text("finding") or shown.text("title"),
+        "named": shown.text("title"),
         "breadcrumbs": _breadcrumbs(survey, shown.text("title")),
         "survey": survey,
         "page_origin": survey.origin,
