@@ -10,7 +10,6 @@ import json
 import time
 
 import pytest
-from django.db import connection
 
 from overens.common.ballots import casting, closing, keyfiles, sealing
 from overens.surveys.actions import answering
@@ -62,7 +61,7 @@ def _adding(name, value):
 
 def leave_order(monkeypatch):
     monkeypatch.setattr(sealing, "shuffled", list)
-    return "by_key" if connection.vendor == "sqlite" else "by_order"
+    return "by_key"
 
 
 def leave_time(monkeypatch):

@@ -230,7 +230,12 @@ def _chart(before: ShownSurvey, after: ShownSurvey, change: QuestionChange) -> C
                 )
             )
     return Bars(
-        title=change.after.item.title,
+        title=gettext("%(question)s %(before)s and %(after)s")
+        % {
+            "question": change.after.item.title,
+            "before": names[0],
+            "after": names[1],
+        },
         description=gettext("%(before)s beside %(after)s")
         % {"before": names[0], "after": names[1]},
         language=after.language,

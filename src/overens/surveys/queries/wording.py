@@ -256,9 +256,13 @@ def outcomes_in_words(
 
 
 def generated_finding(question: QuestionResult, words: dict[str, str]) -> str:
-    """Return a heading made from the figures, where nobody has written one."""
+    """Return a heading made from the figures, where nobody has written one.
+
+    Where no figure makes it differ from another's, it names the question.
+    """
+    asked = {"question": question.item.title}
     if question.is_withheld:
-        return gettext("The figures of this question are not shown")
+        return gettext("“%(question)s”: the figures are not shown") % asked
     if not question.base:
         return gettext("Nobody answered this question")
     if question.mean is not None and question.median is not None:
@@ -273,7 +277,7 @@ def generated_finding(question: QuestionResult, words: dict[str, str]) -> str:
     if question.options:
         first = question.by_size[0]
         if first.count is None:
-            return gettext("Which answers were given is not shown")
+            return gettext("“%(question)s”: what was answered is not shown") % asked
         # With a figure withheld nobody may know which is the largest.
         said = (
             gettext("“%(label)s” is most common: %(count)s of %(base)s %(units)s")
