@@ -197,6 +197,7 @@ OVERRIDES: dict[str, Any] = {
     ],
     "surveys.Survey.mode": "open",
     "surveys.Survey.year": 2026,
+    "surveys.Survey.strata": lambda word: {"x": {"sv": word}},
     "surveys.Survey.least_persons": 5,
     "surveys.Question.kind": "single",
     "surveys.Question.options": lambda word: [

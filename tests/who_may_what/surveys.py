@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from django.utils import timezone
+
 from overens.common.audit import operator
 from overens.common.texts import LocalText
-from overens.surveys.actions import add_question, load_survey, make_survey
+from overens.surveys.actions import (
+    add_question,
+    load_survey,
+    make_survey,
+    open_survey,
+)
+from overens.surveys.actions.framing import add_respondent
 from overens.surveys.rules import read_options
 from tests.surveys.made import small
 from tests.who_may_what import (
@@ -19,7 +29,7 @@ from tests.who_may_what import (
 
 
 def build(side: Side) -> None:
-    """Put two published surveys and a draft with a question on the side."""
+    """Put two published surveys, a draft with a question and one sent on the side."""
     side.survey, side.wave = (
         load_survey(small(slug=slug, space=side.space.slug), by=operator())
         for slug in (f"liten-{side.name}", f"liten-{side.name}-igen")
@@ -37,6 +47,16 @@ def build(side: Side) -> None:
         options=read_options("Ja\nNej"),
         by=operator(),
     )
+    side.sent = load_survey(
+        small(slug=f"sand-{side.name}", space=side.space.slug, published=False),
+        by=operator(),
+    )
+    open_survey(
+        side.sent, last_day=timezone.localdate() + timedelta(days=9), by=operator()
+    )
+    side.respondent = add_respondent(
+        survey=side.draft, name="Bo", new_units=["Kulturnämnden"], by=operator()
+    )
 
 
 def draft(side: Side) -> list[str]:
@@ -45,6 +65,18 @@ def draft(side: Side) -> list[str]:
 
 def item(side: Side) -> list[str]:
     return [side.draft.slug, side.item.uuid]
+
+
+def respondent(side: Side) -> list[str]:
+    return [side.draft.slug, side.respondent.uuid]
+
+
+def unit(side: Side) -> list[str]:
+    return [side.draft.slug, side.respondent.coverages.get().unit.uuid]
+
+
+def sent(side: Side) -> list[str]:
+    return [side.sent.slug]
 
 
 # A draft is not known to exist but to its own secretariat.
@@ -90,6 +122,25 @@ ROUTES = {
     "surveys:preview": looked_at(draft),
     "surveys:questions": looked_at(draft),
     "surveys:questionnaire_file": looked_at(draft),
+    "surveys:frame": looked_at(draft),
+    "surveys:respondent_add": edited(draft),
+    "surveys:respondent_change": edited(respondent),
+    "surveys:respondent_remove": pressed(respondent),
+    "surveys:unit_add": edited(draft),
+    "surveys:unit_change": edited(unit),
+    "surveys:unit_remove": pressed(unit),
+    # A list without groups has none to name.
+    "surveys:groups": edited(draft, post=302),
+    "surveys:frame_empty": edited(draft),
+    "surveys:frame_sheet": edited(draft),
+    # Empty as it is, it says what is left to do.
+    "surveys:open": edited(draft),
+    "surveys:collecting": looked_at(sent),
+    "surveys:list_renew": pressed(sent),
+    "surveys:invite": edited(sent, post=302),
+    "surveys:remind": edited(sent, post=302),
+    "surveys:put_off": edited(sent),
+    "surveys:close": edited(sent),
     "surveys:question_kinds": looked_at(draft),
     "surveys:question_add": edited(lambda side: [side.draft.slug, "single"]),
     "surveys:question_bank": edited(draft),

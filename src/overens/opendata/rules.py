@@ -149,6 +149,7 @@ LEFT_OUT = {
     "plans.ProgressReport.withdrawn_why": _WITHDRAWN,
     "plans.ProgressReport.once_key": "keeps a repeated form from counting twice",
     "surveys.Survey.space": "each file is of one compact",
+    "surveys.Survey.strata": "names the groups of a frame, which is not published",
     "surveys.Survey.counts": "what a survey may be made from; no page shows it",
     "surveys.Survey.published": "only published surveys are published",
     "surveys.Survey.withdrawn_at": _WITHDRAWN,

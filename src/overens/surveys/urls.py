@@ -5,7 +5,15 @@ from __future__ import annotations
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from overens.surveys.views import drafts, public, questions
+from overens.surveys.views import (
+    collecting,
+    drafts,
+    frame_lists,
+    framing,
+    opening,
+    public,
+    questions,
+)
 
 app_name = "surveys"
 
@@ -84,6 +92,67 @@ urlpatterns = [
         _("surveys/<slug:slug>/questions/<uuid:item>/move/<slug:way>/"),
         questions.question_move,
         name="question_move",
+    ),
+    path(_("surveys/<slug:slug>/whom/"), framing.frame, name="frame"),
+    path(
+        _("surveys/<slug:slug>/whom/new/"),
+        framing.respondent_add,
+        name="respondent_add",
+    ),
+    path(_("surveys/<slug:slug>/whom/groups/"), framing.groups, name="groups"),
+    path(_("surveys/<slug:slug>/whom/empty/"), framing.frame_empty, name="frame_empty"),
+    path(
+        _("surveys/<slug:slug>/whom/sheet/"),
+        frame_lists.frame_sheet,
+        name="frame_sheet",
+    ),
+    path(
+        _("surveys/<slug:slug>/whom/<uuid:respondent>/change/"),
+        framing.respondent_change,
+        name="respondent_change",
+    ),
+    path(
+        _("surveys/<slug:slug>/whom/<uuid:respondent>/take-off/"),
+        framing.respondent_remove,
+        name="respondent_remove",
+    ),
+    path(_("surveys/<slug:slug>/for-what/new/"), framing.unit_add, name="unit_add"),
+    path(
+        _("surveys/<slug:slug>/for-what/<uuid:unit>/change/"),
+        framing.unit_change,
+        name="unit_change",
+    ),
+    path(
+        _("surveys/<slug:slug>/for-what/<uuid:unit>/take-off/"),
+        framing.unit_remove,
+        name="unit_remove",
+    ),
+    path(_("surveys/<slug:slug>/open/"), opening.open_page, name="open"),
+    path(
+        _("surveys/<slug:slug>/collecting/"), collecting.collecting, name="collecting"
+    ),
+    path(
+        _("surveys/<slug:slug>/collecting/renew/"),
+        collecting.list_renew,
+        name="list_renew",
+    ),
+    path(
+        _("surveys/<slug:slug>/collecting/invite/"),
+        collecting.invitations_send,
+        name="invite",
+    ),
+    path(
+        _("surveys/<slug:slug>/collecting/remind/"),
+        collecting.reminder_send,
+        name="remind",
+    ),
+    path(
+        _("surveys/<slug:slug>/collecting/last-day/"),
+        collecting.last_day_put_off,
+        name="put_off",
+    ),
+    path(
+        _("surveys/<slug:slug>/collecting/close/"), collecting.close_page, name="close"
     ),
     # Last: a survey may be called new, and its pages go before.
     path(_("surveys/new/<slug:space>/"), drafts.survey_add, name="survey_add"),

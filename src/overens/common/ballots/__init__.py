@@ -28,8 +28,10 @@ from overens.common.ballots.faults import (
 )
 from overens.common.ballots.opening import (
     NewBallot,
+    code_on_paper,
     issue_tokens,
     open_ballot,
+    put_off,
     withdraw_tokens,
 )
 from overens.common.ballots.sealing import hash_of, written
@@ -52,10 +54,12 @@ __all__ = [
     "ballot_for",
     "cast",
     "close_ballot",
+    "code_on_paper",
     "end_now",
     "hash_of",
     "issue_tokens",
     "open_ballot",
+    "put_off",
     "used_hashes",
     "withdraw_tokens",
     "written",

@@ -1,4 +1,4 @@
-"""Opens a ballot, and issues and takes back the tokens that give one answer each."""
+"""Opens a ballot or puts it off, and issues and takes back tokens to it."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from django.db import transaction
 
 from overens.common.audit import Actor, write_line
 from overens.common.ballots import keyfiles, sealing
+from overens.common.ballots.casting import hold
+from overens.common.ballots.faults import TooLate
 from overens.common.models import Ballot, BallotToken
-from overens.common.models.ballots import ANONYMOUS
+from overens.common.models.ballots import ANONYMOUS, TAKING
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,38 @@ def open_ballot(
         facts={"mode": mode, "closes_at": closes_at.isoformat()},
     )
     return NewBallot(ballot, escrow)
+
+
+def code_on_paper(ballot: Ballot, passphrase: str) -> str:
+    """Return an anonymous ballot's code for paper once more, to who has the passphrase.
+
+    Raises:
+        WrongPassphrase: it does not open the key.
+        KeyMissing: the key is not on this server.
+    """
+    wrapped = keyfiles.read(ballot.uuid, keyfiles.PRIVATE)
+    return sealing.escrow_of(sealing.unwrap(wrapped, passphrase))
+
+
+@transaction.atomic
+def put_off(ballot: Ballot, *, closes_at: datetime, by: Actor) -> None:
+    """Let answers in until a later instant.
+
+    Raises:
+        TooLate: the answers are being counted, or are.
+    """
+    hold(ballot, alone=True)
+    if not Ballot.objects.filter(pk=ballot.pk, state=TAKING).update(
+        closes_at=closes_at
+    ):
+        raise TooLate()
+    write_line(
+        "common.put_off_ballot",
+        by=by,
+        about=ballot,
+        space=ballot.space,
+        facts={"closes_at": closes_at.isoformat()},
+    )
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@
     read_sheet(data, filename)        CSV, .xlsx, .ods → rows of texts
     open_sheet(data, filename)        the same on disk, for hundreds of thousands
     read_pasted(text)                 a table copied from Excel → the same
+    as_pasted(rows)                   and back
     read_docx_headings(data)          .docx → (level, text)
 
 A page reads with ``limits=BY_PAGE``; a command has the server's own room.
@@ -24,6 +25,7 @@ from overens.common.sheets.reading import (
     STANDARD,
     Limits,
     OpenedSheet,
+    as_pasted,
     open_sheet,
     read_docx_headings,
     read_pasted,
@@ -42,6 +44,7 @@ __all__ = [
     "Sheet",
     "SheetUnreadable",
     "WordUnreadable",
+    "as_pasted",
     "csv_lines",
     "neutral",
     "open_sheet",

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from itertools import islice
 from typing import IO, Any, Self
@@ -128,6 +128,18 @@ def read_pasted(text: str, *, limits: Limits = STANDARD) -> list[list[str]]:
         if len(rows[0]) > 1 and len({len(row) for row in rows}) == 1:
             return rows
         raise
+
+
+def as_pasted(rows: Sequence[Sequence[str]]) -> str:
+    """Return rows as text that ``read_pasted`` reads back: tabs between the cells."""
+    return "\n".join("\t".join(_in_quotes(cell) for cell in row) for row in rows)
+
+
+def _in_quotes(cell: str) -> str:
+    if any(mark in cell for mark in '\t\n\r"'):
+        doubled = cell.replace('"', '""')
+        return f'"{doubled}"'
+    return cell
 
 
 def read_docx_headings(

@@ -14,14 +14,10 @@ from overens.common.explain import explain
 from overens.common.files import Original
 from overens.common.form_pages import PartialDateFormField
 from overens.common.forms import HouseForm
+from overens.common.sheets import as_pasted
 from overens.common.sheets.faults import SheetTooLarge
 from overens.compacts.models import Compact, CompactVersion
-from overens.compacts.queries.files import (
-    as_pasted,
-    cells_of_file,
-    cells_of_text,
-    text_of_file,
-)
+from overens.compacts.queries.files import cells_of_file, cells_of_text, text_of_file
 from overens.compacts.rules import slug_of
 from overens.errors import RuleBroken
 

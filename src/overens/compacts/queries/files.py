@@ -58,15 +58,3 @@ def cells_of_text(text: str) -> list[list[str]]:
         SheetUnreadable: it cannot be read; the sentence says what to do.
     """
     return read_pasted(text, limits=BY_PAGE)
-
-
-def as_pasted(cells: list[list[str]]) -> str:
-    """Return cells as text that ``cells_of_text`` reads back: tabs between them."""
-    return "\n".join("\t".join(_quoted(cell) for cell in row) for row in cells)
-
-
-def _quoted(cell: str) -> str:
-    if any(mark in cell for mark in '\t\n\r"'):
-        doubled = cell.replace('"', '""')
-        return f'"{doubled}"'
-    return cell

@@ -12,7 +12,6 @@ from overens.plans.forms.measures import (
 )
 from overens.plans.forms.plans import PlanForm
 from overens.plans.forms.reports import LinkReportForm, ReportForm
-from overens.plans.forms.sheets import SheetForm
 
 __all__ = [
     "CarryOverForm",
@@ -23,6 +22,5 @@ __all__ = [
     "PauseForm",
     "PlanForm",
     "ReportForm",
-    "SheetForm",
     "WithdrawForm",
 ]

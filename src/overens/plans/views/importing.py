@@ -23,7 +23,8 @@ from overens.common.forms import invalid
 from overens.common.imports import undo_import
 from overens.common.models import ImportRun
 from overens.common.originals import MARKER, mark, original_of
-from overens.common.sheets import BY_PAGE, read_pasted, read_sheet
+from overens.common.sheet_pages import SheetForm
+from overens.common.sheets import as_pasted
 from overens.errors import RuleBroken
 from overens.plans.actions.reading import (
     CHANGED,
@@ -34,7 +35,6 @@ from overens.plans.actions.reading import (
     SheetRow,
 )
 from overens.plans.actions.sheets import SheetResult, import_sheet, preview_sheet
-from overens.plans.forms import SheetForm
 from overens.plans.models import ActionPlan
 from overens.plans.rules.sheet import COLUMNS
 from overens.plans.views.finding import Moved, find_plan, task_context
@@ -69,11 +69,7 @@ def plan_import(request: HttpRequest, slug: str) -> HttpResponse:
         return invalid(request, "plans/import.html", context)
     data, name = form.content()
     try:
-        sheet = (
-            read_sheet(data, name, limits=BY_PAGE)
-            if name
-            else read_pasted(data.decode(), limits=BY_PAGE)
-        )
+        sheet = form.sheet()
         if request.POST.get("save"):
             marker = request.POST.get(MARKER, "")
             text = data.decode()
@@ -90,24 +86,14 @@ def plan_import(request: HttpRequest, slug: str) -> HttpResponse:
         "counts": _counts(result),
         "to_save": result.count(NEW) + result.count(CHANGED),
         # What was read goes along, so that nothing has to be chosen again.
-        "pasted": _as_text(sheet),
-        "marker": mark(Original(data, name), text=_as_text(sheet), person=access.person)
+        "pasted": as_pasted(sheet),
+        "marker": mark(
+            Original(data, name), text=as_pasted(sheet), person=access.person
+        )
         if name
         else "",
     }
     return render(request, "plans/import_preview.html", context)
-
-
-def _as_text(sheet: Sheet) -> str:
-    """Return a sheet as tab-separated text, quoted where a cell needs it."""
-    return "\n".join("\t".join(_quoted(cell) for cell in row) for row in sheet)
-
-
-def _quoted(cell: str) -> str:
-    if any(mark in cell for mark in '\t\n\r"'):
-        doubled = cell.replace('"', '""')
-        return f'"{doubled}"'
-    return cell
 
 
 def _runs(plan: ActionPlan) -> list[ImportRun]:

@@ -124,7 +124,7 @@ def close_survey(
         into=partial(_keep, collection, ballot, by),
         by=by,
         passphrase=passphrase,
-        wiping=(OutgoingMail, Invitation, FrameRespondent),
+        wiping=(OutgoingMail, Invitation, FrameRespondent, Collection),
     )
     # What is computed once: figures that are given out are never reckoned again.
     release_if_due(collection.survey, by=by)
@@ -175,7 +175,9 @@ def _keep(
     Invitation.objects.filter(respondent__survey=survey).update(
         token_hash="", address="", mailed_at=None, letters=0
     )
-    Collection.objects.filter(pk=collection.pk).update(state=COLLECTED)
+    Collection.objects.filter(pk=collection.pk).update(
+        state=COLLECTED, shown_answered=[]
+    )
     write_line(
         "surveys.close_survey",
         by=by,

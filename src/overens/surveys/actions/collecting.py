@@ -8,7 +8,7 @@ from __future__ import annotations
 import uuid as uuids
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.conf import settings
 from django.db import transaction
@@ -17,9 +17,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from overens.common.audit import Actor, write_line
-from overens.common.ballots import hash_of, issue_tokens, open_ballot, used_hashes
+from overens.common.ballots import hash_of, issue_tokens, open_ballot
 from overens.common.ballots.sealing import shuffled
-from overens.common.letters import letter, post_letter
+from overens.common.letters import Letter, letter, post_letter
 from overens.common.models import Ballot
 from overens.errors import RuleBroken, gettext_noop
 from overens.surveys.actions.answers import NoQuestions
@@ -31,12 +31,12 @@ from overens.surveys.models import (
     Survey,
 )
 from overens.surveys.queries import frame_of, questionnaire_items
+from overens.surveys.queries.collecting import last_day_of, reminding
 from overens.surveys.rules import (
     TAKEN_IN,
     check_groups,
     closing_instant,
     places_of,
-    why_not_reminded,
 )
 
 
@@ -149,9 +149,12 @@ def open_survey(
             respondent=person,
             stratum=places[person.key].stratum,
             unit_count=places[person.key].units,
+            address=person.address,
         )
         for person in survey.frame_respondents.all()
     )
+    # With the invitation it is forgotten when the survey closes.
+    survey.frame_respondents.update(address="")
     write_line(
         "surveys.open_survey",
         by=by,
@@ -178,7 +181,7 @@ def invite(
     Raises:
         NotOpen: the survey takes in no answers.
     """
-    collection, ballot = _taken_in(survey)
+    collection, ballot = taken_in(survey)
     found = {
         invitation.respondent.key: invitation
         for invitation in Invitation.objects.filter(
@@ -214,26 +217,10 @@ def remind(survey: Survey, *, by: Actor, language: str = "sv") -> MailOut:
     Raises:
         NotOpen: the survey takes in no answers.
     """
-    collection, ballot = _taken_in(survey)
-    used = used_hashes(ballot)
-    now = timezone.now()
-    skipped: dict[str, str] = {}
-    reminded = []
-    for invitation in Invitation.objects.filter(
-        respondent__survey=survey
-    ).select_related("respondent"):
-        reason = why_not_reminded(
-            answered=invitation.token_hash in used,
-            declined=invitation.respondent.declined,
-            invited=bool(invitation.token_hash),
-            since_mailed=now - invitation.mailed_at if invitation.mailed_at else None,
-        )
-        if reason:
-            skipped[invitation.respondent.key] = reason
-        else:
-            reminded.append(invitation)
+    collection, ballot = taken_in(survey)
+    found = reminding(survey, ballot)
     batch = uuids.uuid4()
-    for invitation in shuffled(reminded):
+    for invitation in shuffled(found.to):
         _post(
             collection,
             invitation,
@@ -242,10 +229,39 @@ def remind(survey: Survey, *, by: Actor, language: str = "sv") -> MailOut:
             language,
             sent=invitation.mailed_at,
         )
-    return _sent("surveys.remind", collection, batch, len(reminded), skipped, by)
+    skipped = {one.respondent.key: why for one, why in found.skipped.items()}
+    return _sent("surveys.remind", collection, batch, len(found.to), skipped, by)
 
 
-def _taken_in(survey: Survey) -> tuple[Collection, Ballot]:
+def letter_of(
+    collection: Collection, template: str, language: str, **words: object
+) -> Letter:
+    """Return a letter as those who are asked get it.
+
+    Args:
+        template: ``invitation`` or ``reminder``.
+        **words: the ``link`` of an invitation, the day a reminded one was ``sent``.
+    """
+    last_day = last_day_of(collection)
+    with override(language):
+        subject = _("%(survey)s: answer by %(last)s") % {
+            "survey": collection.survey,
+            "last": formats.date_format(last_day, "j F"),
+        }
+        return letter(
+            f"surveys/mail/{template}.txt",
+            subject,
+            {"collection": collection, "last_day": last_day, **words},
+            sender=collection.survey.space.sender,
+        )
+
+
+def opened(survey: Survey) -> Collection:
+    """Return the survey's collecting, locked, while its answers are not in.
+
+    Raises:
+        NotOpen: it was never opened, or the answers are in.
+    """
     collection = (
         Collection.objects.select_for_update(of=("self",))
         .select_related("survey__space")
@@ -254,6 +270,16 @@ def _taken_in(survey: Survey) -> tuple[Collection, Ballot]:
     )
     if collection is None:
         raise NotOpen()
+    return collection
+
+
+def taken_in(survey: Survey) -> tuple[Collection, Ballot]:
+    """Return the survey's collecting, locked, and its ballot, if answers come in now.
+
+    Raises:
+        NotOpen: none do.
+    """
+    collection = opened(survey)
     ballot = Ballot.objects.taking().filter(uuid=collection.ballot).first()
     if ballot is None:
         raise NotOpen()
@@ -273,30 +299,16 @@ def _post(
     language: str,
     **words: object,
 ) -> None:
-    space = collection.survey.space
     invitation.letters += 1
     invitation.mailed_at = timezone.now()
     invitation.save(update_fields=["address", "token_hash", "letters", "mailed_at"])
-    last_day = timezone.localdate(
-        collection.closes_at - timedelta(seconds=1), space.zone
-    )
-    with override(language):
-        subject = _("%(survey)s: answer by %(last)s") % {
-            "survey": collection.survey,
-            "last": formats.date_format(last_day, "j F"),
-        }
-        written = letter(
-            f"surveys/mail/{template}.txt",
-            subject,
-            {"collection": collection, "last_day": last_day, **words},
-            sender=space.sender,
-        )
+    written = letter_of(collection, template, language, **words)
     post_letter(
         written,
         to=invitation.address,
         language=language,
         once_key=f"surveys.{template}:{invitation.uuid}:{invitation.letters}",
-        space=space.slug,
+        space=collection.survey.space.slug,
         about=invitation,
         batch=batch,
     )

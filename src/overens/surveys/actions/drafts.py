@@ -165,6 +165,8 @@ def withdraw_survey(*, survey: Survey, why: str, by: Actor) -> Survey:
     survey.withdrawn_at = timezone.now()
     survey.withdrawn_why = why.strip()[:400]
     survey.save(update_fields=["withdrawn_at", "withdrawn_why"])
+    # Nobody will be written to.
+    survey.frame_respondents.update(address="")
     write_line(
         "surveys.withdraw_survey",
         by=by,

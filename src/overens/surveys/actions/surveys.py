@@ -104,6 +104,7 @@ def create_survey(
                 open_frame=definition.open_frame,
                 counts=definition.counts,
                 submissions_mark=definition.submissions_mark,
+                strata=dict(definition.strata),
                 **{name: LocalText(definition.texts[name]) for name in SURVEY_TEXTS},
             )
     except IntegrityError as fault:
@@ -160,6 +161,7 @@ def copy_survey(
         huvudman=like.huvudman,
         published=False,
         open_frame=open_frame,
+        strata={} if open_frame else like.strata,
         **{
             name: getattr(like, name)
             for name in SURVEY_TEXTS

@@ -25,7 +25,8 @@ class Collection(Record):
     """A survey's answers being taken in by personal links; a survey without is a draft.
 
     Mode and promise are what they were at opening. The answers lie in a ballot
-    (``common.ballots``) until it is closed, and nobody sees any before that.
+    (``common.ballots``) until it is closed, and nobody sees any before that. Who has
+    answered is shown several at a time; of a closed one that is not kept.
     """
 
     survey = models.OneToOneField(
@@ -38,6 +39,9 @@ class Collection(Record):
     promise = LocalTextField(_("promise to those who answer"))
     closes_at = models.DateTimeField(_("closes"))
     ballot = models.UUIDField(_("ballot"), unique=True)
+    shown_answered = models.JSONField(
+        _("those shown as having answered"), default=list, blank=True
+    )
 
     kept = record("Says until when answers are taken in.", public=False)
 

@@ -36,19 +36,28 @@ class FrameUnit(Record):
 
 
 class FrameRespondent(Record):
-    """Somebody who is asked. That they answered is never stored: there is a sheet."""
+    """Somebody who is asked. That they answered is never stored: there is a sheet.
+
+    The address stands here while the survey is made, and then with the invitation.
+    """
 
     survey = models.ForeignKey(
         Survey, on_delete=models.CASCADE, related_name="frame_respondents"
     )
     key = models.SlugField(_("key"), max_length=60)
     name = models.CharField(_("name"), max_length=200, blank=True)
+    address = models.EmailField(_("e-mail"), blank=True)
     declined = models.BooleanField(_("declined"), default=False)
     place = models.PositiveIntegerField(_("place"))
 
     kept = record(
         "Says who was asked, and who said no.",
         public=False,
+        address=personal(
+            "Where the invitation will be sent; at opening it moves there.",
+            basis=PUBLIC_TASK,
+            retention="until the survey is opened or taken away",
+        ),
         name=personal(
             "Asks the right person, and counts persons apart from units.",
             basis=PUBLIC_TASK,

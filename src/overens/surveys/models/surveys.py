@@ -57,7 +57,8 @@ class Survey(ContentRecord, Withdrawable):
     """A question put to respondents about units, once.
 
     The promise is what those who answer are told about who sees their answers. The
-    mode is never loosened after the first answer.
+    mode is never loosened after the first answer. ``strata`` names the groups of its
+    units by key, in each language.
     """
 
     space = models.ForeignKey(Space, on_delete=models.PROTECT, related_name="surveys")
@@ -83,6 +84,7 @@ class Survey(ContentRecord, Withdrawable):
     voice = LocalTextField(_("whose word the results are"))
     source = LocalTextField(_("source"))
     method = LocalTextField(_("how it was done"))
+    strata = models.JSONField(_("names of the groups"), default=dict, blank=True)
     counts = models.JSONField(_("counts from elsewhere"), default=dict, blank=True)
     submissions_mark = models.CharField(
         _("where the number of sheets comes from"),

@@ -20,6 +20,7 @@ from overens.surveys.rules import (
     NEEDED_TEXTS,
     QUESTION_TYPES,
     SURVEY_TEXTS,
+    TAKEN_IN,
     Marks,
     OptionDefinition,
     QuestionDefinition,
@@ -51,6 +52,17 @@ def drafts_of(space: Space) -> QuerySet[Survey]:
     return (
         Survey.objects.standing()
         .filter(space=space, published=False, sheets=None, collection=None)
+        .order_by("-id")
+    )
+
+
+def opened_in(space: Space) -> QuerySet[Survey]:
+    """Return the surveys that take answers, or have and are not published."""
+    return (
+        Survey.objects.standing()
+        .filter(Q(published=False) | Q(collection__state=TAKEN_IN), space=space)
+        .exclude(collection=None)
+        .select_related("collection")
         .order_by("-id")
     )
 

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from overens.surveys.rules.batches import (
+    LinkUsed,
+    check_later,
+    check_renewal,
+    may_renew,
+)
 from overens.surveys.rules.collecting import (
     COLLECTED,
     COLLECTION_STATES,
@@ -94,6 +100,21 @@ from overens.surveys.rules.frames import (
     check_answers_shown,
     outcome_of,
 )
+from overens.surveys.rules.framing import (
+    LONGEST_GROUP,
+    LONGEST_NAME,
+    MOST_IN_FRAME,
+    FrameFull,
+    FrameRow,
+    GroupMissing,
+    KnownFrame,
+    NameMissing,
+    NameTaken,
+    RowGone,
+    RowsWrong,
+    folded,
+    read_frame,
+)
 from overens.surveys.rules.incoming import (
     OUTCOME,
     RESPONDENT,
@@ -162,6 +183,24 @@ from overens.surveys.rules.written import (
 )
 
 __all__ = [
+    "LinkUsed",
+    "check_later",
+    "check_renewal",
+    "may_renew",
+    "LONGEST_GROUP",
+    "LONGEST_NAME",
+    "MOST_IN_FRAME",
+    "RESPONDENT",
+    "FrameFull",
+    "FrameRow",
+    "GroupMissing",
+    "KnownFrame",
+    "NameMissing",
+    "NameTaken",
+    "RowGone",
+    "RowsWrong",
+    "folded",
+    "read_frame",
     "ADAPTED",
     "COLLECTED",
     "COLLECTION_STATES",

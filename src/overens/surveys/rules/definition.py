@@ -8,7 +8,7 @@ where it is not; it stores nothing.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from overens.surveys.rules.defined_questions import (
@@ -97,6 +97,7 @@ class SurveyDefinition:
         counts: published counts by question and option, where a survey is known only
             by them.
         submissions_mark: whether the number of sheets is the source's or ours.
+        strata: names of the groups of units, by key.
     """
 
     slug: str
@@ -118,6 +119,7 @@ class SurveyDefinition:
     printed: tuple[PrintedDefinition, ...]
     counts: Mapping[str, Mapping[str, int]]
     submissions_mark: str
+    strata: Mapping[str, LocalText] = field(default_factory=dict)
 
 
 # Texts of a survey: the first three have to be there.
@@ -176,6 +178,10 @@ def read_definition(data: Mapping[str, Any]) -> SurveyDefinition:
         ),
         published=bool(survey.get("published", False)),
         open_frame=bool(frame.get("open", False)),
+        strata={
+            key_of(key, "frame.strata"): local_of(name, f"frame.strata.{key}")
+            for key, name in table_of({"strata": {}, **frame}, "strata").items()
+        },
         texts={
             name: local_of(
                 survey.get(name), f"survey.{name}", required=name in REQUIRED_TEXTS

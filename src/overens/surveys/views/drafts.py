@@ -43,6 +43,7 @@ from overens.surveys.queries import (
     questionnaire_items,
     taken_out_last,
 )
+from overens.surveys.queries.collecting import collection_of
 from overens.surveys.rules import PROMISES, QUESTION_TYPES, is_draft
 
 
@@ -170,9 +171,11 @@ def questions(request: HttpRequest, slug: str) -> HttpResponse:
         "survey": survey,
         "page_origin": survey.origin,
         "stands": stands,
+        "is_opened": stands and collection_of(survey) is not None,
         "rows": [_row(item, number, items) for number, item in enumerate(items, 1)],
         "lacks": [
-            {"sentence": one.sentence, "url": _where(survey, one)} for one in lacks
+            {"sentence": one.sentence, "url": where_written(survey, one)}
+            for one in lacks
         ],
         "alone_text": ngettext(
             "%(n)s text stands in one language only.",
@@ -192,7 +195,7 @@ def _taken_out(survey: Survey) -> Any:
     return taken_out_last(questionnaire) if questionnaire else None
 
 
-def _where(survey: Survey, lack: Lack) -> str:
+def where_written(survey: Survey, lack: Lack) -> str:
     """Return where something that is missing is written."""
     if lack.item is not None:
         return reverse("surveys:question_condition", args=[survey.slug, lack.item.uuid])

@@ -36,6 +36,7 @@ from overens.surveys.queries import (
     RESULT_FILES,
     ShownSurvey,
     drafts_of,
+    opened_in,
     outcome_chart,
     question_chart,
     question_notes,
@@ -68,6 +69,7 @@ def surveys(request: HttpRequest) -> HttpResponse:
         "open_mode": OPEN,
         "may_make": makes,
         "drafts": list(drafts_of(space)) if makes else [],
+        "opened": list(opened_in(space)) if makes else [],
         "add_url": reverse("surveys:survey_add", args=[space.slug]),
         "count_text": ngettext("%(count)s survey", "%(count)s surveys", count)
         % {"count": count},

@@ -1,4 +1,4 @@
-"""A sheet of measures: a file or pasted cells, then what was read from it."""
+"""A page that takes a sheet: a file or pasted cells, then what was read from it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from overens.common.forms import HouseForm
+from overens.common.sheets import BY_PAGE, read_pasted, read_sheet
 
-# A plan of a thousand measures in two languages is below one megabyte.
+# A thousand rows in two languages are below one megabyte.
 LARGEST = 4 * 1024 * 1024
 
 
@@ -47,5 +48,17 @@ class SheetForm(HouseForm):
         """Return the bytes and the name of what came in; the form has to be valid."""
         file = self.cleaned_data.get("file")
         if file is not None:
+            file.seek(0)
             return file.read(), file.name
         return self.cleaned_data["pasted"].encode(), ""
+
+    def sheet(self) -> list[list[str]]:
+        """Return the rows; the form has to be valid.
+
+        Raises:
+            SheetUnreadable: it cannot be read; the sentence says what to do.
+        """
+        data, name = self.content()
+        if name:
+            return read_sheet(data, name, limits=BY_PAGE)
+        return read_pasted(data.decode(), limits=BY_PAGE)

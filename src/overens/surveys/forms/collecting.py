@@ -1,0 +1,104 @@
+"""Opening a survey for answers, putting it off, and closing it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from overens.common.form_pages import DayFormField
+from overens.common.forms import HouseForm
+
+# Longer than anybody writes by hand; in characters.
+LONGEST_PASSPHRASE = 500
+
+
+def _passphrase(label: Any, help_text: Any = "") -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        max_length=LONGEST_PASSPHRASE,
+        strip=False,
+        widget=forms.PasswordInput(
+            attrs={"autocomplete": "off", "spellcheck": "false"}, render_value=True
+        ),
+    )
+
+
+class OpenForm(HouseForm):
+    """The last day, the passphrase of an anonymous survey, and who is told what."""
+
+    initial_is_stored = False
+
+    last_day = DayFormField(
+        label=_("Last day to answer"),
+        help_text=_("For example 2026-12-15. Answers are taken until midnight."),
+    )
+
+    def __init__(
+        self, *args: Any, is_anonymous: bool, has_small_groups: bool, **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        if is_anonymous:
+            self.add_field(
+                "passphrase",
+                _passphrase(
+                    gettext("Passphrase"),
+                    gettext(
+                        "Opens the answers when the survey closes. We do not keep it. "
+                        "At least four words that you can remember, or keep safe."
+                    ),
+                ),
+            )
+            self.add_field("again", _passphrase(gettext("The passphrase once more")))
+        if has_small_groups:
+            self.add_field(
+                "small_groups_told",
+                forms.BooleanField(
+                    label=gettext("We tell those who can be recognised, before we send")
+                ),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Compare the two passphrases."""
+        clean: dict[str, Any] = super().clean() or self.cleaned_data
+        first, second = clean.get("passphrase"), clean.get("again")
+        if first and second and first != second:
+            self.add_error(
+                "again", gettext("Write the same passphrase in both fields.")
+            )
+        return clean
+
+
+class LastDayForm(HouseForm):
+    """A later last day."""
+
+    last_day = DayFormField(
+        label=_("New last day to answer"), help_text=_("For example 2026-12-15.")
+    )
+
+
+class CloseForm(HouseForm):
+    """That a survey is to close, and what opens the answers of an anonymous one."""
+
+    def __init__(
+        self, *args: Any, is_early: bool, is_anonymous: bool, **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        if is_early:
+            self.add_field(
+                "sure",
+                forms.BooleanField(
+                    label=gettext("Close now, though the last day has not passed")
+                ),
+            )
+        if is_anonymous:
+            self.add_field(
+                "passphrase",
+                _passphrase(
+                    gettext("Passphrase"),
+                    gettext("Or the code on paper, if the passphrase is lost."),
+                ),
+            )

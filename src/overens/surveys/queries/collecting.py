@@ -1,0 +1,161 @@
+"""How far a survey's collecting has come, without telling who answered last."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from overens.common.ballots import used_hashes
+from overens.common.models import Ballot
+from overens.common.models.ballots import CLOSED, TAKING
+from overens.surveys.models import Collection, Invitation, Survey
+from overens.surveys.rules import COLLECTED, may_renew, why_not_reminded
+
+
+@dataclass(frozen=True)
+class Told:
+    """Somebody who has said that they will not answer, and why, if they said."""
+
+    name: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Collecting:
+    """A survey that is opened, as its secretariat may see it.
+
+    Attributes:
+        last_day: by the space's clock.
+        is_taking: answers come in now, by the database's clock.
+        is_over: the time is up, and the answers are not in yet.
+        is_wiped: the answers are in, and nothing leads back to anybody.
+        asked, units: how many on the list.
+        answered: how many have answered; None when the answers are in.
+        listed: those who are shown as having answered, by name.
+        listed_units: for how many units those answer.
+        may_renew: the list may be shown anew (rule F6).
+        to_invite: how many have an address and no link.
+        unreached: those without an address or a link, by name.
+    """
+
+    collection: Collection
+    last_day: date
+    is_taking: bool
+    is_over: bool
+    is_wiped: bool
+    asked: int
+    units: int
+    answered: int | None
+    listed: Sequence[str]
+    listed_units: int
+    may_renew: bool
+    declined: Sequence[Told]
+    to_invite: int
+    invited: int
+    unreached: Sequence[str]
+
+    @property
+    def is_in(self) -> bool:
+        """Whether the answers are in."""
+        return self.collection.state == COLLECTED
+
+
+def last_day_of(collection: Collection) -> date:
+    """Return the last day to answer, by the space's clock; no query."""
+    last = collection.closes_at - timedelta(seconds=1)
+    return timezone.localdate(last, collection.survey.space.zone)
+
+
+def collection_of(survey: Survey) -> Collection | None:
+    """Return the survey's collecting, if it has been opened. 1 query."""
+    return (
+        Collection.objects.select_related("survey__space").filter(survey=survey).first()
+    )
+
+
+def invitations_of(survey: Survey) -> list[Invitation]:
+    """Return those who are asked, in the list's order. 1 query."""
+    return list(
+        Invitation.objects.filter(respondent__survey=survey)
+        .select_related("respondent")
+        .order_by("respondent__place")
+    )
+
+
+def collecting_of(collection: Collection) -> Collecting:
+    """Return how far it has come. 5 queries."""
+    survey = collection.survey
+    ballot = Ballot.objects.get(uuid=collection.ballot)
+    invitations = invitations_of(survey)
+    used = used_hashes(ballot)
+    answered = [i for i in invitations if i.token_hash in used]
+    is_taking = Ballot.objects.taking().filter(pk=ballot.pk).exists()
+    is_over = ballot.state == TAKING and not is_taking
+    shown = set(collection.shown_answered)
+    # When the time is up nobody answers any more, so the list is whole.
+    listed = answered if is_over else [i for i in answered if i.respondent_id in shown]
+    return Collecting(
+        collection=collection,
+        last_day=last_day_of(collection),
+        is_taking=is_taking,
+        is_over=is_over,
+        is_wiped=ballot.state == CLOSED,
+        asked=len(invitations),
+        units=survey.frame_units.count(),
+        answered=None if collection.state == COLLECTED else len(answered),
+        listed=[str(i.respondent) for i in listed],
+        listed_units=sum(i.unit_count for i in listed),
+        may_renew=is_taking
+        and may_renew(len(listed), len(answered), least=survey.least_persons),
+        declined=[
+            Told(str(i.respondent), i.declined_why)
+            for i in invitations
+            if i.respondent.declined
+        ],
+        to_invite=sum(bool(i.address) and not i.token_hash for i in invitations),
+        invited=sum(bool(i.token_hash) for i in invitations),
+        unreached=[
+            str(i.respondent) for i in invitations if not i.address and not i.token_hash
+        ],
+    )
+
+
+@dataclass(frozen=True)
+class Reminding:
+    """Whom a reminder would go to, and why not to the others.
+
+    Attributes:
+        to: those who would get a letter.
+        skipped: why each of the others would get none, by invitation.
+    """
+
+    to: Sequence[Invitation]
+    skipped: Mapping[Invitation, str]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many get none, by reason: names would tell who has just answered."""
+        return dict(Counter(self.skipped.values()))
+
+
+def reminding(survey: Survey, ballot: Ballot) -> Reminding:
+    """Return whom a reminder would go to now (rule 45). 2 queries."""
+    used, now = used_hashes(ballot), timezone.now()
+    to, skipped = [], {}
+    for invitation in invitations_of(survey):
+        mailed = invitation.mailed_at
+        why = why_not_reminded(
+            answered=invitation.token_hash in used,
+            declined=invitation.respondent.declined,
+            invited=bool(invitation.token_hash),
+            since_mailed=now - mailed if mailed else None,
+        )
+        if why:
+            skipped[invitation] = why
+        else:
+            to.append(invitation)
+    return Reminding(to, skipped)
