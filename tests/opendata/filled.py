@@ -203,6 +203,7 @@ OVERRIDES: dict[str, Any] = {
     "surveys.Question.options": lambda word: [
         {"key": "yes", "label": {"sv": word, "en": word}}
     ],
+    "surveys.Question.settings": lambda word: {"unit": {"sv": word, "en": word}},
     "surveys.QuestionnaireItem.marks": {"base": "follows"},
     "surveys.QuestionnaireItem.condition": lambda word: {"x": [word]},
     "surveys.AnswerSheet.answers": lambda word: {"x.text": word, "x": word},

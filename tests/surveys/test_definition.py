@@ -43,7 +43,7 @@ def changed(path, value):
         (["questions"], "x", shapes.NotAList, "questions"),
         (
             ["questions", 1, "kind"],
-            "ranking",
+            "riddle",
             shapes.DefinitionUnknown,
             "questions.2.kind",
         ),

@@ -118,3 +118,43 @@ def test_the_preview_chooses_no_answer_and_keeps_questions_apart(as_petra, draft
     assert fields_of(page) == {}
     names = set(re.findall(r'type="radio" name="([^"]+)"', page.content.decode()))
     assert names == {"ett-answer", "tva-answer"}
+
+
+def test_a_number_has_a_unit_and_limits_that_can_be_changed(as_petra, draft):
+    given = {"title_sv": "Hur många medlemmar?", "unit_sv": "medlemmar", "decimals": 0}
+    press(as_petra, draft, "add", "number", data={**given, "most": "1 000"})
+    item = QuestionnaireItem.objects.get()
+    assert item.question.settings == {"unit": {"sv": "medlemmar"}, "most": "1000"}
+    preview = said(as_petra.get(reverse("surveys:preview", args=[draft.slug])))
+    assert "medlemmar</span>" in preview
+    url = reverse("surveys:question_change", args=[draft.slug, item.uuid])
+    assert fields_of(as_petra.get(url))["most"] == ["1000"]
+
+    as_petra.post(url, {**given, "least": "1", "most": "500"})
+
+    changed = Question.objects.get().settings
+    assert (changed["least"], changed["most"]) == ("1", "500")
+
+
+@pytest.mark.parametrize(
+    ("kind", "limits", "sentence"),
+    [
+        ("number", {"least": "9", "most": "3", "decimals": 0}, "Det högsta måste"),
+        ("number", {"least": "några", "decimals": 0}, "”några” är inget tal."),
+        ("date", {"least": "snart"}, "”snart” är ingen dag."),
+    ],
+)
+def test_limits_that_cannot_stand_are_said_and_kept_beside_their_field(
+    as_petra, draft, kind, limits, sentence
+):
+    page = press(as_petra, draft, "add", kind, data={"title_sv": "När?", **limits})
+    assert page.status_code == 422
+    assert sentence in said(page)
+    assert "När?" in said(page)
+
+
+def test_a_consent_is_one_box_without_any_do_not_know(as_petra, draft):
+    press(as_petra, draft, "add", "consent", data={"title_sv": "Ni får citera oss."})
+    preview = said(as_petra.get(reverse("surveys:preview", args=[draft.slug])))
+    assert 'type="checkbox"' in preview
+    assert "Vet inte eller vill inte svara" not in preview

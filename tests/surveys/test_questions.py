@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from overens.errors import RuleBroken
-from overens.surveys.rules import QUESTION_TYPES, Item, Option
+from overens.surveys.rules import QUESTION_TYPES, Item, Limits, Option
 from overens.surveys.rules.questions import (
     LONGEST_TEXT,
     Given,
@@ -26,7 +26,16 @@ SINGLE = Item("q", "single", "?", OPTIONS, other_labels={"Time": "time"})
 MULTI = Item("q", "multi", "?", OPTIONS, own_text=True, other_labels={"Time": "time"})
 SCALE = Item("q", "scale", "?", tuple(Option(str(n), str(n)) for n in range(1, 6)))
 TEXT = Item("q", "text", "?")
-ITEMS = {"single": SINGLE, "multi": MULTI, "scale": SCALE, "text": TEXT}
+NUMBER = Item("q", "number", "?", limits=Limits(unit="kr", decimals=2))
+ITEMS = {
+    "single": SINGLE,
+    "multi": MULTI,
+    "scale": SCALE,
+    "text": TEXT,
+    "number": NUMBER,
+    "date": Item("q", "date", "?"),
+    "consent": Item("q", "consent", "?"),
+}
 
 
 def read(item, raw):

@@ -7,7 +7,7 @@ here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,7 +27,7 @@ from overens.opendata.queries.columns import (
 )
 from overens.opendata.queries.sets import Asked, DataSet
 from overens.surveys.models import Question, QuestionnaireItem, Survey
-from overens.surveys.queries import item_in, questionnaire_items, shown_survey
+from overens.surveys.queries import items_in, questionnaire_items, shown_survey
 from overens.surveys.queries.shape import RESULT_COLUMNS, column_meanings, result_rows
 from overens.surveys.rules import (
     MARKS,
@@ -134,6 +134,22 @@ def _labels_in(language: str) -> Any:
     ]
 
 
+_ENDS = ("least", "most", "decimals")
+
+
+def _settings(stored: Mapping[str, Any]) -> list[str]:
+    """Return a question's unit, by language, and its limits, each with its name."""
+    unit = LocalText(stored.get("unit") or {})
+    said = [f"unit ({language}): {text}" for language, text in unit.items()]
+    said += [f"{name}: {stored[name]}" for name in _ENDS if name in stored]
+    for row in stored.get("rows", ()):
+        label = LocalText(row["label"])
+        said += [
+            f"{row['key']} ({language}): {text}" for language, text in label.items()
+        ]
+    return said
+
+
 def _items(asked: Asked) -> QuerySet[QuestionnaireItem]:
     return (
         QuestionnaireItem.objects.filter(questionnaire__survey__in=open_surveys(asked))
@@ -203,6 +219,15 @@ QUESTIONS = DataSet(
         question.flag(
             "own_text", _("Own words"), _("Whether there was a line for own words.")
         ),
+        question.several(
+            "settings",
+            _("Unit, limits, rows"),
+            _(
+                "Of a number or a day: what it counts, and between what it lies. Of "
+                "several rows on one scale: the rows."
+            ),
+            get=lambda row: _settings(row.settings),
+        ),
         *question.texts("provenance", _("Provenance"), _("Where the words come from.")),
         question.link(
             "replaces", _("Replaces"), _("Identifier of the wording before."), "uuid"
@@ -262,6 +287,11 @@ _RESULT_HEADINGS: dict[str, tuple[Words, str]] = {
     "count_mark": (_("The count is"), "key"),
     "base_mark": (_("The base is"), "key"),
     "respondents_mark": (_("The number of persons is"), "key"),
+    "unsaid": (_("Do not know or will not say"), "integer"),
+    "lower_quartile": (_("Lower quartile"), "number"),
+    "upper_quartile": (_("Upper quartile"), "number"),
+    "mean_place": (_("Mean place"), "number"),
+    "placed": (_("Has a place"), "integer"),
 }
 
 
@@ -297,7 +327,7 @@ def _count_results(asked: Asked) -> int:
     """Count options: one query a survey, and no answer read."""
     count = 0
     for each in open_surveys(asked):
-        items = [item_in(stored, "sv") for stored in questionnaire_items(each)]
+        items = items_in(questionnaire_items(each), "sv")
         for asked_of in survey_result(items, Frame({}, ()), []).questions:
             count += len(asked_of.options) or 1
     return count

@@ -21,7 +21,7 @@ from overens.surveys.models import (
     SheetUnit,
     Survey,
 )
-from overens.surveys.queries import frame_of, item_in, questionnaire_items
+from overens.surveys.queries import frame_of, items_in, questionnaire_items
 from overens.surveys.rules import Incoming, Row, Sheet, read_answers
 
 # Rows in one statement: SQLite takes 32,766 values in one.
@@ -70,7 +70,7 @@ def check_answers(
     if not items:
         raise NoQuestions()
     return read_answers(
-        [item_in(item, "sv") for item in items],
+        items_in(items, "sv"),
         frame_of(survey, with_coverage=True),
         headings,
         rows,

@@ -56,8 +56,12 @@ def add_question(
     instruction: LocalText | None = None,
     options: Sequence[WrittenOption] = (),
     own_text: bool = False,
+    settings: Mapping[str, Any] | None = None,
 ) -> QuestionnaireItem:
     """Put a new question last in a survey that nobody is asked yet, and in the bank.
+
+    Args:
+        settings: as ``read_settings`` returns them.
 
     Raises:
         AskedAlready: the survey has been asked.
@@ -77,6 +81,7 @@ def add_question(
         instruction=instruction or LocalText(),
         options=[option.stored for option in options],
         own_text=own_text,
+        settings=settings or {},
     )
     item = _put_last(questionnaire, items, question, key)
     _log("surveys.add_question", survey, by, question=key, kind=kind)
@@ -116,7 +121,7 @@ def change_question(
 
     Args:
         **words: new values of ``title``, ``instruction``, ``options`` (a list as
-            stored) and ``own_text``.
+            stored), ``own_text`` and ``settings``.
 
     Raises:
         AskedAlready: the survey has been asked.
@@ -138,7 +143,10 @@ def change_question(
             name: getattr(question, name)
             for name in ("key", "origin", "kind", "title", "instruction", "options")
         }
-        kept |= {"own_text": question.own_text, "provenance": question.provenance}
+        kept |= {
+            name: getattr(question, name)
+            for name in ("own_text", "settings", "provenance")
+        }
         item.question = Question.objects.create(**{**kept, **differ}, replaces=question)
         item.save(update_fields=["question"])
     else:

@@ -10,7 +10,7 @@ from overens.surveys.models import Release, Survey
 from overens.surveys.models.releases import QUESTIONS, table_key
 from overens.surveys.queries.stored import (
     frame_of,
-    item_in,
+    items_in,
     questionnaire_items,
     standing_sheets,
 )
@@ -155,4 +155,4 @@ def _locked(survey: Survey) -> Survey:
 
 
 def _items(survey: Survey) -> list[Item]:
-    return [item_in(item, "sv") for item in questionnaire_items(survey)]
+    return items_in(questionnaire_items(survey), "sv")

@@ -264,6 +264,7 @@ def _question_in_bank(asked: QuestionDefinition, origin: str) -> Question:
         "title": asked.title,
         "instruction": asked.instruction,
         "own_text": asked.own_text,
+        "settings": dict(asked.settings),
         "options": [
             {"key": option.key, "label": option.label, "meaning": option.meaning}
             for option in asked.options

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from copy import deepcopy
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext
 
 from overens.common.forms import HouseForm
-from overens.surveys.rules import Item
-
-# No option has such a key. Not empty: an empty one would be chosen beforehand.
-UNSAID = "?"
+from overens.surveys.rules import QUESTION_TYPES, UNSAID, Item, Option
 
 
 def _unsaid() -> str:
@@ -39,12 +37,102 @@ def _words(item: Item) -> forms.Field:
     return forms.CharField(widget=forms.Textarea(attrs={"rows": 5}))
 
 
+def _number(item: Item) -> forms.Field:
+    # Not a number field of the browser's: that takes one of the two notations only.
+    field: Any = forms.CharField(
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "size": 14})
+    )
+    field.suffix = item.limits.unit
+    return cast(forms.Field, field)
+
+
+def _day(item: Item) -> forms.Field:
+    # A field that a browser shows a calendar in sends 2026-12-15; others take text.
+    kept = {"type": "date", "min": item.limits.least, "max": item.limits.most}
+    return forms.CharField(
+        widget=forms.TextInput(attrs={name: it for name, it in kept.items() if it})
+    )
+
+
+def _agreement(item: Item) -> forms.Field:
+    return forms.BooleanField()
+
+
+class _EachPart(forms.MultiWidget):
+    """One choice for each of some parts, told apart by their labels."""
+
+    def __init__(self, parts: Sequence[Option], widget: forms.Widget) -> None:
+        self.parts = parts
+        super().__init__({part.key: deepcopy(widget) for part in parts})
+
+    def decompress(self, value: Any) -> list[Any]:
+        """Return the choice of each part, of what the field returned."""
+        return [(value or {}).get(part.key) for part in self.parts]
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        """Return what is drawn, each part with its own label."""
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        drawn = context["widget"]["subwidgets"]
+        for each, part in zip(drawn, self.parts, strict=True):
+            each["label"] = part.label
+        return context
+
+
+class _EachPlace(_EachPart):
+    """A list of places beside each option: works by keyboard and without a script."""
+
+    template_name = "surveys/_ask_ranking.html"
+
+
+class _EachRow(_EachPart):
+    """A group of buttons a row, one under the other on a phone."""
+
+    template_name = "surveys/_ask_matrix.html"
+
+
+class _Several(forms.MultiValueField):
+    """What was chosen of each part, by its key; empty where nothing was."""
+
+    def __init__(
+        self, parts: Sequence[Option], choices: Sequence[tuple[str, str]], **how: Any
+    ) -> None:
+        self.parts = parts
+        super().__init__(
+            [forms.ChoiceField(choices=choices, required=False) for _part in parts],
+            require_all_fields=False,
+            **how,
+        )
+
+    def compress(self, data_list: Any) -> dict[str, str]:
+        """Return the choices by key, as ``QuestionType.read`` takes them."""
+        given = zip(self.parts, data_list or (), strict=False)
+        return {part.key: value for part, value in given if value}
+
+
+def _order(item: Item) -> forms.Field:
+    places = [("", gettext("No place"))]
+    places += [(str(n), str(n)) for n in range(1, len(item.options) + 1)]
+    widget = _EachPlace(item.options, forms.Select(choices=places))
+    return _Several(item.options, places, widget=widget)
+
+
+def _rows(item: Item) -> forms.Field:
+    choices = [*_choices(item), (UNSAID, _unsaid())]
+    widget = _EachRow(item.rows, forms.RadioSelect(choices=choices))
+    return _Several(item.rows, choices, widget=widget)
+
+
 # A kind without a line here asks nothing: its answer is known from elsewhere.
 FIELDS: dict[str, Callable[[Item], forms.Field]] = {
     "single": _one,
     "scale": _one,
     "multi": _several,
     "text": _words,
+    "number": _number,
+    "date": _day,
+    "consent": _agreement,
+    "ranking": _order,
+    "matrix": _rows,
 }
 
 
@@ -72,9 +160,9 @@ class AskForm(HouseForm):
         if item.own_text:
             own = forms.CharField(label=gettext("Another answer"), required=False)
             self.add_field("own_text", own)
-        if not isinstance(field, forms.ChoiceField) or isinstance(
-            field, forms.MultipleChoiceField
-        ):
+        # Of buttons it is one; of anything else a box beside it.
+        is_button = isinstance(field.widget, forms.RadioSelect | _EachRow)
+        if QUESTION_TYPES[item.kind].can_be_unsaid and not is_button:
             self.add_field(
                 "unsaid", forms.BooleanField(label=_unsaid(), required=False)
             )

@@ -12,14 +12,18 @@ from django.utils.translation import gettext_lazy as _
 from overens.common.form_pages import as_initial, texts_in, words
 from overens.common.forms import HouseForm
 from overens.common.texts import LANGUAGES, LocalText
+from overens.errors import RuleBroken
 from overens.surveys.models import Question, QuestionnaireItem
 from overens.surveys.rules import (
     HIGHEST_GRADE,
     LOWEST_GRADE,
+    MOST_DECIMALS,
+    QUESTION_TYPES,
     WrittenOption,
     end_words,
     read_options,
     read_scale,
+    read_settings,
     written_options,
 )
 
@@ -35,6 +39,14 @@ def options_in(question: Question) -> list[WrittenOption]:
     return [
         WrittenOption(option["key"], option["label"], option.get("meaning") or {})
         for option in question.options
+    ]
+
+
+def rows_in(question: Question) -> list[WrittenOption]:
+    """Return a question's stored rows as the rules take them."""
+    return [
+        WrittenOption(row["key"], row["label"], {})
+        for row in question.settings.get("rows", ())
     ]
 
 
@@ -78,15 +90,20 @@ class QuestionForm(HouseForm):
             "instruction": texts_in(self.cleaned_data, "instruction"),
             "options": self.options_given(),
             "own_text": self.cleaned_data.get("own_text", False),
+            "settings": self.settings_given(),
         }
 
     def options_given(self) -> Sequence[WrittenOption]:
         """Return the options written; none where the kind has none."""
         return ()
 
+    def settings_given(self) -> dict[str, Any]:
+        """Return the unit and limits written; none where the kind has none."""
+        return {}
 
-class ChoiceForm(QuestionForm):
-    """A question with options to choose among."""
+
+class OptionsForm(QuestionForm):
+    """A question with options, one a line."""
 
     options_sv = words(
         _("Options in Swedish"),
@@ -104,9 +121,6 @@ class ChoiceForm(QuestionForm):
         longest=LONGEST_OPTIONS,
         help_text=_("As many as in Swedish, in the same order."),
     )
-    own_text = forms.BooleanField(
-        label=_("A line to write another answer on"), required=False
-    )
 
     def initial_of(self, question: Question) -> dict[str, Any]:
         """Return what is stored, options one a line."""
@@ -114,7 +128,6 @@ class ChoiceForm(QuestionForm):
         return {
             **super().initial_of(question),
             **{f"options_{lang}": written_options(options, lang) for lang in LANGUAGES},
-            "own_text": question.own_text,
         }
 
     def options_given(self) -> Sequence[WrittenOption]:
@@ -124,6 +137,18 @@ class ChoiceForm(QuestionForm):
             self.cleaned_data["options_en"],
             known=options_in(self.question) if self.question else (),
         )
+
+
+class ChoiceForm(OptionsForm):
+    """A question with options to choose among, and a line for what is none of them."""
+
+    own_text = forms.BooleanField(
+        label=_("A line to write another answer on"), required=False
+    )
+
+    def initial_of(self, question: Question) -> dict[str, Any]:
+        """Return what is stored, and whether there is such a line."""
+        return {**super().initial_of(question), "own_text": question.own_text}
 
 
 class ScaleForm(QuestionForm):
@@ -161,12 +186,120 @@ class ScaleForm(QuestionForm):
         )
 
 
+class MatrixForm(OptionsForm):
+    """Rows that are answered on one scale, which is written once."""
+
+    rows_sv = words(
+        _("Rows in Swedish"),
+        required=True,
+        rows=6,
+        longest=LONGEST_OPTIONS,
+        help_text=_("One a line: each is answered by itself."),
+    )
+    rows_en = words(
+        _("Rows in English"),
+        rows=6,
+        longest=LONGEST_OPTIONS,
+        help_text=_("As many as in Swedish, in the same order."),
+    )
+    field_order = (
+        *("title_sv", "title_en", "instruction_sv", "instruction_en"),
+        *("rows_sv", "rows_en", "options_sv", "options_en"),
+    )
+
+    def initial_of(self, question: Question) -> dict[str, Any]:
+        """Return what is stored, rows one a line."""
+        rows = rows_in(question)
+        return {
+            **super().initial_of(question),
+            **{f"rows_{lang}": written_options(rows, lang) for lang in LANGUAGES},
+        }
+
+    def settings_given(self) -> dict[str, Any]:
+        """Return the rows; one that is only reworded keeps its key."""
+        try:
+            rows = read_options(
+                self.cleaned_data["rows_sv"],
+                self.cleaned_data["rows_en"],
+                known=rows_in(self.question) if self.question else (),
+            )
+        except RuleBroken as broken:
+            # The same rules hold for rows as for options, in other fields.
+            broken.field = (broken.field or "").replace("options", "rows")
+            raise
+        return read_settings("matrix", {"rows": rows})
+
+
+class LimitsForm(QuestionForm):
+    """A question whose answer lies between two ends."""
+
+    kind = ""
+
+    def initial_of(self, question: Question) -> dict[str, Any]:
+        """Return what is stored: words, unit and limits."""
+        stored = dict(question.settings)
+        unit = LocalText(stored.pop("unit", {}))
+        return {**super().initial_of(question), **as_initial("unit", unit), **stored}
+
+    def settings_given(self) -> dict[str, Any]:
+        """Return the unit and limits as the bank stores them."""
+        given = self.cleaned_data
+        unit = texts_in(given, "unit") if "unit_sv" in given else {}
+        return read_settings(self.kind, {**given, "unit": unit})
+
+
+class NumberForm(LimitsForm):
+    """A number, with what it counts and between what it lies."""
+
+    kind = "number"
+
+    unit_sv = words(
+        _("What the number counts, in Swedish"),
+        longest=40,
+        help_text=_("Stands after the field: medlemmar, kronor, timmar."),
+    )
+    unit_en = words(_("What the number counts, in English"), longest=40)
+    least = words(
+        _("Lowest number"),
+        longest=20,
+        help_text=_(
+            "With both a lowest and a highest the answers are shown in equal steps, "
+            "else in tens, hundreds, thousands."
+        ),
+    )
+    most = words(_("Highest number"), longest=20)
+    decimals = forms.IntegerField(
+        label=_("Decimals"), min_value=0, max_value=MOST_DECIMALS, initial=0
+    )
+
+
+class DateForm(LimitsForm):
+    """A day between two others."""
+
+    kind = "date"
+
+    least = words(
+        _("First day"),
+        longest=40,
+        help_text=_(
+            "With both a first and a last day the answers are shown by month, or by "
+            "year when there are more than two years between them."
+        ),
+    )
+    most = words(_("Last day"), longest=40)
+
+
 # The form of each kind of question; docs/how-to/add-a-question-type.md.
 QUESTION_FORMS: dict[str, type[QuestionForm]] = {
     "single": ChoiceForm,
     "multi": ChoiceForm,
     "scale": ScaleForm,
+    "matrix": MatrixForm,
+    "ranking": OptionsForm,
+    "number": NumberForm,
+    "date": DateForm,
     "text": QuestionForm,
+    "consent": QuestionForm,
     "units": QuestionForm,
 }
 
@@ -197,7 +330,8 @@ class ConditionForm(HouseForm):
         super().__init__(*args, initial=self._initial(item), **options)
         self.asked: dict[str, str] = {}
         for number, before in earlier:
-            choices = before.question.options
+            can = QUESTION_TYPES[before.question.kind].can_be_waited_for
+            choices = before.question.options if can else ()
             if not 0 < len(choices) <= MOST_TO_WAIT_FOR:
                 continue
             name = f"when_{before.key}"

@@ -22,7 +22,9 @@ def question_kind_choices() -> list[tuple[str, Any]]:
 class Question(ContentRecord):
     """One wording of a question. A new wording is a new row that says what it replaces.
 
-    Never changed once it has been asked: answers would then be to something else.
+    ``settings`` is what ``rules.read_settings`` returns: the unit of a number, between
+    what an answer has to lie, the rows of a matrix. Never changed once it has been
+    asked: answers would then be to something else.
     """
 
     key = models.SlugField(_("key"), max_length=60)
@@ -31,6 +33,7 @@ class Question(ContentRecord):
     instruction = LocalTextField(_("instruction"))
     options = models.JSONField(_("options"), default=list)
     own_text = models.BooleanField(_("a line for an own answer"), default=False)
+    settings = models.JSONField(_("unit, limits and rows"), default=dict, blank=True)
     provenance = LocalTextField(_("where the wording comes from"))
     replaces = models.ForeignKey(
         "self",

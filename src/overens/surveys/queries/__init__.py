@@ -30,12 +30,14 @@ from overens.surveys.queries.files import (
     result_file,
 )
 from overens.surveys.queries.parts import surveys_of_compact
-from overens.surveys.queries.results import ShownQuestion, ShownSurvey, shown_survey
+from overens.surveys.queries.results import shown_survey
 from overens.surveys.queries.shape import answer_rows, result_document
+from overens.surveys.queries.shown import ShownQuestion, ShownSurvey
 from overens.surveys.queries.stored import (
     draft_items,
     frame_of,
     item_in,
+    items_in,
     option_meanings,
     questionnaire_items,
     standing_sheets,
@@ -68,6 +70,7 @@ __all__ = [
     "in_bank",
     "in_one_language",
     "item_in",
+    "items_in",
     "lacks_of",
     "opened_in",
     "option_meanings",

@@ -18,7 +18,7 @@ from overens.common.charts import (
     Tone,
 )
 from overens.common.charts.words import own_notes, withheld_cell
-from overens.surveys.queries.results import ShownQuestion, ShownSurvey
+from overens.surveys.queries.shown import ShownQuestion, ShownSurvey
 from overens.surveys.queries.wording import (
     EN_DASH,
     figure,
@@ -40,7 +40,7 @@ def question_chart(shown: ShownSurvey, question: ShownQuestion) -> Chart | None:
 
 def _bars(shown: ShownSurvey, question: ShownQuestion, *, sort: bool) -> Chart:
     asked = question.result
-    options = asked.by_size if sort else asked.options
+    options = asked.by_size if sort else asked.spread
     frame = None
     if any(option.interval for option in options):
         frame = shown.result.units.frame
@@ -100,6 +100,11 @@ _CHARTS: dict[str, Callable[[ShownSurvey, ShownQuestion], Chart]] = {
     "single": _single,
     "multi": _multi,
     "scale": _scale,
+    # In the order of the groups: a distribution.
+    "number": _single,
+    "date": _single,
+    # Who was placed first, the most often so first.
+    "ranking": _multi,
 }
 
 
@@ -109,9 +114,10 @@ def question_table(shown: ShownSurvey, question: ShownQuestion) -> Table | None:
     if not asked.options or asked.is_withheld:
         return None
     with override(shown.language):
+        has_places = any(option.mean_place for option in asked.options)
         headings = [
             gettext("Answer"),
-            gettext("Number"),
+            gettext("Placed first") if has_places else gettext("Number"),
             gettext("Share of %(base)s") % {"base": figure(asked.base)},
         ]
         has_interval = any(option.interval for option in asked.options)
@@ -121,11 +127,13 @@ def question_table(shown: ShownSurvey, question: ShownQuestion) -> Table | None:
                 gettext("Surely, of all %(frame)s") % of_all,
                 gettext("Likely, of all %(frame)s") % of_all,
             ]
+        if has_places:
+            headings += [gettext("Mean place"), gettext("Has any place")]
         numbers = tuple(range(1, len(headings)))
         if asked.item.marks.used:
             headings.append(gettext("Where the number comes from"))
         rows = []
-        for option in asked.options:
+        for option in asked.spread:
             cells = [
                 option.label,
                 withheld_cell() if option.count is None else figure(option.count),
@@ -138,6 +146,9 @@ def question_table(shown: ShownSurvey, question: ShownQuestion) -> Table | None:
                     span(*option.bounds) if option.bounds else EN_DASH,
                     span(*option.interval) if option.interval else EN_DASH,
                 ]
+            if has_places:
+                place, placed = option.mean_place, option.placed or 0
+                cells += [EN_DASH if place is None else figure(place), figure(placed)]
             if asked.item.marks.used:
                 cells.append(mark_word(option.mark))
             rows.append(tuple(cells))

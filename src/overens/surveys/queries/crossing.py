@@ -11,7 +11,7 @@ from overens.common.charts import Bar, Bars, Chart, ScaleGroup, StackedScale, Ta
 from overens.common.charts.words import withheld_cell
 from overens.surveys.models import Release
 from overens.surveys.models.releases import table_key
-from overens.surveys.queries.results import ShownSurvey
+from overens.surveys.queries.shown import ShownSurvey
 from overens.surveys.queries.verdicts import method_in_words, verdict_in_words
 from overens.surveys.queries.wording import figure, whole_percent
 from overens.surveys.rules import (

@@ -244,4 +244,5 @@ def _defined(item: QuestionnaireItem) -> QuestionDefinition:
         marks=Marks(),
         section=item.section,
         condition=item.condition,
+        settings=question.settings,
     )

@@ -16,7 +16,6 @@ from overens.common.origins import origin_sentence, publisher_in
 from overens.common.sheets import About, Column, Sheet, write_csv, write_xlsx
 from overens.surveys.models import Survey
 from overens.surveys.queries.report import report
-from overens.surveys.queries.results import ShownSurvey
 from overens.surveys.queries.shape import (
     RESULT_COLUMNS,
     answer_columns,
@@ -25,6 +24,7 @@ from overens.surveys.queries.shape import (
     result_document,
     result_rows,
 )
+from overens.surveys.queries.shown import ShownSurvey
 
 # The column that says where a row comes from, in every table of answers.
 ORIGIN = "origin"

@@ -29,7 +29,7 @@ from overens.surveys.queries.charts import (
     question_chart,
     question_table,
 )
-from overens.surveys.queries.results import ShownPrinted, ShownQuestion, ShownSurvey
+from overens.surveys.queries.shown import ShownPrinted, ShownQuestion, ShownSurvey
 from overens.surveys.queries.wording import figure
 
 
@@ -110,6 +110,7 @@ def _question(shown: ShownSurvey, question: ShownQuestion) -> Iterator[Block]:
     if table is not None:
         yield table
     yield Paragraph(question.base)
+    yield from _paragraph(question.unsaid)
     yield from _paragraph(question.scale)
     for sentence in question.intervals:
         yield Paragraph(sentence)

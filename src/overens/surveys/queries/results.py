@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from string import ascii_lowercase
 
-from django.utils.translation import gettext, gettext_lazy, override
+from django.utils.translation import gettext_lazy, override
 
+from overens.common import formats
 from overens.common.texts import LocalText
 from overens.surveys.models import (
     PrintedFigure,
@@ -16,6 +17,13 @@ from overens.surveys.models import (
     Survey,
 )
 from overens.surveys.models.releases import QUESTIONS
+from overens.surveys.queries.centres import scale_in_words
+from overens.surveys.queries.shown import (
+    ShownPrinted,
+    ShownQuestion,
+    ShownQuote,
+    ShownSurvey,
+)
 from overens.surveys.queries.stored import (
     frame_of,
     item_in,
@@ -26,16 +34,14 @@ from overens.surveys.queries.stored import (
 )
 from overens.surveys.queries.wording import (
     base_in_words,
-    chosen_heights,
     generated_finding,
     interval_sentences,
     mark_legend,
-    mark_word,
     marks_in_words,
     note_in_words,
     ours_in_words,
     outcomes_in_words,
-    scale_in_words,
+    unsaid_in_words,
     words_of,
 )
 from overens.surveys.rules import (
@@ -44,9 +50,7 @@ from overens.surveys.rules import (
     CLUSTERED,
     CLUSTERED_ALL,
     OPEN,
-    QUESTION_TYPES,
     WITHHELD,
-    Guarded,
     Item,
     Note,
     QuestionResult,
@@ -56,6 +60,7 @@ from overens.surveys.rules import (
     check_answers_shown,
     guard_count,
     our_figure,
+    parts_of,
     released_in,
     released_result,
     survey_result,
@@ -75,140 +80,8 @@ _PRINTED_WHAT = {
 }
 
 
-# Texts that somebody wrote of the figures, not of the survey.
-ABOUT_FIGURES = ("finding",)
-
 # The language that answers are given in; a text in another is our translation.
 ANSWERED_IN = "sv"
-
-
-@dataclass(frozen=True)
-class ShownQuote:
-    """A released text, its language where it is not the reader's, and if translated."""
-
-    text: str
-    foreign: str | None
-    is_translated: bool
-
-
-@dataclass(frozen=True)
-class ShownPrinted:
-    """A figure as printed, beside ours; ``differs`` where ours is another."""
-
-    what: str
-    printed: str
-    ours: str
-    comment: str
-    differs: bool
-
-    @property
-    def as_note(self) -> str:
-        """Return it as one sentence, for data."""
-        sentence = (
-            gettext("The source prints “%(printed)s” (%(what)s); ours is %(ours)s.")
-            if self.ours
-            else gettext("The source prints “%(printed)s” (%(what)s).")
-        )
-        said = sentence % {
-            "printed": self.printed,
-            "what": self.what,
-            "ours": self.ours,
-        }
-        return f"{said} {self.comment}".strip()
-
-
-@dataclass(frozen=True)
-class ShownQuestion:
-    """One question with everything that is said of it, in one language."""
-
-    number: int
-    result: QuestionResult
-    heading: str
-    instruction: str
-    provenance: str
-    base: str
-    intervals: tuple[str, ...]
-    scale: str
-    notes: tuple[str, ...]
-    meanings: dict[str, str]
-    quotes: tuple[ShownQuote, ...]
-    printed: tuple[ShownPrinted, ...]
-
-    @property
-    def marks(self) -> tuple[str, ...]:
-        """The words of the marks that its options' counts bear."""
-        return tuple(mark_word(mark) for mark in self.result.item.marks.used)
-
-    @property
-    def chosen_note(self) -> str:
-        """What has to be read with its drawing where we chose the counts."""
-        used = self.result.item.marks.used
-        return chosen_heights() if CHOSEN in used else ""
-
-    @property
-    def template(self) -> str:
-        """Return the partial that draws it."""
-        return QUESTION_TYPES[self.result.item.kind].template
-
-
-@dataclass(frozen=True)
-class ShownSurvey:
-    """A survey's results in one language.
-
-    Attributes:
-        survey: the stored survey.
-        words: its own words for what is counted and who answers.
-        notes: reservations, first those the figures give, then the survey's own.
-        withheld: what a promise of anonymity would have withheld, where it is said.
-        legend: what the marks of reconstructed figures mean: (mark, word, meaning).
-        sheets: the answers, where they were given openly; else none.
-    """
-
-    survey: Survey
-    language: str
-    words: dict[str, str]
-    result: SurveyResult
-    questions: tuple[ShownQuestion, ...]
-    answered: str
-    notes: tuple[str, ...]
-    withheld: tuple[str, ...]
-    guarded: Guarded
-    printed: tuple[ShownPrinted, ...]
-    legend: tuple[tuple[str, str, str], ...] = ()
-    sheets: tuple[Sheet, ...] = ()
-
-    def text(self, name: str) -> str:
-        """Return one of the survey's texts in the language of the results.
-
-        A finding may name a figure; where any is withheld there is none.
-        """
-        if name in ABOUT_FIGURES and not self.is_whole:
-            return ""
-        texts: LocalText = getattr(self.survey, name)
-        return texts.in_language(self.language)
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether no figure of any question is withheld."""
-        return all(question.result.is_whole for question in self.questions)
-
-    @property
-    def voice(self) -> str:
-        """Return whose word the results are."""
-        return self.text("voice")
-
-    @property
-    def source(self) -> str:
-        """Return where the figures come from."""
-        return self.text("source")
-
-    @property
-    def all_printed(self) -> tuple[ShownPrinted, ...]:
-        """Every printed figure, in the survey's order of questions."""
-        return (
-            *(shown for question in self.questions for shown in question.printed),
-            *self.printed,
-        )
 
 
 def shown_survey(
@@ -228,7 +101,14 @@ def shown_survey(
     stored = questionnaire_items(survey)
     quotes = {} if only_figures else quotes_of(survey)
     sheets = tuple(standing_sheets(survey)) if survey.mode == OPEN else ()
-    items = [item_in(item, language) for item in stored]
+    parts = [parts_of(item_in(item, language)) for item in stored]
+    items = [part for of_one in parts for part in of_one]
+    # Each is told with the words of the question that it is of, and its number.
+    asked_in = [
+        (_numbered(number, row, len(of_one)), item)
+        for number, (item, of_one) in enumerate(zip(stored, parts, strict=True), 1)
+        for row in range(len(of_one))
+    ]
     result = _result(survey, items, sheets, quotes, language)
     remarks: list[Remark] = []
     printed: list[PrintedFigure] = []
@@ -253,9 +133,7 @@ def shown_survey(
                 remarks=remarks,
                 printed=printed,
             )
-            for number, (item, asked) in enumerate(
-                zip(stored, result.questions, strict=True), 1
-            )
+            for (number, item), asked in zip(asked_in, result.questions, strict=True)
         )
         return ShownSurvey(
             survey=survey,
@@ -315,8 +193,19 @@ def _said_once(result: SurveyResult, words: dict[str, str]) -> tuple[str, ...]:
     return (note_in_words(Note(CLUSTERED_ALL), words),) if clustered else ()
 
 
+def _numbered(number: int, row: int, rows: int) -> str:
+    """Return "5", or "5 b" of the second row of several."""
+    return str(number) if rows == 1 else f"{number}{formats.NO_BREAK}{_letters(row)}"
+
+
+def _letters(row: int) -> str:
+    """Return a to z, then aa, ab …"""
+    more, last = divmod(row, len(ascii_lowercase))
+    return (_letters(more - 1) if more else "") + ascii_lowercase[last]
+
+
 def _question(
-    number: int,
+    number: str,
     item: QuestionnaireItem,
     asked: QuestionResult,
     result: SurveyResult,
@@ -331,12 +220,13 @@ def _question(
         number=number,
         result=asked,
         heading=(item.finding.in_language(language) if asked.is_whole else "")
-        or generated_finding(asked, words),
+        or generated_finding(asked, words, result.units.answered),
         instruction=item.question.instruction.in_language(language),
         provenance=item.question.provenance.in_language(language),
         base=base_in_words(asked, result, words),
         intervals=interval_sentences(asked, result, words),
         scale=scale_in_words(asked, result, words),
+        unsaid=unsaid_in_words(asked, result),
         notes=marks_in_words(asked)
         + tuple(
             note_in_words(note, words)

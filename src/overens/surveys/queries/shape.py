@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext, override
@@ -10,10 +11,10 @@ from django.utils.translation import gettext, override
 from overens.common.formats import language_or_active
 from overens.common.sheets import Column
 from overens.surveys.models import Survey
-from overens.surveys.queries.results import ShownQuestion, ShownSurvey
+from overens.surveys.queries.shown import ShownQuestion, ShownSurvey
 from overens.surveys.queries.stored import (
     frame_of,
-    item_in,
+    items_in,
     questionnaire_items,
     standing_sheets,
 )
@@ -54,6 +55,11 @@ RESULT_COLUMNS = (
     "count_mark",
     "base_mark",
     "respondents_mark",
+    "unsaid",
+    "lower_quartile",
+    "upper_quartile",
+    "mean_place",
+    "placed",
 )
 
 
@@ -92,11 +98,25 @@ def _question(shown: ShownQuestion) -> dict[str, Any]:
         "respondents": None if asked.is_withheld else asked.respondents,
         "rate": asked.rate,
         "options": [_option(option) for option in asked.options],
-        "mean": None if asked.mean is None else float(asked.mean),
-        "median": None if asked.median is None else float(asked.median),
+        "unsaid": asked.unsaid,
+        "mean": _number(asked.mean),
+        "median": _number(asked.median),
+        "quartiles": [_number(end) for end in asked.quartiles]
+        if asked.quartiles
+        else None,
         "texts": list(asked.texts),
         "notes": [*shown.notes, *(figure.as_note for figure in shown.printed)],
     }
+
+
+def _number(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)
+
+
+def _place(option: OptionResult) -> dict[str, Any]:
+    if option.placed is None:
+        return {}
+    return {"placed": option.placed, "mean_place": _number(option.mean_place)}
 
 
 def _option(option: OptionResult) -> dict[str, Any]:
@@ -109,6 +129,7 @@ def _option(option: OptionResult) -> dict[str, Any]:
         "bounds": None if option.bounds is None else list(option.bounds),
         "interval": None if option.interval is None else list(option.interval),
         "suppressed": False,
+        **_place(option),
     }
 
 
@@ -117,6 +138,7 @@ def result_rows(shown: ShownSurvey) -> list[dict[str, Any]]:
     rows = []
     for question in shown.questions:
         asked = question.result
+        quartiles = asked.quartiles or (None, None)
         about = {
             "survey": shown.survey.slug,
             "origin": shown.survey.origin,
@@ -127,8 +149,11 @@ def result_rows(shown: ShownSurvey) -> list[dict[str, Any]]:
             "frame": shown.result.units.frame,
             "respondents": None if asked.is_withheld else asked.respondents,
             "rate": asked.rate,
-            "mean": None if asked.mean is None else float(asked.mean),
-            "median": None if asked.median is None else float(asked.median),
+            "mean": _number(asked.mean),
+            "median": _number(asked.median),
+            "unsaid": asked.unsaid,
+            "lower_quartile": _number(quartiles[0]),
+            "upper_quartile": _number(quartiles[1]),
             "base_mark": asked.item.marks.base or None,
             "respondents_mark": asked.item.marks.persons or None,
         }
@@ -150,6 +175,8 @@ def result_rows(shown: ShownSurvey) -> list[dict[str, Any]]:
                     "interval_low": low_high[2],
                     "interval_high": low_high[3],
                     "count_mark": option.mark or None,
+                    "mean_place": _number(option.mean_place),
+                    "placed": option.placed,
                 }
             )
         if not asked.options:
@@ -178,11 +205,19 @@ def column_meanings() -> dict[str, str]:
         "interval_high": gettext("likely at most, of all units (95 per cent)"),
         "respondents": gettext("persons behind the base"),
         "rate": gettext("base of the units that answered the survey, 0 to 1"),
-        "mean": gettext("mean grade"),
-        "median": gettext("median grade"),
+        "mean": gettext("mean grade, or mean of the numbers"),
+        "median": gettext("median grade, or median of the numbers"),
         "count_mark": _mark_meaning(gettext("the count")),
         "base_mark": _mark_meaning(gettext("the base")),
         "respondents_mark": _mark_meaning(gettext("the number of persons")),
+        "unsaid": gettext(
+            "units whose respondents do not know or will not say; never in the base, "
+            "and empty where it could point somebody out"
+        ),
+        "lower_quartile": gettext("a quarter of the numbers lie below it"),
+        "upper_quartile": gettext("three quarters of the numbers lie below it"),
+        "mean_place": gettext("mean place where options are put in order"),
+        "placed": gettext("units that gave the option a place, whichever"),
     }
 
 
@@ -197,7 +232,7 @@ def _mark_meaning(what: str) -> str:
 def answer_columns(survey: Survey) -> list[Column]:
     """Return the columns of a survey's answers, as ``import_answers`` reads them."""
     language = language_or_active()
-    items = {item.key: item_in(item, language) for item in questionnaire_items(survey)}
+    items = {item.key: item for item in items_in(questionnaire_items(survey), language)}
     about = {
         RESPONDENT: gettext("who answered"),
         OUTCOME: gettext("what became of the respondent"),
@@ -222,7 +257,7 @@ def answer_rows(survey: Survey) -> list[dict[str, str]]:
         ResultsWithheld: the survey was not answered openly.
     """
     check_answers_shown(survey.mode)
-    items = [item_in(item, "sv") for item in questionnaire_items(survey)]
+    items = items_in(questionnaire_items(survey), "sv")
     sheets: Sequence[Any] = standing_sheets(survey)
     rows = [written_row(items, sheet) for sheet in sheets]
     if not survey.open_frame:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -18,15 +18,19 @@ from overens.surveys.models import (
     SheetUnit,
     Survey,
 )
+from overens.surveys.queries.groups import group_in_words
 from overens.surveys.rules import (
     OPEN,
+    QUESTION_TYPES,
     DraftItem,
     Frame,
     Item,
     Option,
     Respondent,
     Sheet,
+    limits_in,
     marks_in,
+    spread_out,
 )
 
 
@@ -61,6 +65,8 @@ def draft_items(items: Sequence[QuestionnaireItem]) -> list[DraftItem]:
 def item_in(item: QuestionnaireItem, language: str) -> Item:
     """Return a question as the rules take it, its words in one language."""
     options = item.question.options
+    limits = limits_in(item.question.settings, language)
+    groups = QUESTION_TYPES[item.question.kind].groups(limits)
     return Item(
         key=item.key,
         kind=item.question.kind,
@@ -68,6 +74,15 @@ def item_in(item: QuestionnaireItem, language: str) -> Item:
         options=tuple(
             Option(option["key"], LocalText(option["label"]).in_language(language))
             for option in options
+        )
+        or tuple(
+            Option(group.key, group_in_words(group, limits, language))
+            for group in groups
+        ),
+        limits=limits,
+        rows=tuple(
+            Option(row["key"], LocalText(row["label"]).in_language(language))
+            for row in item.question.settings.get("rows", ())
         ),
         own_text=item.question.own_text,
         other_labels={
@@ -77,6 +92,11 @@ def item_in(item: QuestionnaireItem, language: str) -> Item:
         },
         marks=marks_in(item.marks),
     )
+
+
+def items_in(items: Iterable[QuestionnaireItem], language: str) -> list[Item]:
+    """Return questions as they are counted, those with rows a row at a time."""
+    return spread_out(item_in(item, language) for item in items)
 
 
 def option_meanings(item: QuestionnaireItem, language: str) -> dict[str, str]:

@@ -10,7 +10,7 @@ from overens.common import formats
 from overens.common.charts import Bar, Bars, Chart, Table
 from overens.common.charts.words import withheld_cell
 from overens.surveys.models import QuestionnaireItem, Survey
-from overens.surveys.queries.results import ShownQuestion, ShownSurvey
+from overens.surveys.queries.shown import ShownQuestion, ShownSurvey
 from overens.surveys.queries.verdicts import method_in_words, verdict_in_words
 from overens.surveys.queries.wording import EN_DASH, figure, span, whole_percent
 from overens.surveys.rules import (
@@ -18,6 +18,7 @@ from overens.surveys.rules import (
     GRADES,
     NOT_SURE,
     OPEN,
+    QUESTION_TYPES,
     Asked,
     OptionChange,
     OptionResult,
@@ -25,6 +26,7 @@ from overens.surveys.rules import (
     changed,
     choices_by_unit,
     equivalence,
+    question_key,
 )
 
 # So many earlier surveys are offered to compare with.
@@ -57,7 +59,9 @@ def surveys_to_compare(survey: Survey) -> list[Survey]:
     source says.
     """
     keys = QuestionnaireItem.objects.filter(questionnaire__survey=survey).exclude(
-        question__kind__in=("text", "units")
+        question__kind__in=[
+            key for key, kind in QUESTION_TYPES.items() if not kind.is_compared
+        ]
     )
     found = (
         Survey.objects.published()
@@ -92,7 +96,7 @@ def shown_changes(before: ShownSurvey, after: ShownSurvey) -> list[ShownChange]:
         grade = equivalence(
             *(
                 Asked(
-                    words.get(question.result.key),
+                    words.get(question_key(question.result.key)),
                     (shown.survey.unit, shown.survey.respondent),
                 )
                 for words, shown in zip(wordings, (before, after), strict=True)

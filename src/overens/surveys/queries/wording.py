@@ -18,6 +18,7 @@ from overens.surveys.rules import (
     CHOSEN,
     MARK_MEANINGS,
     MARKS,
+    QUESTION_TYPES,
     Note,
     OptionResult,
     Ours,
@@ -92,6 +93,8 @@ def base_in_words(
     """
     if question.is_withheld:
         return gettext("No base is shown: too few answered this question.")
+    if QUESTION_TYPES[question.item.kind].tells_by_absence:
+        return gettext("Only how many agreed is counted, and never who.")
     said = gettext(
         "Base: %(base)s of %(frame)s %(units)s, answered by %(persons)s of %(asked)s "
         "%(respondents)s."
@@ -212,6 +215,9 @@ def interval_sentences(
     """
     if not question.base or not question.options or question.mean is not None:
         return ()
+    if not QUESTION_TYPES[question.item.kind].has_options:
+        # Groups say little one by one.
+        return ()
     first = question.by_size[0]
     nought = [option for option in question.options if option.count == 0][:1]
     sentences = [
@@ -255,14 +261,25 @@ def outcomes_in_words(
     }
 
 
-def generated_finding(question: QuestionResult, words: dict[str, str]) -> str:
+def generated_finding(
+    question: QuestionResult, words: dict[str, str], answered: int
+) -> str:
     """Return a heading made from the figures, where nobody has written one.
+
+    Args:
+        answered: units that answered the survey.
 
     Where no figure makes it differ from another's, it names the question.
     """
     asked = {"question": question.item.title}
     if question.is_withheld:
         return gettext("“%(question)s”: the figures are not shown") % asked
+    if QUESTION_TYPES[question.item.kind].tells_by_absence:
+        return gettext("%(base)s of %(answered)s %(units)s agreed") % {
+            **words,
+            "base": figure(question.base),
+            "answered": figure(answered),
+        }
     if not question.base:
         return gettext("Nobody answered this question")
     if question.mean is not None and question.median is not None:
@@ -296,33 +313,22 @@ def generated_finding(question: QuestionResult, words: dict[str, str]) -> str:
     }
 
 
-def scale_in_words(
-    question: QuestionResult, result: SurveyResult, words: dict[str, str]
-) -> str:
-    """Return the mean and median of a scale, with what the mean may be for all."""
-    if question.mean is None or question.median is None:
+def unsaid_in_words(question: QuestionResult, result: SurveyResult) -> str:
+    """Return how many do not know or will not say, apart from those who skipped.
+
+    Empty where there is nobody, and where the number could point somebody out.
+    """
+    if not question.unsaid:
         return ""
-    facts = {
-        **words,
-        "mean": figure(question.mean),
-        "median": figure(question.median),
-        "base": figure(question.base),
-        "frame": figure(result.units.frame),
+    said = gettext("Do not know or will not say: %(unsaid)s.") % {
+        "unsaid": figure(question.unsaid)
     }
-    said = gettext("Median %(median)s, mean %(mean)s (%(base)s grades).") % facts
-    if question.mean_bounds is None:
-        return said
-    low, high = question.mean_bounds
-    said += " " + gettext(
-        "The mean of all %(frame)s %(units)s surely lies between %(low)s and %(high)s."
-    ) % {**facts, "low": formats.number(low, 2), "high": formats.number(high, 2)}
-    if question.mean_interval is None or low == high:
-        return said
-    likely = [formats.number(end, 2) for end in question.mean_interval]
-    return f"{said} " + gettext(
-        "If those that answered are like a random draw, it likely lies between %(low)s "
-        "and %(high)s."
-    ) % {"low": likely[0], "high": likely[1]}
+    skipped = result.units.answered - question.base - question.unsaid
+    if skipped > 0:
+        said += " " + gettext("No answer at all: %(skipped)s.") % {
+            "skipped": figure(skipped)
+        }
+    return said
 
 
 def ours_in_words(ours: Ours) -> str:

@@ -13,7 +13,14 @@ from zoneinfo import ZoneInfo
 
 from overens.errors import RuleBroken, gettext_noop
 from overens.surveys.rules.frames import OPEN, Frame
-from overens.surveys.rules.questions import QUESTION_TYPES, Item, read_text
+from overens.surveys.rules.questions import (
+    QUESTION_TYPES,
+    UNSAID,
+    Item,
+    cell_of,
+    parts_of,
+    read_text,
+)
 
 # How far the collecting of answers has come; before it there is a draft.
 TAKEN_IN, COLLECTED = "open", "collected"
@@ -233,18 +240,23 @@ def why_not_reminded(
 def read_cells(
     items: Sequence[Item], cells: Mapping[str, object]
 ) -> tuple[dict[str, object], dict[str, RuleBroken]]:
-    """Return a sheet's answers as they are stored, and what is wrong, by column."""
+    """Return a sheet's answers as they are stored, and what is wrong, by column.
+
+    A question with rows is read from a cell each (``question.row``), or from one cell
+    that holds them by row, as a page's form gives them.
+    """
     answers: dict[str, object] = {}
     faults: dict[str, RuleBroken] = {}
     for item in items:
-        kind = QUESTION_TYPES[item.kind]
-        try:
-            stored = kind.read(item, cells.get(item.key))
-        except RuleBroken as broken:
-            faults[item.key] = broken
-        else:
-            if stored:
-                answers[item.key] = stored
+        for part in parts_of(item):
+            raw = cell_of(part, item, cells)
+            try:
+                stored = QUESTION_TYPES[part.kind].read(part, raw)
+            except RuleBroken as broken:
+                faults[part.key if part.key in cells else item.key] = broken
+            else:
+                if stored is not None:
+                    answers[part.key] = stored
         if not item.own_text:
             continue
         try:
@@ -254,6 +266,9 @@ def read_cells(
         else:
             if own:
                 answers[item.own_text_key] = own
+                if answers.get(item.key) == UNSAID:
+                    # Whoever writes an answer has said something.
+                    del answers[item.key]
     return answers, faults
 
 

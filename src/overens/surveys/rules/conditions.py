@@ -78,7 +78,7 @@ def condition_faults(items: Sequence[DraftItem]) -> list[ConditionFault]:
                 why = why or LATER
             else:
                 asked = items[place_of[key]]
-                possible = frozenset(options) & frozenset(asked.options)
+                possible = frozenset(options) & frozenset(waitable(asked))
                 if not possible:
                     why = why or NO_OPTION
                 _need(wanted, key, possible)
@@ -94,6 +94,12 @@ def condition_faults(items: Sequence[DraftItem]) -> list[ConditionFault]:
         if why:
             faults.append(ConditionFault(place, why))
     return faults
+
+
+def waitable(item: DraftItem) -> Sequence[str]:
+    """Return the options of a question that later ones may wait for."""
+    can = QUESTION_TYPES[item.kind].can_be_waited_for
+    return item.options if can else ()
 
 
 def _need(wanted: dict[str, frozenset[str]], key: str, options: frozenset[str]) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from overens.errors import gettext_noop
+from overens.errors import RuleBroken, gettext_noop
 from overens.surveys.rules.conditions import DraftItem, condition_faults
 from overens.surveys.rules.marks import MARKS, Marks
 from overens.surveys.rules.questions import QUESTION_TYPES
+from overens.surveys.rules.settings import read_settings
 from overens.surveys.rules.shapes import (
     DefinitionMissing,
     LocalText,
@@ -36,6 +37,15 @@ class ConditionCannotStand(WrongDefinition):
     sentence = gettext_noop(
         "The survey file lets a question wait for an answer that nobody can give "
         "before it, at “%(where)s”."
+    )
+
+
+class SettingWrong(WrongDefinition):
+    """A limit that no answer could keep."""
+
+    sentence = gettext_noop(
+        "The survey file has a limit that cannot stand at “%(where)s”. The most has to "
+        "be above the least, and both what an answer can be."
     )
 
 
@@ -72,6 +82,7 @@ class QuestionDefinition:
     marks: Marks
     section: LocalText
     condition: Mapping[str, list[str]]
+    settings: Mapping[str, Any] = field(default_factory=dict)
 
 
 def question_in(entry: Mapping[str, Any], where: str) -> QuestionDefinition:
@@ -104,6 +115,7 @@ def question_in(entry: Mapping[str, Any], where: str) -> QuestionDefinition:
         marks=_marks(entry, f"{where}.marks"),
         section=local_of(entry.get("section"), f"{where}.section", required=False),
         condition=_condition(entry.get("asked_if", {}), f"{where}.asked_if"),
+        settings=_settings(kind, entry, where),
     )
 
 
@@ -136,6 +148,23 @@ def draft_of(question: QuestionDefinition) -> DraftItem:
         [option.key for option in question.options],
         question.condition,
     )
+
+
+def _settings(kind: str, entry: Mapping[str, Any], where: str) -> dict[str, Any]:
+    unit = local_of(entry.get("unit"), f"{where}.unit", required=False)
+    rows = tuple(
+        _option(row, f"{where}.rows.{number}")
+        for number, row in enumerate(list_of(entry, "rows"), 1)
+    )
+    check_unique((row.key for row in rows), f"{where}.rows")
+    if QUESTION_TYPES[kind].has_rows and not rows:
+        raise DefinitionMissing(where=f"{where}.rows")
+    try:
+        return read_settings(kind, {**entry, "unit": unit, "rows": rows})
+    except WrongDefinition:
+        raise
+    except RuleBroken as broken:
+        raise SettingWrong(where=f"{where}.{broken.field or 'least'}") from broken
 
 
 def _condition(given: object, where: str) -> dict[str, list[str]]:

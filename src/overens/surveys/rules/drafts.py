@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from overens.errors import RuleBroken, gettext_noop
-from overens.surveys.rules.conditions import DraftItem
+from overens.surveys.rules.conditions import DraftItem, waitable
 
 MOST_QUESTIONS = 200
 UP, DOWN = "up", "down"
@@ -149,9 +149,10 @@ def check_condition(
         earlier[item.key] = item
     kept = {}
     for asked, options in condition.items():
-        if asked not in earlier or not set(options) <= set(earlier[asked].options):
+        possible = waitable(earlier[asked]) if asked in earlier else ()
+        if asked not in earlier or not set(options) <= set(possible):
             raise ConditionUnknown(field=f"when_{asked}")
-        chosen = [option for option in earlier[asked].options if option in options]
+        chosen = [option for option in possible if option in options]
         # Any answer at all is no condition.
         if chosen:
             kept[asked] = chosen

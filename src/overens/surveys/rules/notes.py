@@ -103,7 +103,7 @@ def question_notes(
     notes = []
     if counted.hidden:
         notes.append(Note(WITHHELD_SOME, {"least": counted.least}))
-    if 0 < base < units.answered:
+    if 0 < base < units.answered and not kind.tells_by_absence:
         notes.append(Note(BASE_DIFFERS, {"base": base, "answered": units.answered}))
     is_whole = not counted.hidden
     if (
@@ -112,13 +112,13 @@ def question_notes(
         and sum(option.count for option in counted.options) > base
     ):
         notes.append(Note(SEVERAL))
-    if is_whole and kind.has_options and not kind.several and base:
+    if is_whole and counted.options and not kind.several and base:
         whole = sum(stats.percent(option.count, base) for option in counted.options)
         if whole != 100:
             notes.append(Note(ROUNDED, {"sum": whole}))
-    if counted.mean is not None:
+    if counted.total is not None:
         notes.append(Note(ORDINAL))
-    if not kind.has_options and 0 < len(texts) < base:
+    if not counted.options and 0 < len(texts) < base:
         notes.append(Note(TEXTS_FEWER, {"texts": len(texts), "base": base}))
     says_of_all = any(item.marks.of(option.key) != CHOSEN for option in counted.options)
     if says_of_all and population and counted.persons < base:

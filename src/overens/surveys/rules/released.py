@@ -10,7 +10,7 @@ Rule 30 of docs/rules/surveys.md.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from overens.surveys.rules.disclosure import (
@@ -35,6 +35,7 @@ from overens.surveys.rules.questions import (
     Given,
     Item,
     OptionCount,
+    given_in,
 )
 from overens.surveys.rules.results import SurveyResult, figures_of
 from overens.surveys.rules.stands import stands_of
@@ -71,6 +72,7 @@ class Released:
                     "base": counts.base,
                     "persons": counts.persons,
                     "counts": dict(counts.counts),
+                    "unsaid": counts.unsaid,
                 }
                 for key, counts in self.questions.items()
             },
@@ -86,7 +88,13 @@ def released_in(stored: Mapping[str, Any]) -> Released:
         sizes=tuple(stored["sizes"]),
         least=stored["least"],
         questions={
-            key: ShownCounts(counts["base"], counts["persons"], counts["counts"])
+            key: ShownCounts(
+                counts["base"],
+                counts["persons"],
+                counts["counts"],
+                # Not there in what was given out before the unsaid were counted.
+                counts.get("unsaid"),
+            )
             for key, counts in stored["questions"].items()
         },
     )
@@ -118,7 +126,11 @@ def release_figures(
         sizes=tuple(units_by_person(sheets)),
         least=least,
         questions={
-            item.key: {**shown.questions, **counted}[item.key] for item in items
+            item.key: replace(
+                {**shown.questions, **counted}[item.key],
+                unsaid=_unsaid(item, sheets, least),
+            )
+            for item in items
         },
     )
     return released, shown.facts
@@ -130,15 +142,41 @@ def _untold(asked: int, answered: int) -> Outcomes:
 
 
 def _plainly(item: Item, sheets: Sequence[Sheet], least: int) -> ShownCounts:
-    """A question without options: how many answered it, where they are not few."""
-    given = [
-        Given(sheet.answers.get(item.key), "", len(sheet.units), sheet.respondent)
-        for sheet in sheets
-    ]
-    counted = QUESTION_TYPES[item.kind].count(item, given)
-    if 0 < counted.persons < least:
+    """A question without options: how many answered it, where they are not few.
+
+    Where leaving it empty says something too, those who did must not be few either.
+    """
+    kind = QUESTION_TYPES[item.kind]
+    counted = kind.count(item, _given(item, sheets))
+    everybody = len({sheet.respondent for sheet in sheets})
+    if 0 < counted.persons < least or (
+        kind.tells_by_absence
+        and (not counted.persons or everybody - counted.persons < least)
+    ):
         return ShownCounts(None, None, {})
     return ShownCounts(counted.base, counted.persons, {})
+
+
+def _unsaid(item: Item, sheets: Sequence[Sheet], least: int) -> int | None:
+    """Return for how many units somebody said that they do not know; None if few.
+
+    How many left a question empty is told with its base. So the unsaid are told only
+    where neither they nor the others of those are few persons (rule 37).
+    """
+    kind = QUESTION_TYPES[item.kind]
+    empty = [given for given in _given(item, sheets) if not kind.is_answered(given)]
+    unsaid = {given.person for given in empty if given.is_unsaid}
+    skipped = {given.person for given in empty if not given.is_unsaid}
+    if len(unsaid) < least or 0 < len(skipped) < least:
+        return None
+    return sum(given.units for given in empty if given.is_unsaid)
+
+
+def _given(item: Item, sheets: Sequence[Sheet]) -> list[Given]:
+    return [
+        given_in(item, sheet.answers, units=len(sheet.units), person=sheet.respondent)
+        for sheet in sheets
+    ]
 
 
 def released_result(
@@ -195,6 +233,7 @@ def _counted(item: Item, released: Released) -> Counted:
             persons=shown.persons or 0,
             options=options,
             hidden=frozenset(o.key for o in item.options if o.key not in shown.counts),
+            unsaid=shown.unsaid,
             is_withheld=shown.base is None,
             least=released.least,
         )

@@ -29,9 +29,9 @@ from overens.surveys.rules.notes import Note, question_notes, survey_notes
 from overens.surveys.rules.questions import (
     QUESTION_TYPES,
     Counted,
-    Given,
     Item,
     OptionCount,
+    given_in,
 )
 
 # The level of every interval shown.
@@ -51,6 +51,8 @@ class OptionResult:
         share: of the question's base, 0 to 1, four decimals; None on an empty base.
         bounds, interval: counts of frame units; None where they do not apply.
         suppressed: whether the figures are withheld; never so in an open survey.
+        placed, mean_place: of a ranking, how many gave it a place, and which on the
+            whole; None elsewhere.
         mark: how far a reconstructed count can be trusted; "" for a plain count. One
             that we chose says nothing of all units: it has no bounds and no interval.
     """
@@ -64,6 +66,8 @@ class OptionResult:
     interval: tuple[int, int] | None
     suppressed: bool = False
     mark: str = ""
+    placed: int | None = None
+    mean_place: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -80,6 +84,9 @@ class QuestionResult:
         mean_interval: between what it likely lies; None of fewer than ten grades.
         texts: released quotes, each once, in an order of their own.
         is_withheld: nothing of it may be shown; its base is nought then, and unsaid.
+        unsaid: units whose respondents do not know or will not say, never in the
+            base; None where that is withheld.
+        quartiles: below which a quarter and three quarters of the numbers lie.
     """
 
     item: Item
@@ -95,6 +102,8 @@ class QuestionResult:
     texts: tuple[str, ...]
     notes: tuple[Note, ...]
     is_withheld: bool = False
+    unsaid: int | None = None
+    quartiles: tuple[Decimal, Decimal] | None = None
 
     @property
     def key(self) -> str:
@@ -110,6 +119,17 @@ class QuestionResult:
         return tuple(
             sorted(self.options, key=lambda o: (o.count is None, -(o.count or 0)))
         )
+
+    @property
+    def spread(self) -> tuple[OptionResult, ...]:
+        """The options to draw: of groups that nobody set, those before the first and
+        after the last that holds anything are left out.
+        """
+        limits = self.item.limits
+        if QUESTION_TYPES[self.item.kind].has_options or (limits.least and limits.most):
+            return self.options
+        held = [n for n, option in enumerate(self.options) if option.count != 0]
+        return self.options[held[0] : held[-1] + 1] if held else ()
 
     @property
     def is_whole(self) -> bool:
@@ -209,16 +229,11 @@ def question_result(
         units: the frame's units and those that answered the survey.
         texts: its released quotes.
     """
-    kind = QUESTION_TYPES[item.kind]
-    own_text = item.own_text_key
-    counted = kind.count(
+    counted = QUESTION_TYPES[item.kind].count(
         item,
         [
-            Given(
-                value=sheet.answers.get(item.key),
-                text=str(sheet.answers.get(own_text, "")),
-                units=len(sheet.units),
-                person=sheet.respondent,
+            given_in(
+                item, sheet.answers, units=len(sheet.units), person=sheet.respondent
             )
             for sheet in sheets
         ],
@@ -243,7 +258,9 @@ def figures_of(
         texts: its released quotes.
         population: how many units there are in all, where anybody knows.
     """
-    grades = [int(option.key) for option in item.options] if counted.mean else []
+    # Only grades have a sum: of numbers nobody knows what the silent would have said.
+    is_scale = counted.total is not None
+    grades = [int(option.key) for option in item.options] if is_scale else []
     is_told = not counted.is_withheld
     return QuestionResult(
         item=item,
@@ -267,6 +284,8 @@ def figures_of(
         ),
         mean=counted.mean,
         median=counted.median,
+        quartiles=counted.quartiles,
+        unsaid=counted.unsaid if is_told else None,
         mean_bounds=(
             stats.mean_bounds(
                 counted.total or 0, counted.base, population, min(grades), max(grades)
@@ -314,6 +333,8 @@ def _option_result(
         bounds=stats.logical_bounds(*of_all) if known else None,
         interval=stats.finite_interval(*of_all, level=LEVEL) if known else None,
         mark=mark,
+        placed=option.placed,
+        mean_place=option.mean_place,
     )
 
 

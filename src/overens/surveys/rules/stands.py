@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from overens.surveys.rules.frames import Sheet
-from overens.surveys.rules.questions import QUESTION_TYPES, Given, Item
+from overens.surveys.rules.questions import QUESTION_TYPES, Item, given_in
 
 # Categories that are no option: nothing answered, and answered in own words alone.
 NO_ANSWER, OWN_WORDS = "", ".text"
@@ -42,8 +42,7 @@ class Cell:
 
 def can_cross(item: Item) -> bool:
     """Say whether a question may be one side of a cross table: one option each."""
-    kind = QUESTION_TYPES[item.kind]
-    return kind.has_options and not kind.several and len(item.options) > 1
+    return QUESTION_TYPES[item.kind].can_cross and len(item.options) > 1
 
 
 def categories(item: Item) -> tuple[str, ...]:
@@ -71,15 +70,12 @@ def stands_of(items: Sequence[Item], sheets: Iterable[Sheet]) -> list[Stand]:
 
 def _places(item: Item, sheet: Sheet) -> Iterable[tuple[str, str]]:
     kind = QUESTION_TYPES[item.kind]
-    if not kind.has_options:
+    if not item.options:
         return
-    given = Given(
-        sheet.answers.get(item.key),
-        str(sheet.answers.get(item.own_text_key, "")),
-        len(sheet.units),
-        sheet.respondent,
+    given = given_in(
+        item, sheet.answers, units=len(sheet.units), person=sheet.respondent
     )
-    answered, chosen = kind.is_answered(given), kind.chosen(given)
+    answered, chosen = kind.is_answered(given), kind.chosen(item, given)
     if not kind.several:
         yield item.key, chosen[0] if chosen else OWN_WORDS if answered else NO_ANSWER
         return

@@ -22,7 +22,7 @@ from overens.stats import (
     share_difference,
 )
 from overens.surveys.rules.frames import Sheet
-from overens.surveys.rules.questions import QUESTION_TYPES, Given, Item
+from overens.surveys.rules.questions import QUESTION_TYPES, Item, given_in
 from overens.surveys.rules.results import LEVEL, OptionResult, QuestionResult
 from overens.surveys.rules.verdicts import FISHER, MCNEMAR, Verdict, verdict
 
@@ -106,11 +106,11 @@ def choices_by_unit(items: Sequence[Item], sheets: Sequence[Sheet]) -> Choices:
     for item in items:
         kind = QUESTION_TYPES[item.kind]
         for sheet in sheets:
-            text = str(sheet.answers.get(item.own_text_key, ""))
-            given = Given(sheet.answers.get(item.key), text, 1, sheet.respondent)
+            given = given_in(item, sheet.answers, units=1, person=sheet.respondent)
             if kind.is_answered(given):
+                chosen = frozenset(kind.chosen(item, given))
                 for unit in sheet.units:
-                    found.setdefault(item.key, {})[unit] = frozenset(kind.chosen(given))
+                    found.setdefault(item.key, {})[unit] = chosen
     return found
 
 

@@ -79,6 +79,7 @@ def _question(question: QuestionDefinition) -> dict[str, Any]:
             for option in question.options
         ],
         "own_text": question.own_text,
+        **question.settings,
         "provenance": dict(question.provenance),
         "section": dict(question.section),
         "asked_if": {key: list(chosen) for key, chosen in question.condition.items()},

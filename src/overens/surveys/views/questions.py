@@ -81,6 +81,13 @@ def question_kinds(request: HttpRequest, slug: str) -> HttpResponse:
         "single": _("Buttons to choose one of, such as yes, partly, no."),
         "multi": _("Boxes to tick any number of."),
         "scale": _("Grades with words at both ends, such as 1 to 5."),
+        "matrix": _("Several things graded on the same scale, each by itself."),
+        "ranking": _("Put in order, such as what matters most. Each has its place."),
+        "number": _("A number, such as how many members there are."),
+        "date": _("A day, such as when an agreement began to apply."),
+        "consent": _(
+            "A sentence to agree to. Only how many agreed is shown, and never who."
+        ),
         "text": _("An empty field. Shown only when somebody has read and released it."),
         "units": _("Which units the answer is for. Nothing to fill in twice."),
     }

@@ -45,11 +45,14 @@ class ShownCounts:
         base: units that answered it; None where nothing of the question may be shown.
         persons: persons behind them; None likewise.
         counts: units by option; a hidden option is not there.
+        unsaid: units whose respondents do not know or will not say; None where that
+            could point somebody out, and where there is nobody: the two look alike.
     """
 
     base: int | None
     persons: int | None
     counts: Mapping[str, int]
+    unsaid: int | None = None
 
 
 @dataclass(frozen=True)
@@ -83,10 +86,10 @@ def protect_questions(
     facts = [exactly(sum(stand.units for stand in stands), {})]
     questions = {}
     for item in items:
-        kind = QUESTION_TYPES[item.kind]
-        if not kind.has_options:
+        if not item.options:
             continue
-        protect = _protect_several if kind.several else _protect_one
+        several = QUESTION_TYPES[item.kind].several
+        protect = _protect_several if several else _protect_one
         questions[item.key], told = protect(item, stands, least)
         facts += told
     return ShownFigures(questions, tuple(facts))
@@ -123,7 +126,8 @@ def _protect_one(
     cover = needs_cover(stands, item, least)
     counts = [found[value,].units if (value,) in found else 0 for value in answered]
     # How many answered in own words alone is told of no question.
-    own = {n for n, value in enumerate(answered) if value not in item.lookup.values()}
+    options = {option.key for option in item.options}
+    own = {n for n, value in enumerate(answered) if value not in options}
     hidden = _hidden(
         counts,
         Sum(tuple(range(len(counts))), base, base),
