@@ -24,6 +24,7 @@ from overens.surveys.rules import (
     RESPONDENT,
     SILENT,
     OptionResult,
+    QuestionResult,
     check_answers_shown,
     units_heading,
     written_headings,
@@ -98,15 +99,20 @@ def _question(shown: ShownQuestion) -> dict[str, Any]:
         "respondents": None if asked.is_withheld else asked.respondents,
         "rate": asked.rate,
         "options": [_option(option) for option in asked.options],
-        "unsaid": asked.unsaid,
         "mean": _number(asked.mean),
         "median": _number(asked.median),
-        "quartiles": [_number(end) for end in asked.quartiles]
-        if asked.quartiles
-        else None,
         "texts": list(asked.texts),
         "notes": [*shown.notes, *(figure.as_note for figure in shown.printed)],
+        **_more(asked),
     }
+
+
+def _more(asked: QuestionResult) -> dict[str, Any]:
+    """Return what only some questions have, beside what the contract promises of all."""
+    more: dict[str, Any] = {"unsaid": asked.unsaid} if asked.unsaid else {}
+    if asked.quartiles:
+        more["quartiles"] = [_number(end) for end in asked.quartiles]
+    return more
 
 
 def _number(value: Decimal | None) -> float | None:
