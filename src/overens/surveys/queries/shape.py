@@ -108,7 +108,7 @@ def _question(shown: ShownQuestion) -> dict[str, Any]:
 
 
 def _more(asked: QuestionResult) -> dict[str, Any]:
-    """Return what only some questions have, beside what the contract promises of all."""
+    """Return what some questions have besides what the contract promises of all."""
     more: dict[str, Any] = {"unsaid": asked.unsaid} if asked.unsaid else {}
     if asked.quartiles:
         more["quartiles"] = [_number(end) for end in asked.quartiles]
