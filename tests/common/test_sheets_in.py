@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from overens.common.sheets import (
+    About,
     Column,
+    Limits,
+    Sheet,
+    SheetUnreadable,
     faults,
+    read_book,
     read_pasted,
     read_sheet,
     write_csv,
+    write_xlsx,
 )
 from overens.common.sheets.opening.sheet import as_text, text_rows
 from tests.common import packages
@@ -126,3 +132,35 @@ def test_what_we_write_we_read(rows):
     read = list(text_rows(text, LIMITS))
 
     assert read[1:] == rows
+
+
+def test_a_workbook_is_read_with_every_sheet_that_holds_anything():
+    about = About(title="Två blad", language="sv", date=date(2026, 12, 15))
+    columns = (Column("a", "a"), Column("b", "b"))
+    book = write_xlsx(
+        [
+            Sheet("survey", columns, [("1", "å")]),
+            Sheet("empty", (), []),
+            Sheet("choices", columns, [("", "2"), ("3", "")]),
+        ],
+        about,
+    )
+    assert read_book(book) == {
+        "survey": [["a", "b"], ["1", "å"]],
+        "choices": [["a", "b"], ["", "2"], ["3", ""]],
+    }
+
+
+def test_the_sheets_of_a_workbook_share_one_limit_of_rows():
+    columns = (Column("a", "a"),)
+    sheets = [Sheet(name, columns, [("x",)] * 6) for name in ("one", "two")]
+    about = About(title="Två blad", language="sv", date=date(2026, 12, 15))
+    with pytest.raises(SheetUnreadable):
+        read_book(write_xlsx(sheets, about), limits=Limits(rows=13))
+    assert len(read_book(write_xlsx(sheets, about), limits=Limits(rows=14))) == 2
+
+
+@pytest.mark.parametrize("data", [b"a,b", b"", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])
+def test_what_is_no_workbook_has_no_sheets(data):
+    with pytest.raises(SheetUnreadable):
+        read_book(data)

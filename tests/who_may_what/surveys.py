@@ -122,6 +122,7 @@ ROUTES = {
     "surveys:preview": looked_at(draft),
     "surveys:questions": looked_at(draft),
     "surveys:questionnaire_file": looked_at(draft),
+    "surveys:questionnaire_xlsform": looked_at(draft),
     "surveys:frame": looked_at(draft),
     "surveys:respondent_add": edited(draft),
     "surveys:respondent_change": edited(respondent),

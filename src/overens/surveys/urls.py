@@ -49,6 +49,11 @@ urlpatterns = [
         name="questionnaire_file",
     ),
     path(
+        _("surveys/<slug:slug>/questions.xlsx"),
+        drafts.questionnaire_xlsform,
+        name="questionnaire_xlsform",
+    ),
+    path(
         _("surveys/<slug:slug>/questions/new/"),
         questions.question_kinds,
         name="question_kinds",

@@ -7,6 +7,7 @@
     write_xlsx(sheets, about)         a workbook with a sheet about itself
     xlsx_pieces(sheets, about)        the same made on disk, for hundreds of thousands
     read_sheet(data, filename)        CSV, .xlsx, .ods → rows of texts
+    read_book(data, filename)         the same of every sheet of a workbook
     open_sheet(data, filename)        the same on disk, for hundreds of thousands
     read_pasted(text)                 a table copied from Excel → the same
     as_pasted(rows)                   and back
@@ -27,6 +28,7 @@ from overens.common.sheets.reading import (
     OpenedSheet,
     as_pasted,
     open_sheet,
+    read_book,
     read_docx_headings,
     read_pasted,
     read_sheet,
@@ -48,6 +50,7 @@ __all__ = [
     "csv_lines",
     "neutral",
     "open_sheet",
+    "read_book",
     "read_docx_headings",
     "read_pasted",
     "read_sheet",

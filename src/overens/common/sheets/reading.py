@@ -112,6 +112,27 @@ def read_sheet(
     return [row + [""] * (wide - len(row)) for row in rows]
 
 
+def read_book(
+    data: bytes, filename: str = "", *, limits: Limits = STANDARD
+) -> dict[str, list[list[str]]]:
+    """Return the rows of every visible sheet of a workbook, by the sheet's name.
+
+    Args:
+        data: the file, .xlsx or .ods.
+        filename: its name, kept among the fault's facts; it decides nothing.
+        limits: how much it may ask for, all sheets together.
+
+    Raises:
+        SheetUnreadable: as for ``read_sheet``.
+    """
+    book: dict[str, list[list[str]]] = {}
+    for name, *cells in _opened("book", data, filename, limits):
+        book.setdefault(name, []).append(cells)
+    if not book:
+        raise faults.SheetEmpty(file=filename)
+    return book
+
+
 def read_pasted(text: str, *, limits: Limits = STANDARD) -> list[list[str]]:
     """Return the rows of a table copied from Excel, Word or a page, as ``read_sheet``.
 

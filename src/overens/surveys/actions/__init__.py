@@ -27,6 +27,7 @@ from overens.surveys.actions.questions import (
 )
 from overens.surveys.actions.releases import NoSuchTable, release_results, release_table
 from overens.surveys.actions.survey_files import (
+    BOOKS,
     load_survey_file,
     read_survey_data,
     read_survey_file,
@@ -39,6 +40,7 @@ from overens.surveys.actions.surveys import (
 )
 
 __all__ = [
+    "BOOKS",
     "WRITTEN_TEXTS",
     "answer",
     "close_survey",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from overens.common.explain import explain
 from overens.common.form_pages import as_initial, texts_in, words
 from overens.common.forms import HouseForm
+from overens.common.sheets import BY_PAGE
 from overens.common.texts import LocalText
 from overens.errors import RuleBroken
 from overens.surveys.actions import read_survey_data
@@ -65,7 +66,7 @@ class NewSurveyForm(HouseForm):
     file = forms.FileField(
         label=_("Or begin with a file"),
         required=False,
-        help_text=_("A questionnaire saved from here, as JSON."),
+        help_text=_("A questionnaire saved from here, or an XLSForm (.xlsx)."),
     )
     mode = mode_field()
     year = year_field()
@@ -90,7 +91,9 @@ class NewSurveyForm(HouseForm):
         if file.size > LARGEST_FILE:
             raise forms.ValidationError(_("Choose a file of at most 4 megabytes."))
         try:
-            return read_questionnaire(read_survey_data(file.read(), ".json"))
+            return read_questionnaire(
+                read_survey_data(file.read(), ".json", limits=BY_PAGE)
+            )
         except RuleBroken as broken:
             raise forms.ValidationError(explain(broken)) from broken
 

@@ -20,12 +20,14 @@ from overens.surveys.queries.drafts import (
     lacks_of,
     opened_in,
     options_in_words,
+    questionnaire_book,
     questionnaire_document,
     taken_out_last,
 )
 from overens.surveys.queries.files import (
     ANSWER_FILES,
     RESULT_FILES,
+    XLSX,
     answers_file,
     result_file,
 )
@@ -53,6 +55,7 @@ from overens.surveys.queries.waves import (
 __all__ = [
     "ANSWER_FILES",
     "RESULT_FILES",
+    "XLSX",
     "Lack",
     "ShownChange",
     "ShownCross",
@@ -79,6 +82,7 @@ __all__ = [
     "question_chart",
     "question_notes",
     "question_table",
+    "questionnaire_book",
     "questionnaire_document",
     "questionnaire_items",
     "questionnaire_templates",

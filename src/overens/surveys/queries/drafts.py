@@ -8,10 +8,13 @@ from functools import reduce
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from overens.accounts.models import Space
 from overens.common import formats
+from overens.common.formats import language_or_active
+from overens.common.sheets import About, Column, Sheet, write_xlsx
 from overens.common.texts import LocalText
 from overens.surveys.models import Question, Questionnaire, QuestionnaireItem, Survey
 from overens.surveys.queries.stored import draft_items
@@ -28,6 +31,7 @@ from overens.surveys.rules import (
     languages_short,
     missing_texts,
     written_questionnaire,
+    written_xlsform,
 )
 
 # As many options as a row of the list names.
@@ -223,6 +227,27 @@ def questionnaire_document(
         mode=survey.mode,
         texts={name: getattr(survey, name) for name in SURVEY_TEXTS},
         questions=[_defined(item) for item in items],
+    )
+
+
+def questionnaire_book(survey: Survey, items: Sequence[QuestionnaireItem]) -> bytes:
+    """Return a survey's questions as an XLSForm, a workbook; no query."""
+    sheets = written_xlsform(
+        slug=survey.slug,
+        title=survey.title,
+        introduction=survey.introduction,
+        questions=[_defined(item) for item in items],
+    )
+    return write_xlsx(
+        [
+            Sheet(name, tuple(Column(key, key) for key in columns), rows)
+            for name, (columns, *rows) in sheets.items()
+        ],
+        About(
+            title=str(survey.title),
+            language=language_or_active(),
+            date=timezone.localtime(survey.created, survey.space.zone).date(),
+        ),
     )
 
 

@@ -194,6 +194,13 @@ from overens.surveys.rules.written import (
     read_questionnaire,
     written_questionnaire,
 )
+from overens.surveys.rules.xlsform import (
+    CHOICES,
+    SURVEY,
+    FormRefused,
+    read_xlsform,
+    written_xlsform,
+)
 
 __all__ = [
     "LinkUsed",
@@ -218,6 +225,7 @@ __all__ = [
     "ANONYMOUS",
     "ANSWERED",
     "CAVEAT",
+    "CHOICES",
     "CHOSEN",
     "CLUSTERED",
     "CLUSTERED_ALL",
@@ -257,6 +265,7 @@ __all__ = [
     "SILENT",
     "SURE",
     "SURE_UP_TO",
+    "SURVEY",
     "SURVEY_TEXTS",
     "TAKEN_IN",
     "TENDENCY",
@@ -278,6 +287,7 @@ __all__ = [
     "Crossed",
     "DraftItem",
     "Fault",
+    "FormRefused",
     "Frame",
     "Group",
     "GroupsTooSmall",
@@ -357,6 +367,7 @@ __all__ = [
     "read_scale",
     "question_key",
     "read_settings",
+    "read_xlsform",
     "read_sheet",
     "release_figures",
     "released_in",
@@ -373,4 +384,5 @@ __all__ = [
     "written_options",
     "written_questionnaire",
     "written_row",
+    "written_xlsform",
 ]

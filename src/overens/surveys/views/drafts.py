@@ -32,6 +32,7 @@ from overens.surveys.actions import change_survey, make_survey, withdraw_survey
 from overens.surveys.forms import AskForm, NewSurveyForm, SurveyForm, WithdrawForm
 from overens.surveys.models import QuestionnaireItem, Survey
 from overens.surveys.queries import (
+    XLSX,
     Lack,
     condition_in_words,
     in_one_language,
@@ -39,6 +40,7 @@ from overens.surveys.queries import (
     lacks_of,
     option_meanings,
     options_in_words,
+    questionnaire_book,
     questionnaire_document,
     questionnaire_items,
     taken_out_last,
@@ -269,5 +271,17 @@ def questionnaire_file(request: HttpRequest, slug: str) -> HttpResponse:
     document = questionnaire_document(survey, questionnaire_items(survey))
     response = JsonResponse(document, json_dumps_params={"ensure_ascii": False})
     name = f"{survey.slug}.json"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@require_safe
+@login_required
+def questionnaire_xlsform(request: HttpRequest, slug: str) -> HttpResponse:
+    """Give the questions as an XLSForm, for other survey programs."""
+    survey, _access = survey_to_make(request, slug)
+    book = questionnaire_book(survey, questionnaire_items(survey))
+    response = HttpResponse(book, content_type=XLSX)
+    name = f"{survey.slug}.xlsx"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

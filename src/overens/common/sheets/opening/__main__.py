@@ -1,8 +1,8 @@
 """Read one file from standard input, print its rows as JSON, some hundred a line.
 
-Arguments: ``sheet`` or ``word``, and the limits as JSON. The last line is an object:
-``{"done": rows}`` or ``{"fault": name, …}``. Without a last line the process was
-ended by a limit.
+Arguments: ``sheet``, ``book`` (every sheet) or ``word``, and the limits as JSON. The
+last line is an object: ``{"done": rows}`` or ``{"fault": name, …}``. Without a last
+line the process was ended by a limit.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ import re
 import sys
 
 from overens.common.sheets.opening.fault import Fault
-from overens.common.sheets.opening.sheet import sheet_rows
+from overens.common.sheets.opening.sheet import book_rows, sheet_rows
 from overens.common.sheets.opening.word import word_rows
 
-READERS = {"sheet": sheet_rows, "word": word_rows}
+READERS = {"sheet": sheet_rows, "book": book_rows, "word": word_rows}
 
 # Rows a line: fewer and larger pieces cross the border faster.
 TOGETHER = 500

@@ -43,6 +43,31 @@ def sheet_rows(data: bytes, limits: dict[str, int]) -> Iterable[list[str]]:
 
 def workbook_rows(data: bytes, limits: dict[str, int]) -> list[list[str]]:
     """Return the rows of the first sheet that holds any, from .xlsx or .ods."""
+    return next((rows for _name, rows in _sheets(data, limits)), [])
+
+
+def book_rows(data: bytes, limits: dict[str, int]) -> Iterator[list[str]]:
+    """Yield the rows of every sheet that holds any, each after its sheet's name.
+
+    Raises:
+        Fault: it is no workbook, something is wrong with it, or all of its sheets
+            together have more rows than one may have.
+    """
+    if not data.startswith(b"PK\x03\x04"):
+        raise Fault("locked" if data.startswith(_OLD_OFFICE) else "kind")
+    left = limits["rows"]
+    for name, rows in _sheets(data, limits):
+        left -= len(rows)
+        if left < 0:
+            raise Fault("long", limit=limits["rows"])
+        for row in rows:
+            yield [name, *row]
+
+
+def _sheets(
+    data: bytes, limits: dict[str, int]
+) -> Iterator[tuple[str, list[list[str]]]]:
+    """Yield the visible sheets that hold anything, save the one about the file."""
     with checked_package(data, limits["unpacked"]) as package:
         names = set(package.namelist())
     if not names & {"xl/workbook.xml", "content.xml", "xl/workbook.bin"}:
@@ -66,10 +91,9 @@ def workbook_rows(data: bytes, limits: dict[str, int]) -> list[list[str]]:
                 raise Fault("wide", row=1, limit=limits["columns"])
             rows = sheet.to_python(skip_empty_area=False)
             if any(cell not in ("", None) for row in rows for cell in row):
-                return [[as_text(cell) for cell in row] for row in rows]
+                yield about.name, [[as_text(cell) for cell in row] for row in rows]
     except (CalamineError, ValueError, OSError, IndexError) as fault:
         raise Fault("damaged") from fault
-    return []
 
 
 def as_text(cell: Any) -> str:

@@ -6,21 +6,20 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+
 from overens.accounts.models import Space
 from overens.accounts.rules import NoSuchSpace
 from overens.common.audit import operator
 from overens.common.commands import HouseCommand, read_bytes
-from overens.surveys.actions import copy_survey, load_survey_file
-from overens.surveys.management.finding import find_survey, later_form
-
-# XLSForm is a workbook; it comes in a later version.
-LATER = (".xlsx", ".xls")
+from overens.surveys.actions import BOOKS, copy_survey, load_survey_file
+from overens.surveys.management.finding import find_survey
 
 
 class Command(HouseCommand):
-    """Make a survey from TOML or JSON, or with another's questions."""
+    """Make a survey from TOML, JSON or an XLSForm, or with another's questions."""
 
-    help = "Make a survey from a file in the own format, or like another one."
+    help = "Make a survey from a file (own format or XLSForm), or like another one."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Read the file, or which survey to take the questions from."""
@@ -56,12 +55,13 @@ class Command(HouseCommand):
             )
         else:
             assert file is not None
-            if file.suffix.lower() in LATER:
-                later_form(self, file.suffix.lstrip("."))
             read_bytes(file)
             home = Space.objects.filter(slug=space).first() if space else None
             if space and home is None:
                 # Never in the file's own instead: that is not what was meant.
                 raise NoSuchSpace(slug=space)
+            if home is None and file.suffix.lower() in BOOKS:
+                # An XLSForm never says: it belongs where the front page is.
+                home = Space.objects.filter(slug=settings.FRONT_SPACE).first()
             made = load_survey_file(file, by=operator(), space=home)
         self.stdout.write(made.slug)
