@@ -195,8 +195,6 @@ from overens.surveys.rules.written import (
     written_questionnaire,
 )
 from overens.surveys.rules.xlsform import (
-    CHOICES,
-    SURVEY,
     FormRefused,
     read_xlsform,
     written_xlsform,
@@ -225,7 +223,6 @@ __all__ = [
     "ANONYMOUS",
     "ANSWERED",
     "CAVEAT",
-    "CHOICES",
     "CHOSEN",
     "CLUSTERED",
     "CLUSTERED_ALL",
@@ -265,7 +262,6 @@ __all__ = [
     "SILENT",
     "SURE",
     "SURE_UP_TO",
-    "SURVEY",
     "SURVEY_TEXTS",
     "TAKEN_IN",
     "TENDENCY",

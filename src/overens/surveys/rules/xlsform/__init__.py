@@ -10,17 +10,9 @@ from __future__ import annotations
 
 from overens.surveys.rules.xlsform.faults import FormRefused
 from overens.surveys.rules.xlsform.reading import read_xlsform
-from overens.surveys.rules.xlsform.writing import (
-    CHOICES,
-    SETTINGS,
-    SURVEY,
-    written_xlsform,
-)
+from overens.surveys.rules.xlsform.writing import written_xlsform
 
 __all__ = [
-    "CHOICES",
-    "SETTINGS",
-    "SURVEY",
     "FormRefused",
     "read_xlsform",
     "written_xlsform",
