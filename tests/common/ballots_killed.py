@@ -19,7 +19,14 @@ from pathlib import Path
 
 import django
 
-CAST = ("before", "before_commit", "after_answer", "before_flag", "after_flag")
+CAST = (
+    "before",
+    "after_begun",
+    "before_commit",
+    "after_answer",
+    "before_flag",
+    "after_flag",
+)
 CLOSE = (
     "after_into",
     "before_commit",

@@ -79,6 +79,10 @@ def sent(side: Side) -> list[str]:
     return [side.sent.slug]
 
 
+def asked(side: Side) -> list[str]:
+    return [side.sent.slug, side.sent.frame_respondents.all()[0].uuid]
+
+
 # A draft is not known to exist but to its own secretariat.
 MAKERS = HIDDEN.instead(petra=200)
 
@@ -138,6 +142,9 @@ ROUTES = {
     "surveys:open": edited(draft),
     "surveys:collecting": looked_at(sent),
     "surveys:list_renew": pressed(sent),
+    "surveys:new_link": edited(asked),
+    "surveys:replace": edited(asked),
+    "surveys:asked_off": edited(asked),
     "surveys:invite": edited(sent, post=302),
     "surveys:remind": edited(sent, post=302),
     "surveys:put_off": edited(sent),

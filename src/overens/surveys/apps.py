@@ -6,16 +6,21 @@ from django.apps import AppConfig
 
 
 class SurveysConfig(AppConfig):
-    """Registers the column, and its part on the compact's page."""
+    """Registers the column, its parts on other pages, and its daily step."""
 
     name = "overens.surveys"
     label = "surveys"
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Fill the slots of earlier columns."""
+        """Fill the slots of earlier columns, and register what is done daily."""
+        from overens.common.daily import register
         from overens.common.slots import fill
+        from overens.common.to_do import TO_DO
+        from overens.surveys.actions.closing_due import close_due
+        from overens.surveys.actions.replacing import take_back_letters
         from overens.surveys.queries import surveys_of_compact
+        from overens.surveys.queries.to_do import surveys_to_do
 
         fill(
             "compacts.compact_parts",
@@ -23,3 +28,7 @@ class SurveysConfig(AppConfig):
             part_name="surveys.surveys",
             order=60,
         )
+        TO_DO.fill(surveys_to_do, name="surveys.collecting")
+        # Before what reads the figures of the day.
+        register("surveys.close_due", close_due, order=20)
+        fill("common.mail_taken_back", take_back_letters, part_name="surveys.invited")

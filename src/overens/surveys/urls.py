@@ -13,6 +13,7 @@ from overens.surveys.views import (
     opening,
     public,
     questions,
+    replacing,
 )
 
 app_name = "surveys"
@@ -120,6 +121,21 @@ urlpatterns = [
         _("surveys/<slug:slug>/whom/<uuid:respondent>/take-off/"),
         framing.respondent_remove,
         name="respondent_remove",
+    ),
+    path(
+        _("surveys/<slug:slug>/whom/<uuid:respondent>/new-link/"),
+        replacing.new_link,
+        name="new_link",
+    ),
+    path(
+        _("surveys/<slug:slug>/whom/<uuid:respondent>/replace/"),
+        replacing.replace,
+        name="replace",
+    ),
+    path(
+        _("surveys/<slug:slug>/whom/<uuid:respondent>/off/"),
+        replacing.asked_off,
+        name="asked_off",
     ),
     path(_("surveys/<slug:slug>/for-what/new/"), framing.unit_add, name="unit_add"),
     path(

@@ -1,8 +1,9 @@
 """Takes one answer by a token, once, and keeps nothing that ties the two together.
 
-The answer is written first and the token's flag after it, each in a transaction of its
-own: PostgreSQL would else mark both with the same number. Killed in between, the answer
-is in and the token looks unused; sent again, it meets its own key and nothing is added.
+That an answer is sent is noted, then the answer is written, then that the token is
+used, each in a transaction of its own: PostgreSQL would else mark both with the same
+number. Killed in between, the answer is in and the token looks unused; sent again, it
+meets its own key and nothing is added.
 No time, address, session or line of audit is kept of an answer; no job is asked for.
 """
 
@@ -75,6 +76,9 @@ def cast(token: str, *, answer: str, stratum: str = "", units: int = 1) -> Recei
         answer=closed_over(answer, ballot),
     )
     failpoint("ballots.cast.before")
+    # From here it is not taken back: killed below, its answer may be in all the same.
+    _tokens(row).filter(withdrawn=False, begun=False).update(begun=True)
+    failpoint("ballots.cast.after_begun")
     with transaction.atomic(durable=True):
         hold(ballot)
         _check_taking(ballot)

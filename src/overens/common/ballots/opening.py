@@ -132,12 +132,13 @@ def issue_tokens(ballot: Ballot, *, count: int, by: Actor) -> list[str]:
 
 @transaction.atomic
 def withdraw_tokens(ballot: Ballot, *, hashes: Iterable[str], by: Actor) -> int:
-    """Take back tokens by their hashes; return how many had not been used.
+    """Take back tokens by their hashes; return how many no answer was sent by.
 
-    A used one stays as it is: its answer counts, and nobody can tell which it is.
+    One that an answer was sent by stays as it is: it counts, or may be on its way in,
+    and whoever got another token would answer twice.
     """
     taken_back = BallotToken.objects.filter(
-        ballot=ballot.uuid, token_hash__in=list(hashes), used=False
+        ballot=ballot.uuid, token_hash__in=list(hashes), used=False, begun=False
     ).update(withdrawn=True)
     write_line(
         "common.withdraw_tokens",

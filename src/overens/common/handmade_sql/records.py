@@ -9,6 +9,7 @@ _TOKEN = """CREATE TABLE common_ballot_token (
     token_hash varchar(64) NOT NULL,
     used bool NOT NULL DEFAULT {false},
     withdrawn bool NOT NULL DEFAULT {false},
+    begun bool NOT NULL DEFAULT {false},
     PRIMARY KEY (ballot, token_hash)
 ){tail}"""
 _ANSWER = """CREATE TABLE common_ballot_answer (

@@ -85,13 +85,17 @@ class Ballot(Record):
 
 
 class BallotToken(models.Model):
-    """An issued token, as its hash; whether it has been used, never when."""
+    """An issued token, as its hash; whether it has been used, never when.
+
+    Begun: somebody has sent an answer by it, which may be in before it counts as used.
+    """
 
     pk = models.CompositePrimaryKey("ballot", "token_hash")
     ballot = models.UUIDField(_("ballot"))
     token_hash = models.CharField(_("SHA-256 of the token"), max_length=64)
     used = models.BooleanField(_("used"), default=False)
     withdrawn = models.BooleanField(_("withdrawn"), default=False)
+    begun = models.BooleanField(_("an answer has been sent"), default=False)
 
     kept = record("Lets each invited answer once, and no one know what.", public=False)
 

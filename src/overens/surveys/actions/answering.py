@@ -138,6 +138,8 @@ def _invitation(token: str) -> Invitation:
         .first()
     )
     if found is None:
+        # One that was replaced is told to be so.
+        ballot_for(token)
         raise TokenUnknown()
     return found
 

@@ -233,6 +233,28 @@ def remind(survey: Survey, *, by: Actor, language: str = "sv") -> MailOut:
     return _sent("surveys.remind", collection, batch, len(found.to), skipped, by)
 
 
+def give_link(
+    collection: Collection,
+    ballot: Ballot,
+    invitation: Invitation,
+    *,
+    address: str,
+    by: Actor,
+    language: str,
+) -> uuids.UUID:
+    """Send somebody whose link was taken back, or who had none, one of their own.
+
+    Returns:
+        The mail-out, by which it can be undone.
+    """
+    (token,) = issue_tokens(ballot, count=1, by=by)
+    batch = uuids.uuid4()
+    invitation.address = address
+    invitation.token_hash = hash_of(token)
+    _post(collection, invitation, "invitation", batch, language, link=_link(token))
+    return batch
+
+
 def letter_of(
     collection: Collection, template: str, language: str, **words: object
 ) -> Letter:

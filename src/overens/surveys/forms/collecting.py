@@ -8,8 +8,9 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from overens.common.form_pages import DayFormField
+from overens.common.form_pages import DayFormField, words
 from overens.common.forms import HouseForm
+from overens.surveys.rules import LONGEST_NAME
 
 # Longer than anybody writes by hand; in characters.
 LONGEST_PASSPHRASE = 500
@@ -70,6 +71,27 @@ class OpenForm(HouseForm):
                 "again", gettext("Write the same passphrase in both fields.")
             )
         return clean
+
+
+class NewLinkForm(HouseForm):
+    """Where another link is sent."""
+
+    initial_is_stored = False
+
+    address = forms.EmailField(label=_("E-mail"))
+
+
+class ReplaceForm(HouseForm):
+    """Who answers instead of somebody, and where their link is sent."""
+
+    name = words(_("Name"), required=True, longest=LONGEST_NAME)
+    address = forms.EmailField(label=_("E-mail"))
+
+
+class TakeOffForm(HouseForm):
+    """That somebody is not asked any more."""
+
+    sure = forms.BooleanField(label=_("They are not asked any more"))
 
 
 class LastDayForm(HouseForm):

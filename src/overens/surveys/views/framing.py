@@ -36,7 +36,7 @@ from overens.surveys.forms.framing import (
     RespondentForm,
     UnitForm,
 )
-from overens.surveys.models import FrameRespondent, FrameUnit, Survey
+from overens.surveys.models import Collection, FrameRespondent, FrameUnit, Survey
 from overens.surveys.queries.framing import (
     frame_count,
     frame_state,
@@ -46,6 +46,7 @@ from overens.surveys.queries.framing import (
     group_name,
     small_group_in_words,
 )
+from overens.surveys.rules import TAKEN_IN
 from overens.surveys.views.drafts import (
     asked_already,
     builder_url,
@@ -85,6 +86,8 @@ def frame(request: HttpRequest, slug: str) -> HttpResponse:
         "survey": survey,
         "page_origin": survey.origin,
         "stands": stands,
+        "is_asked": stands
+        and Collection.objects.filter(survey=survey, state=TAKEN_IN).exists(),
         "words": words,
         "state": state,
         "count_text": frame_count(survey, state),
