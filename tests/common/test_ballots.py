@@ -204,28 +204,6 @@ def test_a_token_that_an_answer_was_sent_by_is_not_taken_back():
     assert [answer.answer for answer in counted(ballot)] == ["ja"]
 
 
-def test_a_token_taken_back_while_it_is_used_gives_one_answer_or_none():
-    for _round in range(5):
-        ballot, (token,), _ = opened(tokens=1)
-        taken: list[int] = []
-        refused: list[bool] = []
-
-        def answers(token=token, refused=refused):
-            try:
-                cast(token, answer="ja")
-            except TokenWithdrawn:
-                refused.append(True)
-
-        def takes_back(ballot=ballot, token=token, taken=taken):
-            taken.append(withdraw_tokens(ballot, hashes=[hash_of(token)], by=BY))
-
-        all_at_once(answers, takes_back)
-
-        stored = BallotAnswer.objects.filter(ballot=ballot.uuid).count()
-        assert stored + taken[0] == 1
-        assert bool(refused) == bool(taken[0])
-
-
 def test_answers_are_taken_until_the_last_second_by_the_databases_clock():
     ballot, (one, other), _ = opened(tokens=2, hours=2)
     cast(one, answer="ja")

@@ -138,6 +138,8 @@ ROUTES = {
     "surveys:groups": edited(draft, post=302),
     "surveys:frame_empty": edited(draft),
     "surveys:frame_sheet": edited(draft),
+    # With nothing chosen to choose from, it asks for that.
+    "surveys:frame_register": edited(draft, post=200),
     # Empty as it is, it says what is left to do.
     "surveys:open": edited(draft),
     "surveys:collecting": looked_at(sent),

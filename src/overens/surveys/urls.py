@@ -113,6 +113,11 @@ urlpatterns = [
         name="frame_sheet",
     ),
     path(
+        _("surveys/<slug:slug>/whom/register/"),
+        frame_lists.frame_register,
+        name="frame_register",
+    ),
+    path(
         _("surveys/<slug:slug>/whom/<uuid:respondent>/change/"),
         framing.respondent_change,
         name="respondent_change",

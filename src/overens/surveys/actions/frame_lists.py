@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db import transaction
 
@@ -18,23 +18,8 @@ from overens.surveys.actions.framing import (
     next_keys,
 )
 from overens.surveys.models import Coverage, FrameRespondent, FrameUnit, Survey
-from overens.surveys.queries.framing import known_frame, own_headings
+from overens.surveys.queries.framing import Asked, known_frame, own_headings
 from overens.surveys.rules import RowsWrong, folded, free_key, read_frame
-
-
-@dataclass(frozen=True)
-class Asked:
-    """Somebody to ask about something, as a list brings them in.
-
-    Attributes:
-        name: of who answers; the same name is the same person.
-        group: of what they answer for; empty for none.
-    """
-
-    name: str
-    address: str
-    unit: LocalText
-    group: LocalText = field(default_factory=LocalText)
 
 
 @dataclass(frozen=True)

@@ -324,6 +324,7 @@ def _write_frame(survey: Survey, definition: SurveyDefinition) -> None:
             survey=survey,
             key=person.key,
             name=person.name,
+            address=person.address,
             declined=person.outcome == DECLINED,
             place=place,
         )

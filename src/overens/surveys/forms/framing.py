@@ -13,6 +13,8 @@ from overens.common.form_pages import as_initial, texts_in, words
 from overens.common.forms import HouseForm
 from overens.common.texts import LocalText
 from overens.surveys.models import FrameRespondent, FrameUnit
+from overens.surveys.queries.frame_register import Candidate
+from overens.surveys.queries.framing import Asked
 from overens.surveys.rules import LONGEST_GROUP, LONGEST_NAME, MOST_IN_FRAME
 
 
@@ -166,6 +168,29 @@ class GroupsForm(HouseForm):
     def given(self) -> dict[str, LocalText]:
         """Return the names by the groups' keys."""
         return {key: texts_in(self.cleaned_data, key) for key in self.groups}
+
+
+class RegisterForm(HouseForm):
+    """Which of a source in the register to ask."""
+
+    initial_is_stored = False
+
+    chosen = forms.MultipleChoiceField(
+        label=_("Whom do you ask?"), widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, found: Sequence[Candidate], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.found = {each.key: each for each in found}
+        field: Any = self.fields["chosen"]
+        field.choices = [(key, str(one.asked.unit)) for key, one in self.found.items()]
+        field.choice_help = {key: one.about for key, one in self.found.items()}
+        field.error_messages["required"] = gettext("Tick at least one to ask.")
+
+    def given(self) -> list[Asked]:
+        """Return those ticked, in the order of the list."""
+        chosen = set(self.cleaned_data["chosen"])
+        return [one.asked for key, one in self.found.items() if key in chosen]
 
 
 class EmptyFrameForm(HouseForm):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext, ngettext
@@ -24,6 +24,21 @@ from overens.surveys.rules.framing import RESPONDENT, UNIT
 
 # As many as a sentence names; the rest are counted.
 _NAMED = 3
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Somebody to ask about something, as a list brings them in.
+
+    Attributes:
+        name: of who answers; the same name is the same person.
+        group: of what they answer for; empty for none.
+    """
+
+    name: str
+    address: str
+    unit: LocalText
+    group: LocalText = field(default_factory=LocalText)
 
 
 @dataclass(frozen=True)
@@ -120,6 +135,12 @@ def framed_units(survey: Survey) -> QuerySet[FrameUnit]:
 def group_name(survey: Survey, key: str) -> str:
     """Return what a group is called; its key where it has no name. No query."""
     return str(LocalText(survey.strata.get(key) or key)) if key else ""
+
+
+def standing_names(survey: Survey) -> set[str]:
+    """Return the folded names of what is answered for, in every language. 1 query."""
+    names = survey.frame_units.values_list("name", flat=True)
+    return {folded(text) for name in names for text in name.values()}
 
 
 def known_frame(survey: Survey) -> KnownFrame:

@@ -51,12 +51,13 @@ class UnitDefinition:
 
 @dataclass(frozen=True)
 class RespondentDefinition:
-    """A respondent of the frame, and whether they declined."""
+    """A respondent of the frame, where they are reached, and whether they declined."""
 
     key: str
     name: str
     units: tuple[str, ...]
     outcome: str
+    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -232,6 +233,7 @@ def _respondent(
         name=str(entry.get("name") or key),
         units=tuple(covered),
         outcome=one_of(entry.get("outcome", ANSWERED), OUTCOMES, f"{where}.outcome"),
+        address=text_of(entry, "address", f"{where}.address", required=False),
     )
 
 

@@ -6,22 +6,29 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from overens.common import formats
 from overens.common.explain import explain
-from overens.common.form_pages import add_broken, form_page
+from overens.common.form_pages import add_broken, answer_form, form_page, posted
 from overens.common.forms import invalid
 from overens.common.sheet_pages import SheetForm
 from overens.common.sheets import as_pasted
 from overens.errors import RuleBroken
-from overens.surveys.actions.frame_lists import BroughtIn, import_frame
+from overens.surveys.actions.frame_lists import BroughtIn, bring_in, import_frame
+from overens.surveys.forms.framing import RegisterForm
 from overens.surveys.models import Survey
-from overens.surveys.queries.framing import frame_words, known_frame, own_headings
-from overens.surveys.rules import FrameRow, read_frame
+from overens.surveys.queries.frame_register import candidates_in, sources_of
+from overens.surveys.queries.framing import (
+    frame_words,
+    known_frame,
+    own_headings,
+    standing_names,
+)
+from overens.surveys.rules import FrameRow, folded, read_frame
 from overens.surveys.views.drafts import survey_to_make
 from overens.surveys.views.framing import frame_task, frame_url
 
@@ -56,11 +63,9 @@ def frame_sheet(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         sheet = form.sheet()
         if request.POST.get("save"):
-            return saved(
-                request,
-                survey,
-                import_frame(survey=survey, sheet=sheet, by=access.actor),
-            )
+            done = import_frame(survey=survey, sheet=sheet, by=access.actor)
+            _say(request, survey, done)
+            return redirect(frame_url(survey))
         read = read_frame(
             sheet, known=known_frame(survey), own_words=own_headings(survey)
         )
@@ -90,8 +95,42 @@ def frame_sheet(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "surveys/frame_preview.html", context)
 
 
-def saved(request: HttpRequest, survey: Survey, done: BroughtIn) -> HttpResponse:
-    """Say what was put on the list, and lead there."""
+@form_page
+@login_required
+def frame_register(request: HttpRequest, slug: str) -> HttpResponse:
+    """Choose units, a saved list or signatories of the register, by ticking."""
+    survey, access = survey_to_make(request, slug)
+    sources = sources_of(survey.space)
+    source = request.GET.get("source", "")
+    context = frame_task(survey, _("Choose in the register"), _("Put on the list"))
+    context |= {"survey": survey, "sources": sources, "source": source}
+    if not source:
+        return render(request, "surveys/frame_register.html", context)
+    if source not in {each.key for each in sources}:
+        raise Http404
+    stand = standing_names(survey)
+    every = candidates_in(survey.space, source)
+    found = [one for one in every if folded(str(one.asked.unit)) not in stand]
+    context |= {
+        "form": RegisterForm(posted(request), found=found),
+        "found": found,
+        "left_out": len(every) - len(found),
+    }
+    form = context["form"]
+
+    def act(_given: dict[str, Any]) -> str:
+        kind = source.partition("-")[0]
+        done = bring_in(survey=survey, rows=form.given(), source=kind, by=access.actor)
+        _say(request, survey, done)
+        return frame_url(survey)
+
+    return answer_form(
+        request, form, context, act, template="surveys/frame_register.html", adds=True
+    )
+
+
+def _say(request: HttpRequest, survey: Survey, done: BroughtIn) -> None:
+    """Say what was put on the list."""
     words = frame_words(survey)
     messages.success(
         request,
@@ -103,7 +142,6 @@ def saved(request: HttpRequest, survey: Survey, done: BroughtIn) -> HttpResponse
             "units": words.units,
         },
     )
-    return redirect(frame_url(survey))
 
 
 def _shown(row: FrameRow) -> dict[str, Any]:

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from datetime import timedelta
 
+from overens.common.models import OutgoingMail
 from overens.common.texts import LocalText
 from overens.config.demonstration.loading.made import HOK, STRANDLAND, Made
-from overens.surveys.actions import load_survey, make_survey, release_table
+from overens.surveys.actions import (
+    answer,
+    decline,
+    invite,
+    load_survey,
+    make_survey,
+    open_survey,
+    release_table,
+)
+from overens.surveys.actions.watching import renew_list
+from overens.surveys.models import Invitation, Survey
 from overens.surveys.queries import questionnaire_templates
 from overens.surveys.rules import ANONYMOUS
 
@@ -18,16 +31,66 @@ FILES = (
 )
 
 
+MUNICIPALITIES = "strandland/survey-municipalities.toml"
+ANSWERS = (
+    {"knows-compact": "yes", "collaborates": "yes", "wish": "En gemensam kalender."},
+    {"knows-compact": "vaguely", "collaborates": "no-but-interested"},
+    {"knows-compact": "no", "collaborates": "no"},
+    {"knows-compact": "yes", "collaborates": "yes"},
+    {"knows-compact": "vaguely", "collaborates": "yes", "wish": "Tid att ses."},
+)
+
+
 def load_surveys(made: Made) -> None:
     """Make the surveys with frame, answers, quotes and what a source printed.
 
     Of this year's, which was answered anonymously, one table has been given out. The
-    committee secretaries are to be asked anew: a draft.
+    committee secretaries are to be asked anew: a draft. Those of the municipalities are
+    being asked now.
     """
     for slug, name in FILES:
         survey = load_survey(made.toml(name), space=made.worlds[slug].space, by=made.by)
     release_table(survey, rows="members", columns="engaged", by=made.by)
     _draft_next(made)
+    _send_to_the_municipalities(made)
+
+
+def _send_to_the_municipalities(made: Made) -> None:
+    """Let a survey be out: ten of eleven secretaries have been sent a link."""
+    survey = load_survey(
+        made.toml(MUNICIPALITIES), space=made.worlds[STRANDLAND].space, by=made.by
+    )
+    # Soon over, and few have answered: a reminder is due.
+    open_survey(
+        survey,
+        last_day=made.today + timedelta(days=4),
+        small_groups_told=True,
+        by=made.by,
+    )
+    asked = Invitation.objects.filter(respondent__survey=survey).exclude(address="")
+    addresses = dict(asked.values_list("respondent__key", "address"))
+    invite(survey, addresses=addresses, by=made.by)
+
+
+def answer_from_the_municipalities(made: Made) -> None:
+    """Let five of the secretaries answer and one decline, by the links in their mails.
+
+    After everything else is saved: each answer is stored by itself, so that nothing
+    ties it to the one who gave it.
+    """
+    slug = str(made.toml(MUNICIPALITIES)["survey"]["slug"])
+    survey = Survey.objects.get(slug=slug)
+    tokens = [
+        found[1]
+        for body in OutgoingMail.objects.filter(
+            about_kind=Invitation._meta.label
+        ).values_list("body", flat=True)
+        if (found := re.search(r"/svara/#([a-z2-7]+)", body))
+    ]
+    for token, cells in zip(tokens, ANSWERS, strict=False):
+        answer(token, cells=cells)
+    decline(tokens[len(ANSWERS)], why="Jag slutar vid månadsskiftet.")
+    renew_list(survey, by=made.by)
 
 
 def _draft_next(made: Made) -> None:
