@@ -117,7 +117,7 @@ def test_a_saved_list_is_asked_through_its_contacts(as_petra, draft, strandland)
 def test_signatories_of_the_compact_are_offered(as_petra, draft, strandland):
     compact = make.make_compact(strandland)
     signed = make.make_organisation("Kulturforum")
-    make_signature(compact.versions.get(), signed)
+    make_signature(compact, organisation=signed, day="2026-01-15")
 
     ticked(as_petra, draft, "signatories", "Kulturforum")
 

@@ -15,10 +15,7 @@ from overens.config.demonstration.loading.agreeing import (
     load_signatories,
     load_wordings,
 )
-from overens.config.demonstration.loading.asking import (
-    answer_from_the_municipalities,
-    load_surveys,
-)
+from overens.config.demonstration.loading.asking import load_surveys
 from overens.config.demonstration.loading.belonging import (
     load_lists,
     load_structure,
@@ -138,5 +135,3 @@ def load_demonstration() -> Iterator[str]:
         for what, step in STEPS:
             step(made)
             yield what
-    answer_from_the_municipalities(made)
-    yield "answers to a survey that is out"

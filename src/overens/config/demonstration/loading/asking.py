@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
+from overens.common.audit import operator
 from overens.common.models import OutgoingMail
 from overens.common.texts import LocalText
 from overens.config.demonstration.loading.made import HOK, STRANDLAND, Made
@@ -19,9 +20,9 @@ from overens.surveys.actions import (
     release_table,
 )
 from overens.surveys.actions.watching import renew_list
-from overens.surveys.models import Invitation, Survey
+from overens.surveys.models import Collection, Invitation
 from overens.surveys.queries import questionnaire_templates
-from overens.surveys.rules import ANONYMOUS
+from overens.surveys.rules import ANONYMOUS, TAKEN_IN
 
 FILES = (
     (HOK, "sources/hok-2020.toml"),
@@ -72,14 +73,17 @@ def _send_to_the_municipalities(made: Made) -> None:
     invite(survey, addresses=addresses, by=made.by)
 
 
-def answer_from_the_municipalities(made: Made) -> None:
+def answer_surveys() -> None:
     """Let five of the secretaries answer and one decline, by the links in their mails.
 
-    After everything else is saved: each answer is stored by itself, so that nothing
-    ties it to the one who gave it.
+    Called when the rest is loaded, and outside its transaction: each answer is stored
+    in one of its own, so that nothing ties it to the one who gave it.
     """
-    slug = str(made.toml(MUNICIPALITIES)["survey"]["slug"])
-    survey = Survey.objects.get(slug=slug)
+    collection = Collection.objects.filter(
+        survey__space__slug=STRANDLAND, state=TAKEN_IN
+    ).first()
+    if collection is None:
+        return
     tokens = [
         found[1]
         for body in OutgoingMail.objects.filter(
@@ -90,7 +94,7 @@ def answer_from_the_municipalities(made: Made) -> None:
     for token, cells in zip(tokens, ANSWERS, strict=False):
         answer(token, cells=cells)
     decline(tokens[len(ANSWERS)], why="Jag slutar vid månadsskiftet.")
-    renew_list(survey, by=made.by)
+    renew_list(collection.survey, by=operator("load_demo"))
 
 
 def _draft_next(made: Made) -> None:

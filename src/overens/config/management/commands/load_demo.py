@@ -12,6 +12,7 @@ from overens.config.demonstration.loading import (
     has_demonstration,
     load_demonstration,
 )
+from overens.config.demonstration.loading.asking import answer_surveys
 
 
 class Command(HouseCommand):
@@ -28,9 +29,10 @@ class Command(HouseCommand):
         )
 
     def handle(self, *, if_empty: bool, **options: Any) -> None:
-        """Migrate, then load in one transaction, saying what was loaded."""
+        """Migrate, load in one transaction, saying what was loaded; then answer."""
         call_command("migrate", verbosity=0)
         if if_empty and has_demonstration():
             return
         for line in load_demonstration():
             self.stdout.write(line)
+        answer_surveys()
