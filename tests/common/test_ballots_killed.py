@@ -14,7 +14,7 @@ pytestmark = pytest.mark.pure
 
 
 @pytest.mark.parametrize(
-    "rounds", [12, pytest.param(300, marks=pytest.mark.slow)], ids=["few", "many"]
+    "rounds", [13, pytest.param(300, marks=pytest.mark.slow)], ids=["few", "many"]
 )
 def test_a_kill_at_any_step_loses_no_answer_and_counts_none_twice(tmp_path, rounds):
     assert rounds > len(PLACES)
