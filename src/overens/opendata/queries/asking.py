@@ -27,7 +27,7 @@ from overens.opendata.queries.columns import (
 )
 from overens.opendata.queries.sets import Asked, DataSet
 from overens.surveys.models import Question, QuestionnaireItem, Survey
-from overens.surveys.queries import items_in, questionnaire_items, shown_survey
+from overens.surveys.queries import every_part, shown_survey
 from overens.surveys.queries.shape import RESULT_COLUMNS, column_meanings, result_rows
 from overens.surveys.rules import (
     MARKS,
@@ -327,7 +327,7 @@ def _count_results(asked: Asked) -> int:
     """Count options: one query a survey, and no answer read."""
     count = 0
     for each in open_surveys(asked):
-        items = items_in(questionnaire_items(each), "sv")
+        items = every_part(each, "sv")
         for asked_of in survey_result(items, Frame({}, ()), []).questions:
             count += len(asked_of.options) or 1
     return count

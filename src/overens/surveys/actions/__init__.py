@@ -38,6 +38,7 @@ from overens.surveys.actions.surveys import (
     load_survey,
     publish_survey,
 )
+from overens.surveys.actions.versions import add_question_later, replace_question
 
 __all__ = [
     "BOOKS",
@@ -48,8 +49,10 @@ __all__ = [
     "invite",
     "open_survey",
     "remind",
+    "replace_question",
     "NoSuchTable",
     "add_question",
+    "add_question_later",
     "change_question",
     "change_survey",
     "check_answers",

@@ -21,7 +21,7 @@ from overens.surveys.models import (
     SheetUnit,
     Survey,
 )
-from overens.surveys.queries import frame_of, items_in, questionnaire_items
+from overens.surveys.queries import every_part, frame_of
 from overens.surveys.rules import Incoming, Row, Sheet, read_answers
 
 # Rows in one statement: SQLite takes 32,766 values in one.
@@ -66,11 +66,11 @@ def check_answers(
         AnswersRefused: anything in it is wrong.
         NoQuestions: the survey has no questions.
     """
-    items = questionnaire_items(survey)
+    items = every_part(survey, "sv")
     if not items:
         raise NoQuestions()
     return read_answers(
-        items_in(items, "sv"),
+        items,
         frame_of(survey, with_coverage=True),
         headings,
         rows,

@@ -45,6 +45,7 @@ from overens.surveys.queries.stored import (
     standing_sheets,
 )
 from overens.surveys.queries.templates import Template, questionnaire_templates
+from overens.surveys.queries.versions import every_item, every_part
 from overens.surveys.queries.waves import (
     ShownChange,
     shown_changes,
@@ -69,6 +70,8 @@ __all__ = [
     "condition_in_words",
     "draft_items",
     "drafts_of",
+    "every_item",
+    "every_part",
     "frame_of",
     "in_bank",
     "in_one_language",

@@ -11,7 +11,6 @@ from overens.common import formats
 from overens.common.texts import LocalText
 from overens.surveys.models import (
     PrintedFigure,
-    QuestionnaireItem,
     Release,
     Remark,
     Survey,
@@ -26,11 +25,15 @@ from overens.surveys.queries.shown import (
 )
 from overens.surveys.queries.stored import (
     frame_of,
-    item_in,
     option_meanings,
-    questionnaire_items,
     quotes_of,
     standing_sheets,
+)
+from overens.surveys.queries.versions import (
+    AskedItem,
+    asked_in_version,
+    every_item,
+    version_in_words,
 )
 from overens.surveys.queries.wording import (
     base_in_words,
@@ -98,15 +101,15 @@ def shown_survey(
     Raises:
         ResultsWithheld: it was not answered openly, and nothing has been given out.
     """
-    stored = questionnaire_items(survey)
+    stored = every_item(survey)
     quotes = {} if only_figures else quotes_of(survey)
     sheets = tuple(standing_sheets(survey)) if survey.mode == OPEN else ()
-    parts = [parts_of(item_in(item, language)) for item in stored]
+    parts = [parts_of(asked_in_version(each, language)) for each in stored]
     items = [part for of_one in parts for part in of_one]
     # Each is told with the words of the question that it is of, and its number.
     asked_in = [
-        (_numbered(number, row, len(of_one)), item)
-        for number, (item, of_one) in enumerate(zip(stored, parts, strict=True), 1)
+        (_numbered(number, row, len(of_one)), each)
+        for number, (each, of_one) in enumerate(zip(stored, parts, strict=True), 1)
         for row in range(len(of_one))
     ]
     result = _result(survey, items, sheets, quotes, language)
@@ -124,16 +127,16 @@ def shown_survey(
         questions = tuple(
             _question(
                 number,
-                item,
+                each,
                 asked,
                 result,
                 words,
                 language,
-                quotes=quotes.get(item.key, ()) if asked.texts else (),
+                quotes=quotes.get(each.stored.key, ()) if asked.texts else (),
                 remarks=remarks,
                 printed=printed,
             )
-            for (number, item), asked in zip(asked_in, result.questions, strict=True)
+            for (number, each), asked in zip(asked_in, result.questions, strict=True)
         )
         return ShownSurvey(
             survey=survey,
@@ -193,6 +196,11 @@ def _said_once(result: SurveyResult, words: dict[str, str]) -> tuple[str, ...]:
     return (note_in_words(Note(CLUSTERED_ALL), words),) if clustered else ()
 
 
+def _got(asked: QuestionResult, result: SurveyResult) -> int:
+    """Return how many units answered a version of the questionnaire that asks it."""
+    return result.units.answered if asked.got is None else asked.got
+
+
 def _numbered(number: int, row: int, rows: int) -> str:
     """Return "5", or "5 b" of the second row of several."""
     return str(number) if rows == 1 else f"{number}{formats.NO_BREAK}{_letters(row)}"
@@ -206,7 +214,7 @@ def _letters(row: int) -> str:
 
 def _question(
     number: str,
-    item: QuestionnaireItem,
+    each: AskedItem,
     asked: QuestionResult,
     result: SurveyResult,
     words: dict[str, str],
@@ -216,18 +224,20 @@ def _question(
     remarks: Sequence[Remark],
     printed: Sequence[PrintedFigure],
 ) -> ShownQuestion:
+    item = each.stored
     return ShownQuestion(
         number=number,
         result=asked,
         heading=(item.finding.in_language(language) if asked.is_whole else "")
-        or generated_finding(asked, words, result.units.answered),
+        or generated_finding(asked, words, _got(asked, result)),
         instruction=item.question.instruction.in_language(language),
         provenance=item.question.provenance.in_language(language),
         base=base_in_words(asked, result, words),
         intervals=interval_sentences(asked, result, words),
         scale=scale_in_words(asked, result, words),
         unsaid=unsaid_in_words(asked, result),
-        notes=marks_in_words(asked)
+        notes=version_in_words(each, asked, result, words)
+        + marks_in_words(asked)
         + tuple(
             note_in_words(note, words)
             for note in asked.notes

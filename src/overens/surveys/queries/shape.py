@@ -14,10 +14,9 @@ from overens.surveys.models import Survey
 from overens.surveys.queries.shown import ShownQuestion, ShownSurvey
 from overens.surveys.queries.stored import (
     frame_of,
-    items_in,
-    questionnaire_items,
     standing_sheets,
 )
+from overens.surveys.queries.versions import every_part
 from overens.surveys.rules import (
     DECLINED,
     OUTCOME,
@@ -238,7 +237,7 @@ def _mark_meaning(what: str) -> str:
 def answer_columns(survey: Survey) -> list[Column]:
     """Return the columns of a survey's answers, as ``import_answers`` reads them."""
     language = language_or_active()
-    items = {item.key: item for item in items_in(questionnaire_items(survey), language)}
+    items = {item.key: item for item in every_part(survey, language)}
     about = {
         RESPONDENT: gettext("who answered"),
         OUTCOME: gettext("what became of the respondent"),
@@ -263,7 +262,7 @@ def answer_rows(survey: Survey) -> list[dict[str, str]]:
         ResultsWithheld: the survey was not answered openly.
     """
     check_answers_shown(survey.mode)
-    items = items_in(questionnaire_items(survey), "sv")
+    items = every_part(survey, "sv")
     sheets: Sequence[Any] = standing_sheets(survey)
     rows = [written_row(items, sheet) for sheet in sheets]
     if not survey.open_frame:

@@ -165,7 +165,13 @@ def standing_sheets(survey: Survey) -> list[Sheet]:
         AnswerSheet.objects.standing()
         .filter(survey=survey)
         .order_by("id")
-        .values_list("pk", "respondent__key", "answers", "unit_count")
+        .values_list(
+            "pk",
+            "respondent__key",
+            "answers",
+            "unit_count",
+            "questionnaire__version",
+        )
     )
     return [
         Sheet(
@@ -173,8 +179,9 @@ def standing_sheets(survey: Survey) -> list[Sheet]:
             units=tuple(units[pk])
             or tuple(f"row-{pk}-{number}" for number in range(1, count + 1)),
             answers=answers,
+            version=version,
         )
-        for pk, person, answers, count in rows
+        for pk, person, answers, count, version in rows
     ]
 
 

@@ -323,7 +323,8 @@ def unsaid_in_words(question: QuestionResult, result: SurveyResult) -> str:
     said = gettext("Do not know or will not say: %(unsaid)s.") % {
         "unsaid": figure(question.unsaid)
     }
-    skipped = result.units.answered - question.base - question.unsaid
+    got = result.units.answered if question.got is None else question.got
+    skipped = got - question.base - question.unsaid
     if skipped > 0:
         said += " " + gettext("No answer at all: %(skipped)s.") % {
             "skipped": figure(skipped)

@@ -178,6 +178,7 @@ from overens.surveys.rules.verdicts import (
     Verdict,
     verdict,
 )
+from overens.surveys.rules.versions import BeforeAndAfter, check_new_version
 from overens.surveys.rules.waves import (
     ADAPTED,
     GRADES,
@@ -275,6 +276,7 @@ __all__ = [
     "AnswersNotTaken",
     "AnswersRefused",
     "Asked",
+    "BeforeAndAfter",
     "AskedAlready",
     "ClosesInThePast",
     "ConditionFault",
@@ -333,6 +335,7 @@ __all__ = [
     "check_draft",
     "check_groups",
     "check_mode_kept",
+    "check_new_version",
     "choices_by_unit",
     "closing_instant",
     "condition_faults",

@@ -133,6 +133,8 @@ class Sheet:
     respondent: str
     units: tuple[str, ...]
     answers: Mapping[str, object]
+    # Of the questionnaire that it answers.
+    version: int = 1
 
     @property
     def is_pooled(self) -> bool:

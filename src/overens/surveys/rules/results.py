@@ -10,7 +10,7 @@ Rules 11 to 18 of docs/rules/surveys.md.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from overens import stats
@@ -25,7 +25,7 @@ from overens.surveys.rules.frames import (
     units_by_person,
 )
 from overens.surveys.rules.marks import CHOSEN
-from overens.surveys.rules.notes import Note, question_notes, survey_notes
+from overens.surveys.rules.notes import BASE_DIFFERS, Note, question_notes, survey_notes
 from overens.surveys.rules.questions import (
     QUESTION_TYPES,
     Counted,
@@ -86,6 +86,8 @@ class QuestionResult:
         is_withheld: nothing of it may be shown; its base is nought then, and unsaid.
         unsaid: units whose respondents do not know or will not say, never in the
             base; None where that is withheld.
+        got: units that answered a version of the questionnaire with it; None where
+            all did.
         quartiles: below which a quarter and three quarters of the numbers lie.
     """
 
@@ -103,6 +105,7 @@ class QuestionResult:
     notes: tuple[Note, ...]
     is_withheld: bool = False
     unsaid: int | None = None
+    got: int | None = None
     quartiles: tuple[Decimal, Decimal] | None = None
 
     @property
@@ -229,18 +232,24 @@ def question_result(
         units: the frame's units and those that answered the survey.
         texts: its released quotes.
     """
+    got = [sheet for sheet in sheets if item.is_asked_in(sheet.version)]
     counted = QUESTION_TYPES[item.kind].count(
         item,
         [
             given_in(
                 item, sheet.answers, units=len(sheet.units), person=sheet.respondent
             )
-            for sheet in sheets
+            for sheet in got
         ],
     )
-    return figures_of(
-        item, counted, units, texts, None if frame.is_open else units.frame
-    )
+    population = None if frame.is_open else units.frame
+    if len(got) == len(sheets):
+        return figures_of(item, counted, units, texts, population)
+    # Who answered before it was added, or after it was replaced, was never asked.
+    asked = replace(units, answered=covered_units(frame, got).answered)
+    found = figures_of(item, counted, asked, texts, population)
+    notes = tuple(note for note in found.notes if note.sentence != BASE_DIFFERS)
+    return replace(found, got=asked.answered, notes=notes)
 
 
 def figures_of(

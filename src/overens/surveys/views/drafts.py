@@ -35,6 +35,7 @@ from overens.surveys.queries import (
     XLSX,
     Lack,
     condition_in_words,
+    every_item,
     in_one_language,
     item_in,
     lacks_of,
@@ -46,7 +47,7 @@ from overens.surveys.queries import (
     taken_out_last,
 )
 from overens.surveys.queries.collecting import collection_of
-from overens.surveys.rules import PROMISES, QUESTION_TYPES, is_draft
+from overens.surveys.rules import COLLECTED, OPEN, PROMISES, QUESTION_TYPES, is_draft
 
 
 def survey_to_make(request: HttpRequest, slug: str) -> tuple[Survey, Access]:
@@ -165,6 +166,10 @@ def questions(request: HttpRequest, slug: str) -> HttpResponse:
     survey, _access = survey_to_make(request, slug)
     items = questionnaire_items(survey)
     stands = asked_already(survey)
+    collecting = collection_of(survey) if stands else None
+    is_over = survey.published or (collecting and collecting.state == COLLECTED)
+    asked = every_item(survey) if stands else ()
+    added = {each.stored.key: each.added for each in asked}
     lacks = [] if stands else lacks_of(survey, items)
     alone = in_one_language(survey, items)
     context = {
@@ -173,8 +178,12 @@ def questions(request: HttpRequest, slug: str) -> HttpResponse:
         "survey": survey,
         "page_origin": survey.origin,
         "stands": stands,
-        "is_opened": stands and collection_of(survey) is not None,
-        "rows": [_row(item, number, items) for number, item in enumerate(items, 1)],
+        "is_opened": collecting is not None,
+        "takes_more": stands and survey.mode == OPEN and not is_over,
+        "rows": [
+            _row(item, number, items) | {"added": added.get(item.key)}
+            for number, item in enumerate(items, 1)
+        ],
         "lacks": [
             {"sentence": one.sentence, "url": where_written(survey, one)}
             for one in lacks

@@ -30,9 +30,11 @@ from overens.common.texts import LocalText
 from overens.errors import RuleBroken
 from overens.surveys.actions import (
     add_question,
+    add_question_later,
     change_question,
     move_question,
     put_back_question,
+    replace_question,
     set_condition,
     set_section,
     take_out_question,
@@ -53,6 +55,7 @@ from overens.surveys.queries import (
 )
 from overens.surveys.rules import DOWN, QUESTION_TYPES, UP
 from overens.surveys.views.drafts import (
+    asked_already,
     builder_url,
     survey_to_make,
     surveys_url,
@@ -120,16 +123,28 @@ def question_add(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     if kind not in QUESTION_FORMS:
         raise Http404
     form = QUESTION_FORMS[kind](posted(request))
+    is_asked = asked_already(survey)
 
     def act(_given: dict[str, Any]) -> str:
-        item = add_question(survey=survey, kind=kind, by=access.actor, **form.given())
+        add = add_question_later if is_asked else add_question
+        item = add(survey=survey, kind=kind, by=access.actor, **form.given())
         messages.success(request, _("The question stands last."))
         return builder_url(survey, item)
 
     context = task_context(survey, _("New question"), _("Save the question"))
     context["step_text"] = _(QUESTION_TYPES[kind].label).capitalize()
     context["back_url"] = reverse("surveys:question_kinds", args=[survey.slug])
+    if is_asked:
+        context["lead"] = _later()
     return answer_form(request, form, context, act, adds=True)
+
+
+def _later() -> str:
+    """Return what a question is told to become once somebody has answered."""
+    return _(
+        "People are answering. The question becomes part of a new version, and is "
+        "counted only of those who answer from now on."
+    )
 
 
 @form_page
@@ -176,6 +191,7 @@ def question_change(request: HttpRequest, slug: str, item: uuids.UUID) -> HttpRe
     survey, access = survey_to_make(request, slug)
     found = _item_of(survey, item)
     form = QUESTION_FORMS[found.question.kind](posted(request), question=found.question)
+    is_asked = asked_already(survey)
 
     def act(_given: dict[str, Any]) -> str:
         words = form.given()
@@ -187,12 +203,15 @@ def question_change(request: HttpRequest, slug: str, item: uuids.UUID) -> HttpRe
             }
             for option in words["options"]
         ]
-        change_question(item=found, by=access.actor, **words)
+        change = replace_question if is_asked else change_question
+        changed = change(item=found, by=access.actor, **words)
         messages.success(request, _("Saved."))
-        return builder_url(survey, found)
+        return builder_url(survey, changed)
 
     context = task_context(survey, _("Change the question"), _("Save"), found)
     context["step_text"] = _(QUESTION_TYPES[found.question.kind].label).capitalize()
+    if is_asked:
+        context["lead"] = _later()
     return answer_form(request, form, context, act)
 
 

@@ -43,6 +43,8 @@ def parts_of(item: Item) -> tuple[Item, ...]:
             title=f"{item.title} {row.label}",
             options=item.options,
             other_labels=item.other_labels,
+            since=item.since,
+            until=item.until,
         )
         for row in item.rows
     )

@@ -55,6 +55,8 @@ class Item:
         marks: how far its figures can be trusted, where they are reconstructed.
         limits: between what an answer has to lie.
         rows: what is asked about, where several things are in one question.
+        since, until: the first and last version of the questionnaire that asks it;
+            ``until`` is None of one that is still asked.
     """
 
     key: str
@@ -66,6 +68,8 @@ class Item:
     marks: Marks = field(default_factory=Marks)
     limits: Limits = field(default_factory=Limits)
     rows: tuple[Option, ...] = ()
+    since: int = 1
+    until: int | None = None
     # What a cell may say, in lower case, to the option it means.
     lookup: Mapping[str, str] = field(init=False, repr=False, compare=False)
 
@@ -76,6 +80,10 @@ class Item:
         meant |= {option.label.casefold(): option.key for option in self.options}
         meant |= {option.key.casefold(): option.key for option in self.options}
         object.__setattr__(self, "lookup", meant)
+
+    def is_asked_in(self, version: int) -> bool:
+        """Say whether a version of the questionnaire asks it."""
+        return self.since <= version and (self.until is None or version <= self.until)
 
     @property
     def own_text_key(self) -> str:
