@@ -77,6 +77,18 @@ PAGES = [
     "surveys:question_section",
     "surveys:question_condition",
     "surveys:preview",
+    "surveys:frame",
+    "surveys:respondent_add",
+    "surveys:unit_add",
+    "surveys:frame_sheet",
+    "surveys:frame_register",
+    "surveys:open",
+    "surveys:collecting",
+    "surveys:remind",
+    "surveys:put_off",
+    "surveys:close",
+    "surveys:new_link",
+    "surveys:replace",
     "plans:plan_add",
     "plans:plan_import",
     "plans:measure_change",
@@ -85,7 +97,7 @@ PAGES = [
     "followups:followup_words",
 ]
 # Where people's own words stand, whose language no field keeps.
-TYPED_IN = frozenset(["organisations:list"])
+TYPED_IN = frozenset(["organisations:list", "surveys:collecting"])
 # Forms that cannot be empty: sent so, they say what is to be done.
 FORMS = [
     "accounts:role_grant",
@@ -96,6 +108,9 @@ FORMS = [
     "governance:decision_record",
     "surveys:survey_add",
     "surveys:question_add",
+    "surveys:respondent_add",
+    "surveys:frame_sheet",
+    "surveys:close",
     "plans:plan_add",
     "plans:plan_import",
     "plans:measure_add",

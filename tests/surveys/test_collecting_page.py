@@ -121,6 +121,9 @@ def test_a_reminder_tells_how_many_get_none_and_names_nobody(as_petra, survey):
     assert "Skicka 9 påminnelser" in said(as_petra.get(url(survey, "remind")))
     page = as_petra.post(url(survey, "remind"), {}, follow=True)
     assert "9 brev går om tio minuter" in said(page)
+    # The outbox shows whom the invitations went to, which were sent to all.
+    assert OutgoingMail.objects.filter(to="p5@example.org").count() == 2
+    assert said(page).count("p5@example.org") == said(page).count("p1@example.org")
 
 
 def test_the_last_day_is_put_off_and_never_made_earlier(as_petra, survey):

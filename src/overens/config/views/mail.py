@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
+from collections.abc import Iterable
 from itertools import groupby
 
 from django.conf import settings
@@ -24,6 +25,8 @@ from overens.config.access import mail_actor, mails_of, may_handle_mail
 A_PAGE = 25
 # Codes work for ten minutes; the newest stands first.
 CODES_SHOWN = 5
+# Mails whose receivers tell of the others (rule F6 of surveys).
+_TELLS_WHO = "surveys.reminder:"
 # Where a program on this machine can be served.
 _ON_THIS_MACHINE = re.compile(r"https?://(?:127\.0\.0\.1|localhost)(?::\d+)?(?=/)")
 
@@ -39,6 +42,8 @@ def mails(request: HttpRequest) -> HttpResponse:
     _check(request)
     page = Paginator(mails_of(request), A_PAGE).get_page(request.GET.get("page"))
     texts = _texts(request, list(page.object_list))
+    if not settings.DEMONSTRATION:
+        _hide_whom(page.object_list)
     batches = [
         (batch, [(mail, texts.get(mail.pk, "")) for mail in of_batch])
         for batch, of_batch in groupby(page.object_list, key=lambda mail: mail.batch)
@@ -68,6 +73,13 @@ def _texts(request: HttpRequest, shown: list[OutgoingMail]) -> dict[int, str]:
         here = request.build_absolute_uri("/").rstrip("/")
         return {mail.pk: _ON_THIS_MACHINE.sub(here, mail.body) for mail in shown}
     return {mail.pk: kept_body(mail.body) for mail in shown}
+
+
+def _hide_whom(shown: Iterable[OutgoingMail]) -> None:
+    """Empty the receivers of reminders: they would tell who has answered a survey."""
+    for mail in shown:
+        if mail.once_key.startswith(_TELLS_WHO):
+            mail.to = ""
 
 
 def _check_batch(request: HttpRequest, batch: uuid.UUID) -> None:
