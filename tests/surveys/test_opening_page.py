@@ -16,6 +16,7 @@ from overens.common.texts import LocalText
 from overens.surveys.actions import change_survey, load_survey, make_survey
 from overens.surveys.actions.framing import add_respondent
 from overens.surveys.models import Collection, FrameRespondent, Invitation, Survey
+from tests.forms import fields_of
 from tests.once import all_at_once
 from tests.surveys.collected import PASSPHRASE, survey_of
 from tests.surveys.drafting import add, said
@@ -48,7 +49,7 @@ def filled(**given):
     return {
         "last_day": last_day.isoformat(),
         "passphrase": PASSPHRASE,
-        "again": PASSPHRASE,
+        "passphrase_again": PASSPHRASE,
     } | given
 
 
@@ -109,9 +110,15 @@ def test_two_officers_who_open_at_once_open_it_once(ready, petra):
         ({"last_day": ""}, "Fyll i ”Sista dag att svara”"),
         ({"last_day": "i går"}, "Skriv ett datum"),
         ({"last_day": "2020-01-01"}, "Välj en sista dag som inte har passerat"),
-        ({"again": "något helt annat"}, "Skriv samma lösenfras i båda fälten"),
-        ({"passphrase": "kort", "again": "kort"}, "Välj en lösenfras med minst"),
-        ({"passphrase": "", "again": ""}, "Fyll i ”Lösenfras”"),
+        (
+            {"passphrase_again": "något helt annat"},
+            "Skriv samma lösenfras i båda fälten",
+        ),
+        (
+            {"passphrase": "kort", "passphrase_again": "kort"},
+            "Välj en lösenfras med minst",
+        ),
+        ({"passphrase": "", "passphrase_again": ""}, "Fyll i ”Lösenfras”"),
     ],
 )
 def test_what_cannot_be_is_said_and_what_was_typed_is_kept(
@@ -197,3 +204,15 @@ def test_an_open_survey_asks_for_no_passphrase_and_promises_no_groups(as_petra):
     answer = as_petra.post(url(survey, "open"), filled(), follow=True)
 
     assert "Enkäten är öppen" in said(answer)
+
+
+def test_a_passphrase_is_not_kept_when_petra_was_signed_out(client, petra, ready):
+    client.force_login(petra)
+    given = fields_of(client.get(url(ready, "open")))
+    client.logout()
+
+    client.post(url(ready, "open"), given | filled())
+
+    kept = str(dict(client.session.items()))
+    assert filled()["last_day"] in kept
+    assert PASSPHRASE not in kept

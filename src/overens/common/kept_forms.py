@@ -3,8 +3,9 @@
 Each form for somebody signed in carries their signed name (``writer``). Sent when they
 are not signed in any more, its fields are kept in the session of their browser while
 they sign in; then a page shows what they wrote, with one button that sends it. Another
-person who signs in there never sees it. Files are not kept, nor anything from a form
-that does not say who wrote it: no anonymous sender can fill our sessions.
+person who signs in there never sees it. Files and passphrases are not kept, nor
+anything from a form that does not say who wrote it: no anonymous sender can fill our
+sessions.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ _SALT = "overens.common.kept_forms"
 _LONGEST = 1_000_000  # characters; the longest compact has about 60 000
 _TOLD = 40  # a value of so many characters is shown to be read again
 _NOT_KEPT = ("csrfmiddlewaretoken", WRITER)
+# A session is stored, and what opens sealed answers never is.
+SECRET = "passphrase"
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -72,7 +75,7 @@ def _fields(request: HttpRequest) -> list[tuple[str, list[str]]]:
     return [
         (name, [str(value) for value in values])
         for name, values in request.POST.lists()
-        if name not in _NOT_KEPT
+        if name not in _NOT_KEPT and not name.startswith(SECRET)
     ]
 
 

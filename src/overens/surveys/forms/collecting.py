@@ -53,7 +53,9 @@ class OpenForm(HouseForm):
                     ),
                 ),
             )
-            self.add_field("again", _passphrase(gettext("The passphrase once more")))
+            self.add_field(
+                "passphrase_again", _passphrase(gettext("The passphrase once more"))
+            )
         if has_small_groups:
             self.add_field(
                 "small_groups_told",
@@ -65,10 +67,11 @@ class OpenForm(HouseForm):
     def clean(self) -> dict[str, Any]:
         """Compare the two passphrases."""
         clean: dict[str, Any] = super().clean() or self.cleaned_data
-        first, second = clean.get("passphrase"), clean.get("again")
+        first, second = clean.get("passphrase"), clean.get("passphrase_again")
         if first and second and first != second:
             self.add_error(
-                "again", gettext("Write the same passphrase in both fields.")
+                "passphrase_again",
+                gettext("Write the same passphrase in both fields."),
             )
         return clean
 

@@ -11,6 +11,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import (
     require_http_methods,
     require_POST,
@@ -238,6 +240,8 @@ def last_day_put_off(request: HttpRequest, slug: str) -> HttpResponse:
     return answer_form(request, form, context, act)
 
 
+@sensitive_post_parameters("passphrase")
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def close_page(request: HttpRequest, slug: str) -> HttpResponse:

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 
 from overens.common.ballots import WrongPassphrase, code_on_paper
 from overens.common.form_pages import add_broken, form_page, posted
@@ -38,6 +39,7 @@ def collecting_url(survey: Survey) -> str:
     return reverse("surveys:collecting", args=[survey.slug])
 
 
+@sensitive_post_parameters("passphrase", "passphrase_again")
 @never_cache
 @form_page
 @login_required
