@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
+from pyxform.xls2xform import convert
 
 from overens.common.sheets import About, Column, Sheet, read_book, write_xlsx
 from overens.surveys.models import Survey
@@ -117,6 +118,24 @@ def test_every_kind_of_question_comes_back_from_an_xlsform():
     assert again.questions == asked.questions
     assert again.texts["introduction"] == introduction
     assert (again.slug, again.texts["title"]) == ("liten", {"sv": "En liten enkät"})
+
+
+def test_other_programs_take_the_xlsform_that_we_write(tmp_path):
+    asked = read_definition(every_kind())
+    path = tmp_path / "form.xlsx"
+    book = written_xlsform(
+        slug="liten",
+        title=asked.texts["title"],
+        introduction={"sv": "Vi vill veta.", "en": "We want to know."},
+        questions=asked.questions,
+    )
+    path.write_bytes(in_a_workbook(book))
+
+    form = convert(str(path)).xform
+
+    for name in ("known", "first", "areas", "_2_members", "began", "quote"):
+        assert f'/{name}"' in form
+    assert "selected( /data/known , 'yes')" in " ".join(form.split())
 
 
 KEYS = st.from_regex(r"[a-z0-9][a-z0-9-]{0,12}", fullmatch=True)

@@ -22,7 +22,7 @@ from overens.surveys.actions import (
 from overens.surveys.actions.watching import renew_list
 from overens.surveys.models import Collection, Invitation
 from overens.surveys.queries import questionnaire_templates
-from overens.surveys.rules import ANONYMOUS, TAKEN_IN
+from overens.surveys.rules import ANONYMOUS, TAKEN_IN, read_questionnaire
 
 FILES = (
     (HOK, "sources/hok-2020.toml"),
@@ -32,6 +32,7 @@ FILES = (
 )
 
 
+NEXT = "strandland/survey-next.toml"
 MUNICIPALITIES = "strandland/survey-municipalities.toml"
 ANSWERS = (
     {"knows-compact": "yes", "collaborates": "yes", "wish": "En gemensam kalender."},
@@ -98,8 +99,9 @@ def answer_surveys() -> None:
 
 
 def _draft_next(made: Made) -> None:
-    """Let Strandland have begun to ask again, from the template of 2020."""
+    """Let Strandland have begun to ask again: as in 2020, and more besides."""
     template = questionnaire_templates()[0].definition
+    more = read_questionnaire(made.toml(NEXT)).questions
     year = made.today.year
     make_survey(
         space=made.worlds[STRANDLAND].space,
@@ -112,7 +114,10 @@ def _draft_next(made: Made) -> None:
         # Where real words come from is no part of a made-up county.
         like=replace(
             template,
-            questions=tuple(replace(q, provenance={}) for q in template.questions),
+            questions=(
+                *(replace(q, provenance={}) for q in template.questions),
+                *more,
+            ),
         ),
         by=made.by,
     )
