@@ -218,4 +218,5 @@ def test_limits_are_read_as_answers_are():
         "number",
         {"unit": {"sv": "kr"}, "least": "0", "most": "1 000,5", "decimals": 1},
     ) == {"unit": {"sv": "kr"}, "least": "0", "most": "1000.5", "decimals": 1}
+    assert read_settings("number", {"least": 0}) == {"least": "0"}
     assert read_settings("text", {"least": "1"}) == {}

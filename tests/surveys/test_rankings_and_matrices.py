@@ -222,6 +222,8 @@ def answered(strandland):
 def test_the_page_shows_orders_rows_numbers_days_and_consent(client, answered):
     page = said(client.get(answered.get_absolute_url()))
     assert "Medelplats" in page and "Sattes först" in page
+    assert "”Pengar” sätts oftast först: 2 av 3 nämnder" in page
+    assert "”Pengar” 1 (har plats hos 2); ”Tid” 1,7 (har plats hos 3)." in page
     assert "Hur går det? Hälsa" in page and "Fråga 7 b" in page
     assert "412 medlemmar" in page
     assert "2 av 3 nämnder samtycker" in page

@@ -67,6 +67,8 @@ def _numbers_in_words(question: QuestionResult) -> str:
 def _middle_in_words(question: QuestionResult) -> str:
     """Return the group that the middle number is in, from the counts as shown."""
     kind = QUESTION_TYPES[question.item.kind]
+    if kind.is_order:
+        return _places_in_words(question)
     if "decimals" not in kind.settings or not question.base or not question.is_whole:
         return ""
     before = 0
@@ -78,3 +80,22 @@ def _middle_in_words(question: QuestionResult) -> str:
                 "shown: whoever knows the other numbers could work out the last."
             ) % {"group": option.label}
     return ""
+
+
+def _places_in_words(question: QuestionResult) -> str:
+    """Return the mean place of each option that has one, the best first."""
+    placed = [option for option in question.options if option.mean_place is not None]
+    if not placed:
+        return ""
+    placed.sort(key=lambda option: option.mean_place or Decimal())
+    return gettext("Mean place, 1 is first: %(places)s.") % {
+        "places": "; ".join(
+            gettext("“%(label)s” %(place)s (placed by %(placed)s)")
+            % {
+                "label": option.label,
+                "place": figure(option.mean_place or Decimal()),
+                "placed": figure(option.placed or 0),
+            }
+            for option in placed
+        )
+    }

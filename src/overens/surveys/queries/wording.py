@@ -215,8 +215,9 @@ def interval_sentences(
     """
     if not question.base or not question.options or question.mean is not None:
         return ()
-    if not QUESTION_TYPES[question.item.kind].has_options:
-        # Groups say little one by one.
+    kind = QUESTION_TYPES[question.item.kind]
+    if kind.is_order or not kind.has_options:
+        # Groups say little one by one, and who was first is no whole answer.
         return ()
     first = question.by_size[0]
     nought = [option for option in question.options if option.count == 0][:1]
@@ -295,6 +296,8 @@ def generated_finding(
         first = question.by_size[0]
         if first.count is None:
             return gettext("“%(question)s”: what was answered is not shown") % asked
+        if QUESTION_TYPES[question.item.kind].is_order:
+            return _first_in_words(question, words)
         # With a figure withheld nobody may know which is the largest.
         said = (
             gettext("“%(label)s” is most common: %(count)s of %(base)s %(units)s")
@@ -309,6 +312,24 @@ def generated_finding(
         }
     return gettext("Answered for %(base)s %(units)s") % {
         **words,
+        "base": figure(question.base),
+    }
+
+
+def _first_in_words(question: QuestionResult, words: dict[str, str]) -> str:
+    first = question.by_size[0]
+    # With a figure withheld nobody may know which is the largest.
+    said = (
+        gettext(
+            "“%(label)s” is most often placed first: %(count)s of %(base)s %(units)s"
+        )
+        if question.is_whole
+        else gettext("“%(label)s” is placed first: %(count)s of %(base)s %(units)s")
+    )
+    return said % {
+        **words,
+        "label": first.label,
+        "count": figure(first.count or 0),
         "base": figure(question.base),
     }
 

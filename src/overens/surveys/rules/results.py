@@ -37,6 +37,9 @@ from overens.surveys.rules.questions import (
 # The level of every interval shown.
 LEVEL = 0.95
 
+# Groups that are drawn whether they hold anything or not.
+MOST_DRAWN = 11
+
 # Of fewer grades than this the mean has no interval: it would hold too roughly.
 FEW_GRADES = 10
 
@@ -125,11 +128,12 @@ class QuestionResult:
 
     @property
     def spread(self) -> tuple[OptionResult, ...]:
-        """The options to draw: of groups that nobody set, those before the first and
-        after the last that holds anything are left out.
+        """The options to draw: of many groups, or of groups that nobody set, those
+        before the first and after the last that holds anything are left out.
         """
         limits = self.item.limits
-        if QUESTION_TYPES[self.item.kind].has_options or (limits.least and limits.most):
+        is_short = limits.least and limits.most and len(self.options) <= MOST_DRAWN
+        if QUESTION_TYPES[self.item.kind].has_options or is_short:
             return self.options
         held = [n for n, option in enumerate(self.options) if option.count != 0]
         return self.options[held[0] : held[-1] + 1] if held else ()

@@ -51,7 +51,12 @@ def read_settings(kind: str, given: Mapping[str, object]) -> dict[str, Any]:
         RuleBroken: one of them cannot stand; its field is the name.
     """
     asked = QUESTION_TYPES[kind]
-    wanted = {name: given[name] for name in asked.settings if given.get(name)}
+    wanted = {
+        name: given[name]
+        for name in asked.settings
+        # Nought is a limit like any other.
+        if given.get(name) not in (None, "")
+    }
     stored: dict[str, Any] = {}
     if "decimals" in wanted:
         stored["decimals"] = _decimals(wanted["decimals"])

@@ -74,6 +74,7 @@ class QuestionType:
         can_cross: whether it may be one side of a cross table.
         can_be_waited_for: whether a later question may wait for one of its options.
         is_compared: whether its figures are held against those of another survey.
+        is_order: whether an option is counted where it was placed first.
         tells_by_absence: whether leaving it empty is itself an answer.
     """
 
@@ -88,6 +89,7 @@ class QuestionType:
     can_cross: ClassVar[bool] = False
     can_be_waited_for: ClassVar[bool] = False
     is_compared: ClassVar[bool] = True
+    is_order: ClassVar[bool] = False
     tells_by_absence: ClassVar[bool] = False
 
     def read(self, item: Item, raw: object) -> object:

@@ -51,6 +51,7 @@ class Ranking(QuestionType):
     label = gettext_noop("options in order")
     template = "surveys/_result_ranking.html"
     has_options = True
+    is_order = True
 
     def read_answer(self, item: Item, raw: object) -> object:
         """Read a list or a cell in order, or the place of each option by its key."""
