@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from overens.surveys.rules import QUESTION_TYPES
 from tests.browser.conftest import sign_in_as
 from tests.browser.keys import tripped_over
 from tests.browser.looking import (
@@ -159,6 +160,17 @@ def test_a_page_of_the_secretariat_is_accessible_narrow_and_in_one_language(
     found = tripped_over(petras) + faults_here(petras)
     if name not in TYPED_IN:
         found += twin_faults(petras, twin_of(petras))
+
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("kind", QUESTION_TYPES)
+def test_every_kind_of_question_is_written_on_an_accessible_page(
+    own_site, walked, petras, kind
+):
+    kinds = walked[0]["surveys:question_kinds"]
+    assert petras.goto(f"{own_site[0]}{kinds}{kind}/").status == 200
+    found = tripped_over(petras) + faults_here(petras)
 
     assert not found, "\n".join(found)
 

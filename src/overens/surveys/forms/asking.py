@@ -40,17 +40,18 @@ def _words(item: Item) -> forms.Field:
 def _number(item: Item) -> forms.Field:
     # Not a number field of the browser's: that takes one of the two notations only.
     field: Any = forms.CharField(
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "size": 14})
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "size": 6})
     )
     field.suffix = item.limits.unit
     return cast(forms.Field, field)
 
 
 def _day(item: Item) -> forms.Field:
-    # A field that a browser shows a calendar in sends 2026-12-15; others take text.
-    kept = {"type": "date", "min": item.limits.least, "max": item.limits.most}
+    # Not a date field of the browser's: each of its parts is a stop for the keyboard,
+    # and it takes no "15 december 2026".
     return forms.CharField(
-        widget=forms.TextInput(attrs={name: it for name, it in kept.items() if it})
+        widget=forms.TextInput(attrs={"size": 10}),
+        help_text=gettext("Year, month and day, for example 2026-12-15."),
     )
 
 
@@ -137,7 +138,11 @@ FIELDS: dict[str, Callable[[Item], forms.Field]] = {
 
 
 class AskForm(HouseForm):
-    """One question as it is asked; "I do not know" stands apart from the answers."""
+    """One question as it is asked; "I do not know" stands apart from the answers.
+
+    ``answer`` is what ``QuestionType.read`` takes: among buttons ``UNSAID`` is one of
+    them; else a ticked ``unsaid`` beside an empty ``answer`` means ``UNSAID``.
+    """
 
     mark_optional = False
     choices_outlined = True
@@ -154,7 +159,8 @@ class AskForm(HouseForm):
         if item.kind not in FIELDS:
             return
         field: Any = FIELDS[item.kind](item)
-        field.label, field.help_text, field.required = item.title, instruction, False
+        field.label, field.required = item.title, False
+        field.help_text = f"{instruction} {field.help_text}".strip()
         field.choice_help = meanings or {}
         self.add_field("answer", field)
         if item.own_text:

@@ -20,11 +20,12 @@ class AnswerSheetQuerySet(StandingQuerySet["AnswerSheet"]):
 class AnswerSheet(Record, Withdrawable):
     """One submission, for one unit or pooled for several.
 
-    ``answers`` is ``{question key: option key, list of option keys, or text}``. Never
-    changed; withdrawn with a reason. In an open frame there is no respondent and no
-    unit row: the sheet stands for ``unit_count`` units of its own. Nor is there when
-    the answer was promised to be nobody's: its row came to be at closing, in an order
-    that tells nothing.
+    ``answers`` is ``{question key: value}``, the values as ``rules.questions`` says for
+    each kind; of a question with rows ``{question.row: value}``. Never changed;
+    withdrawn with a reason. In an open frame there is no respondent and no unit row:
+    the sheet stands for ``unit_count`` units of its own. Nor is there when the answer
+    was promised to be nobody's: its row came to be at closing, in an order that tells
+    nothing.
     """
 
     survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="sheets")
