@@ -55,6 +55,10 @@ def test_petra_sends_the_invitations_from_the_list_of_surveys(as_petra, survey):
     assert "Alla med e-postadress har redan en länk" in said(
         as_petra.get(url(survey, "invite"))
     )
+    # Somebody else had the page open, and presses the button too.
+    page = as_petra.post(url(survey, "invite"), {}, follow=True)
+    assert "Det finns ingen kvar att skriva till" in said(page)
+    assert OutgoingMail.objects.count() == 11
 
 
 def test_who_has_answered_is_shown_several_at_a_time(as_petra, survey):
@@ -156,6 +160,8 @@ def test_closing_early_wants_to_be_sure_and_the_right_passphrase(as_petra, surve
     for n in range(5):
         answer(tokens[f"p{n}"], cells={"known": "yes"})
     address = url(survey, "close")
+    as_petra.post(url(survey, "list_renew"))
+    assert len(Collection.objects.get().shown_answered) == 5
     assert "Inget svar tas emot" in said(as_petra.get(address))
 
     assert as_petra.post(address, {"passphrase": PASSPHRASE}).status_code == 422
@@ -169,6 +175,7 @@ def test_closing_early_wants_to_be_sure_and_the_right_passphrase(as_petra, surve
     assert "Enkäten är stängd" in said(page)
     assert AnswerSheet.objects.count() == 5
     # Nothing is left that tells who they were.
+    assert Collection.objects.get().shown_answered == []
     page = said(as_petra.get(url(survey, "collecting")))
     assert "Vem som har svarat sparas inte" in page
     assert "Person 1" not in page

@@ -205,6 +205,10 @@ def _letter_context(
 
 def _went_out(request: HttpRequest, done: MailOut) -> str:
     """Say how many letters leave, and lead to where they can be undone."""
+    if not done.sent:
+        # Somebody else has just sent them.
+        messages.info(request, _("There is nobody left to write to."))
+        return reverse("mails")
     said = ngettext(
         "%(n)s letter leaves in ten minutes. Until then, undo it here.",
         "%(n)s letters leave in ten minutes. Until then, undo them here.",
