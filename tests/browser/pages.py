@@ -34,6 +34,7 @@ KNOWING = [
     "/organisationer/registrera/",
     "/organisationer/sektorn/",
     "/enkater/",
+    "/svara/",
     "/enkater/hok-2020/resultat/",
     "/enkater/hok-2020/resultat/?rows=leg&columns=satisfaction",
     f"/enkater/strandland-{YEAR - 1}/resultat/",

@@ -32,7 +32,13 @@ from overens.common.ballots import (
     written,
 )
 from overens.common.ballots.keyfiles import folder
-from overens.common.models import AuditLine, Ballot, BallotAnswer, BallotToken
+from overens.common.models import (
+    AuditLine,
+    Ballot,
+    BallotAnswer,
+    BallotDraft,
+    BallotToken,
+)
 from overens.common.models.ballots import ANONYMOUS, CLOSED, CONFIDENTIAL, IN_THE_OPEN
 from tests import make
 from tests.once import all_at_once, let_go
@@ -51,6 +57,7 @@ def _own_folder(settings, tmp_path):
     let_go()
     # Django empties the tables that it manages.
     BallotAnswer.objects.all().delete()
+    BallotDraft.objects.all().delete()
     BallotToken.objects.all().delete()
 
 

@@ -29,7 +29,12 @@ KEYS = {
     *("number", "org_number", "path", "password", "media_type", "digest", "level"),
 }
 # Nothing is ever written over in these: the database guards them.
-GUARDED = {"common.AuditLine", "common.BallotToken", "common.BallotAnswer"}
+GUARDED = {
+    "common.AuditLine",
+    "common.BallotToken",
+    "common.BallotAnswer",
+    "common.BallotDraft",
+}
 NOT_WRITTEN = (models.SlugField, models.EmailField, PartialDateField)
 PEOPLE = ("anonymous", "petra", "vera", "ada")
 

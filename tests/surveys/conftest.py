@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from overens.common.audit import operator
-from overens.common.models import BallotAnswer, BallotToken
+from overens.common.models import BallotAnswer, BallotDraft, BallotToken
 from overens.common.texts import LocalText
 from overens.surveys.actions import load_survey, load_survey_file, make_survey
 from tests import make
@@ -49,4 +49,12 @@ def own_folder(settings, tmp_path):
     let_go()
     # Django empties the tables that it manages.
     BallotAnswer.objects.all().delete()
+    BallotDraft.objects.all().delete()
     BallotToken.objects.all().delete()
+
+
+@pytest.fixture
+def plain(client):
+    """A browser that nobody has signed in with."""
+    client.cookies.clear()
+    return client

@@ -16,10 +16,11 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
-from overens.common.ballots import sealing
-from overens.common.models import BallotAnswer, BallotToken
+from overens.common.ballots import keep_draft, sealing
+from overens.common.models import BallotAnswer, BallotDraft, BallotToken
 from overens.surveys.actions import answer, close_survey
 from overens.surveys.models import AnswerSheet
+from overens.surveys.rules import GivenSheet
 from tests.surveys.collected import BY, PASSPHRASE, invited, opened, survey_of
 
 PEOPLE = 11
@@ -33,6 +34,7 @@ class Loot:
         order: the people, in the order that they answered.
         tokens: each one's token, from the letter.
         keys, sealed: the key and the answer that came in with each, from copies.
+        drafts: what was filled in before, from copies, by the key it lay under.
         sheets: the rows after closing, in the order that the database gives them.
         files: what is left on disk after closing, by name.
         truth: what each answered; to count the hits with, never to match with.
@@ -42,6 +44,7 @@ class Loot:
     tokens: dict[str, str]
     keys: dict[str, str] = field(default_factory=dict)
     sealed: dict[str, str] = field(default_factory=dict)
+    drafts: dict[str, str] = field(default_factory=dict)
     sheets: list[dict[str, str]] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
     truth: dict[str, str] = field(default_factory=dict)
@@ -64,7 +67,14 @@ def simulated(number, mode):
         loot.truth[person] = (
             f"{number}:{random.getrandbits(64):016x} " + "x" * 6 * place
         )
-        answer(tokens[person], cells={"known": "yes", "wish": loot.truth[person]})
+        if mode == "confidential":
+            # Somebody pauses before they send.
+            keep_draft(tokens[person], json.dumps(loot.truth[person]))
+            loot.drafts |= dict(BallotDraft.objects.values_list("draft_key", "draft"))
+        answer(
+            tokens[person],
+            sheets=[GivenSheet({"known": "yes", "wish": loot.truth[person]})],
+        )
         now = dict(
             BallotAnswer.objects.filter(ballot=survey.collection.ballot).values_list(
                 "answer_key", "answer"
@@ -189,9 +199,22 @@ def by_opening(loot):
         for key in keys:
             for open_it in (sealing.unlock, sealing.unseal):
                 try:
-                    found[person] = json.loads(open_it(sealed, key))["answers"]["wish"]
+                    said = json.loads(open_it(sealed, key))
+                    found[person] = said["sheets"][0]["answers"]["wish"]
                 except ValueError:
                     continue
+    return found
+
+
+def by_draft(loot):
+    """A copy of what was filled in opens with the letter and what is left."""
+    found = {}
+    keys = [data for data in loot.files.values() if len(data) == sealing.KEY_BYTES]
+    for person, token in loot.tokens.items():
+        for key in [b"", token.encode(), *keys]:
+            place, lock = sealing.draft_keys(key, token)
+            if place in loot.drafts:
+                found[person] = json.loads(sealing.unlock(loot.drafts[place], lock))
     return found
 
 
@@ -206,6 +229,7 @@ WAYS = (
     by_length,
     by_trace,
     by_opening,
+    by_draft,
 )
 
 

@@ -53,7 +53,7 @@ def _adding(name, value):
 
     def kept(text, ballot):
         said = json.loads(text)
-        said["answers"][name] = value()
+        said["sheets"][0]["answers"][name] = value()
         return plain(json.dumps(said), ballot)
 
     return kept
@@ -61,6 +61,7 @@ def _adding(name, value):
 
 def leave_order(monkeypatch):
     monkeypatch.setattr(sealing, "shuffled", list)
+    monkeypatch.setattr(answering, "shuffled", list)
     return "by_key"
 
 
@@ -74,7 +75,7 @@ def leave_a_shared_key(monkeypatch):
 
     def cast(token, *, answer, **more):
         said = json.loads(answer)
-        said["answers"]["from"] = sealing.hash_of(token)
+        said["sheets"][0]["answers"]["from"] = sealing.hash_of(token)
         return plain(token, answer=json.dumps(said), **more)
 
     monkeypatch.setattr(answering, "cast", cast)
@@ -91,9 +92,21 @@ def leave_the_keys(monkeypatch):
     return "by_opening"
 
 
+def leave_the_keys_to_drafts(monkeypatch):
+    leave_the_keys(monkeypatch)
+    return "by_draft"
+
+
 @pytest.mark.parametrize(
     "leave",
-    [leave_order, leave_time, leave_a_shared_key, leave_lengths, leave_the_keys],
+    [
+        leave_order,
+        leave_time,
+        leave_a_shared_key,
+        leave_lengths,
+        leave_the_keys,
+        leave_the_keys_to_drafts,
+    ],
     ids=lambda leave: leave.__name__,
 )
 def test_an_engine_that_leaves_a_trace_is_found_out(leave, monkeypatch):

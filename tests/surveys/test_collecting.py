@@ -8,7 +8,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from overens.common.ballots import TokenUnknown, TokenUsed, TooLate, WrongPassphrase
+from overens.common.ballots import (
+    TokenUnknown,
+    TokenUsed,
+    TooLate,
+    WrongPassphrase,
+    written,
+)
 from overens.common.models import (
     AuditLine,
     Ballot,
@@ -27,6 +33,7 @@ from overens.surveys.queries import frame_of
 from overens.surveys.queries.stored import standing_sheets
 from overens.surveys.rules import (
     AnswersNotTaken,
+    GivenSheet,
     NothingToSend,
     Outcomes,
     Tally,
@@ -39,6 +46,7 @@ from tests.surveys.collected import (
     invited,
     opened,
     survey_of,
+    token_in_letter,
 )
 
 pytestmark = [
@@ -56,7 +64,9 @@ def test_what_is_answered_by_link_is_a_sheet_when_the_survey_has_closed(mode):
     tokens = invited(survey)
 
     for key in ("p1", "p2", "p3"):
-        answer(tokens[key], cells={"known": "yes", "wish": f"önskan {key}"})
+        answer(
+            tokens[key], sheets=[GivenSheet({"known": "yes", "wish": f"önskan {key}"})]
+        )
     # No live results: there is nothing to show before closing.
     assert not AnswerSheet.objects.exists()
 
@@ -76,7 +86,7 @@ def test_only_an_open_answer_says_whose_it_is(mode):
     survey = survey_of(mode=mode)
     opened(survey)
     tokens = invited(survey)
-    answer(tokens["p4"], cells={"known": "no"})
+    answer(tokens["p4"], sheets=[GivenSheet({"known": "no"})])
 
     (sheet,) = closed(survey)
 
@@ -97,7 +107,9 @@ def test_persons_are_counted_though_nobody_knows_who_they_were():
     opened(survey)
     tokens = invited(survey)
     for n in range(7):
-        answer(tokens[f"p{n}"], cells={"known": "yes" if n % 2 else "no"})
+        answer(
+            tokens[f"p{n}"], sheets=[GivenSheet({"known": "yes" if n % 2 else "no"})]
+        )
     decline(tokens["p9"])
     closed(survey)
 
@@ -112,7 +124,10 @@ def test_fifty_sent_at_once_by_one_link_are_one_answer():
     token = invited(survey)["p0"]
 
     all_at_once(
-        *[lambda n=n: answer(token, cells={"wish": f"svar {n}"}) for n in range(50)]
+        *[
+            lambda n=n: answer(token, sheets=[GivenSheet({"wish": f"svar {n}"})])
+            for n in range(50)
+        ]
     )
 
     assert len(closed(survey)) == 1
@@ -124,19 +139,24 @@ def test_a_wrong_answer_is_named_by_its_question_and_nothing_is_used_up():
     token = invited(survey)["p0"]
 
     with pytest.raises(AnswersNotTaken) as refused:
-        answer(token, cells={"known": "kanske", "wish": "x" * 100_000, "grade": "2"})
+        answer(
+            token,
+            sheets=[
+                GivenSheet({"known": "kanske", "wish": "x" * 100_000, "grade": "2"})
+            ],
+        )
     assert set(refused.value.faults) == {"known", "wish"}
     with pytest.raises(NothingToSend):
-        answer(token, cells={"known": "", "wish": "  "})
+        answer(token, sheets=[GivenSheet({"known": "", "wish": "  "})])
 
-    answer(token, cells={"known": "yes"})
+    answer(token, sheets=[GivenSheet({"known": "yes"})])
     assert len(closed(survey)) == 1
 
 
 def test_an_anonymous_survey_needs_its_passphrase_to_close():
     survey = survey_of()
     opened(survey)
-    answer(invited(survey)["p0"], cells={"known": "yes"})
+    answer(invited(survey)["p0"], sheets=[GivenSheet({"known": "yes"})])
 
     with pytest.raises(WrongPassphrase):
         close_survey(survey, by=BY, passphrase="fel fel fel fel", early=True)
@@ -150,7 +170,7 @@ def test_an_anonymous_survey_needs_its_passphrase_to_close():
 def test_the_code_on_paper_closes_it_too():
     survey = survey_of()
     escrow = opened(survey).escrow
-    answer(invited(survey)["p0"], cells={"known": "yes"})
+    answer(invited(survey)["p0"], sheets=[GivenSheet({"known": "yes"})])
 
     close_survey(survey, by=BY, passphrase=escrow, early=True)
 
@@ -161,14 +181,14 @@ def test_who_has_answered_cannot_decline_and_who_has_declined_can_answer():
     survey = survey_of()
     opened(survey)
     tokens = invited(survey)
-    answer(tokens["p0"], cells={"known": "yes"})
+    answer(tokens["p0"], sheets=[GivenSheet({"known": "yes"})])
 
     with pytest.raises(TokenUsed):
         decline(tokens["p0"])
     decline(tokens["p1"], why="  Hinner inte. ")
     decline(tokens["p2"])
     assert Invitation.objects.get(respondent__key="p1").declined_why == "Hinner inte."
-    answer(tokens["p2"], cells={"known": "no"})
+    answer(tokens["p2"], sheets=[GivenSheet({"known": "no"})])
     with pytest.raises(TokenUnknown):
         decline("abcd")
 
@@ -185,7 +205,7 @@ def test_nobody_can_answer_after_the_closing_time():
     Ballot.objects.update(closes_at=datetime.now(UTC))
 
     with pytest.raises(TooLate):
-        answer(token, cells={"known": "yes"})
+        answer(token, sheets=[GivenSheet({"known": "yes"})])
     with pytest.raises(TooLate):
         decline(token)
     with pytest.raises(NotOpen):
@@ -196,7 +216,7 @@ def test_only_those_who_have_not_answered_are_reminded_each_other_with_a_reason(
     survey = survey_of(people=5)
     opened(survey, small_groups_told=True)
     tokens = invited(survey, ["p0", "p1", "p2", "p3"])
-    answer(tokens["p0"], cells={"known": "yes"})
+    answer(tokens["p0"], sheets=[GivenSheet({"known": "yes"})])
     decline(tokens["p1"])
 
     reasons = remind(survey, by=BY).skipped
@@ -242,16 +262,17 @@ def test_the_letter_has_the_promise_and_a_link_that_no_server_is_told():
     body = OutgoingMail.objects.get().body
 
     assert Collection.objects.get().promise["sv"] in body
-    (link,) = [line for line in body.splitlines() if "/svara/" in line]
-    assert "?" not in link
-    assert link.index("#") < link.index(link.rsplit("/", 1)[1][1:])
+    token = token_in_letter("p0")
+    links = [word for word in body.split() if "/svara/" in word]
+    assert [link.partition("/svara/")[2] for link in links] == [f"#{token}", ""]
+    assert written(token) in body.splitlines()
 
 
 def test_the_log_tells_of_no_answer_and_of_nobody():
     survey = survey_of()
     opened(survey)
     tokens = invited(survey)
-    answer(tokens["p3"], cells={"known": "yes"})
+    answer(tokens["p3"], sheets=[GivenSheet({"known": "yes"})])
     decline(tokens["p4"], why="Nej.")
     lines = AuditLine.objects.count()
     closed(survey)

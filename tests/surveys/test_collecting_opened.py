@@ -153,10 +153,8 @@ def test_a_survey_closes_at_midnight_by_swedish_time(last_day, too_late):
 
 
 def test_groups_of_few_are_found_before_anything_is_sent():
-    alike = [Place("ben-1", 1)] * 5 + [Place("ben-1", 2)] * 4 + [Place("", 3)]
+    one, two, mixed = ("ben-1",), ("ben-1", "ben-1"), ("ben-1", "ben-1", "ben-2")
+    alike = [Place(one)] * 5 + [Place(two)] * 4 + [Place(mixed)]
 
-    assert small_groups(alike, least=5) == [
-        SmallGroup("", 3, 1),
-        SmallGroup("ben-1", 2, 4),
-    ]
+    assert small_groups(alike, least=5) == [SmallGroup(mixed, 1), SmallGroup(two, 4)]
     assert small_groups(alike[:5], least=5) == []

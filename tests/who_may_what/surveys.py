@@ -25,6 +25,7 @@ from tests.who_may_what import (
     SECRETARIAT,
     Route,
     Side,
+    who,
 )
 
 
@@ -162,6 +163,8 @@ ROUTES = {
     "surveys:question_put_back": pressed(draft),
     "surveys:question_take_out": pressed(item),
     "surveys:surveys": Route(get=EVERYONE),
+    # The code in the page lets somebody answer, whoever is signed in.
+    "surveys:answering": Route(get=EVERYONE, post=who(422)),
     "surveys:results": Route(get=EVERYONE, args=lambda side: [side.survey.slug]),
     "surveys:compare": Route(
         get=EVERYONE, args=lambda side: [side.survey.slug, side.wave.slug]

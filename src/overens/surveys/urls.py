@@ -6,6 +6,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from overens.surveys.views import (
+    answering,
     collecting,
     drafts,
     frame_lists,
@@ -19,6 +20,7 @@ from overens.surveys.views import (
 app_name = "surveys"
 
 urlpatterns = [
+    path(_("answer/"), answering.answering, name="answering"),
     path(_("surveys/"), public.surveys, name="surveys"),
     path(_("surveys/<slug:slug>/results/"), public.results, name="results"),
     path(

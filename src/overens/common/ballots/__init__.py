@@ -13,9 +13,11 @@ from overens.common.ballots.casting import (
     used_hashes,
 )
 from overens.common.ballots.closing import Opened, close_ballot, end_now
+from overens.common.ballots.drafts import draft_of, forget_draft, keep_draft
 from overens.common.ballots.faults import (
     AnswersUnreadable,
     AnswerTooLong,
+    KeepsNoDraft,
     KeyMissing,
     PassphraseTooShort,
     StillOpen,
@@ -39,6 +41,7 @@ from overens.common.ballots.sealing import hash_of, written
 __all__ = [
     "AnswerTooLong",
     "AnswersUnreadable",
+    "KeepsNoDraft",
     "KeyMissing",
     "NewBallot",
     "Opened",
@@ -55,9 +58,12 @@ __all__ = [
     "cast",
     "close_ballot",
     "code_on_paper",
+    "draft_of",
     "end_now",
+    "forget_draft",
     "hash_of",
     "issue_tokens",
+    "keep_draft",
     "open_ballot",
     "put_off",
     "used_hashes",

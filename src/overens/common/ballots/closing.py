@@ -19,7 +19,7 @@ from overens.common.ballots.casting import hold
 from overens.common.ballots.faults import AnswersUnreadable, StillOpen, WrongPassphrase
 from overens.common.ballots.wiping import wipe
 from overens.common.failpoints import failpoint
-from overens.common.models import Ballot, BallotAnswer, BallotToken
+from overens.common.models import Ballot, BallotAnswer, BallotDraft, BallotToken
 from overens.common.models.ballots import (
     ANONYMOUS,
     CLOSED,
@@ -76,7 +76,7 @@ def close_ballot(
     if ballot.state != CLOSED:
         keyfiles.destroy(ballot.uuid)
         failpoint("ballots.close.after_keys")
-        wipe((BallotToken, BallotAnswer, *wiping))
+        wipe((BallotToken, BallotAnswer, BallotDraft, *wiping))
         failpoint("ballots.close.after_wiping")
         Ballot.objects.filter(pk=ballot.pk).update(state=CLOSED)
         failpoint("ballots.close.after_state")
@@ -128,6 +128,7 @@ def _hand_over(ballot: Ballot, key: bytes, into: Into, by: Actor) -> None:
     into(sealing.shuffled(opened))
     failpoint("ballots.close.after_into")
     rows.delete()
+    BallotDraft.objects.filter(ballot=ballot.uuid).delete()
     BallotToken.objects.filter(ballot=ballot.uuid).delete()
     Ballot.objects.filter(pk=ballot.pk).update(state=EMPTIED)
     write_line(

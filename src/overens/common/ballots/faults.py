@@ -39,6 +39,15 @@ class TooLate(RuleBroken):
     )
 
 
+class KeepsNoDraft(RuleBroken):
+    """Of an anonymous ballot nothing is kept before the answer is sent."""
+
+    sentence = gettext_noop(
+        "Answer this in one go: nothing is kept until you send. That is how nobody can "
+        "see what you write."
+    )
+
+
 class AnswerTooLong(RuleBroken):
     """More than can be sealed without its length telling whose it is."""
 

@@ -81,6 +81,16 @@ def answer_key(secret: bytes, token: str) -> str:
     return hmac.new(secret, token.encode(), hashlib.sha256).hexdigest()
 
 
+def draft_keys(secret: bytes, token: str) -> tuple[str, bytes]:
+    """Return the key that this token's draft lies under, and the one that opens it.
+
+    Source: HMAC-SHA256, RFC 2104, once for each use.
+    """
+    place = hmac.new(secret, b"draft's place " + token.encode(), hashlib.sha256)
+    lock_with = hmac.new(secret, b"draft's lock " + token.encode(), hashlib.sha256)
+    return place.hexdigest(), lock_with.digest()
+
+
 def padded(text: str) -> bytes:
     """Return a text with its length before it, filled up to one of ``LENGTHS``.
 

@@ -20,6 +20,12 @@ _ANSWER = """CREATE TABLE common_ballot_answer (
     answer text NOT NULL,
     PRIMARY KEY (ballot, answer_key)
 ){tail}"""
+_DRAFT = """CREATE TABLE common_ballot_draft (
+    ballot {uuid} NOT NULL,
+    draft_key varchar(64) NOT NULL,
+    draft text NOT NULL,
+    PRIMARY KEY (ballot, draft_key)
+){tail}"""
 _LITE = {"uuid": "char(32)", "false": "0", "tail": " WITHOUT ROWID"}
 _POSTGRES = {"uuid": "uuid", "false": "false", "tail": ""}
 
@@ -64,6 +70,13 @@ PIECES: tuple[Piece, ...] = (
         "common_ballot_answer",
         _ANSWER.format(**_LITE),
         _ANSWER.format(**_POSTGRES),
+        must_hold="WITHOUT ROWID",
+    ),
+    Piece(
+        "table",
+        "common_ballot_draft",
+        _DRAFT.format(**_LITE),
+        _DRAFT.format(**_POSTGRES),
         must_hold="WITHOUT ROWID",
     ),
     Piece(

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from overens.common.models.ballots import Ballot, BallotAnswer, BallotToken
+from overens.common.models.ballots import (
+    Ballot,
+    BallotAnswer,
+    BallotDraft,
+    BallotToken,
+)
 from overens.common.models.base import (
     MADE_UP,
     ORIGINS,
@@ -41,6 +46,7 @@ __all__ = [
     "AuditLine",
     "Ballot",
     "BallotAnswer",
+    "BallotDraft",
     "BallotToken",
     "ContentRecord",
     "FileReference",

@@ -125,3 +125,21 @@ class BallotAnswer(models.Model):
 
     def __str__(self) -> str:
         return self.answer_key[:8]
+
+
+class BallotDraft(models.Model):
+    """What somebody has filled in so far, locked; gone when they send or at closing."""
+
+    pk = models.CompositePrimaryKey("ballot", "draft_key")
+    ballot = models.UUIDField(_("ballot"))
+    draft_key = models.CharField(_("HMAC of the token"), max_length=64)
+    draft = models.TextField(_("locked draft"))
+
+    kept = record("Lets somebody go on answering where they were.", public=False)
+
+    class Meta:
+        managed = False
+        db_table = "common_ballot_draft"
+
+    def __str__(self) -> str:
+        return self.draft_key[:8]

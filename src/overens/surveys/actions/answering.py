@@ -6,6 +6,7 @@ No line of the log tells of an answer or a refusal, and nothing here has a time.
 from __future__ import annotations
 
 import json
+import uuid
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -16,15 +17,14 @@ from overens.common.audit import Actor, write_line
 from overens.common.ballots import (
     Opened,
     Receipt,
-    TokenUnknown,
     ballot_for,
     cast,
     close_ballot,
     end_now,
-    hash_of,
+    forget_draft,
     used_hashes,
 )
-from overens.common.ballots.sealing import typed
+from overens.common.ballots.sealing import shuffled
 from overens.common.mail import forget_mails_about
 from overens.common.models import Ballot, OutgoingMail
 from overens.surveys.actions.answers import AT_A_TIME
@@ -33,48 +33,91 @@ from overens.surveys.actions.releases import release_if_due
 from overens.surveys.models import (
     AnswerSheet,
     Collection,
-    Coverage,
     FrameRespondent,
+    FrameUnit,
     Invitation,
     SheetUnit,
     Survey,
 )
-from overens.surveys.queries import item_in, questionnaire_items
-from overens.surveys.rules import COLLECTED, OPEN, read_sheet
+from overens.surveys.queries import (
+    invitation_of,
+    item_in,
+    questionnaire_items,
+    units_asked_about,
+)
+from overens.surveys.rules import (
+    COLLECTED,
+    OPEN,
+    GivenSheet,
+    divided,
+    joint_stratum,
+    only_asked,
+    read_sheet,
+)
 
 # The longest reason that is kept of somebody who declines; in characters.
 LONGEST_REASON = 1_000
 
 
-def answer(token: str, *, cells: Mapping[str, object], language: str = "sv") -> Receipt:
+def answer(
+    token: str, *, sheets: Sequence[GivenSheet], language: str = "sv"
+) -> Receipt:
     """Take somebody's answers, once; sent again, the first stand.
+
+    Answers to questions that were not to be asked are left out.
 
     Args:
         token: of their link, or as they typed it.
-        cells: what was answered, by column, as ``import_answers`` reads a row.
+        sheets: one for all their units, or several with some units each.
         language: that options are named in, where they are not named by key.
 
     Raises:
         AnswersNotTaken: a question has something that is no answer to it.
-        NothingToSend: nothing is answered.
+        NothingToSend: a sheet has no answer.
+        UnitsNotYours: the sheets are not for each of their units once.
         TokenUnknown, TokenWithdrawn, TooLate, KeyMissing, AnswerTooLong: see ``cast``.
     """
-    invitation = _invitation(token)
+    invitation = invitation_of(token)
     survey = invitation.respondent.survey
-    items = questionnaire_items(survey)
-    answers = read_sheet([item_in(item, language) for item in items], cells)
+    stored = questionnaire_items(survey)
+    items = [item_in(item, language) for item in stored]
+    conditions = {item.key: item.condition for item in stored}
+    mine = units_asked_about(invitation.respondent)
     said: dict[str, Any] = {
-        "questionnaire": items[0].questionnaire_id,
-        "answers": answers,
+        "questionnaire": stored[0].questionnaire_id,
+        "sheets": [
+            _said(
+                only_asked(conditions, read_sheet(items, sheet.cells)),
+                [mine[unit] for unit in units],
+                survey,
+            )
+            for sheet, units in zip(sheets, divided(sheets, list(mine)), strict=True)
+        ],
     }
     if survey.mode == OPEN:
         said["respondent"] = invitation.respondent_id
-    return cast(
+    receipt = cast(
         token,
         answer=json.dumps(said, ensure_ascii=False, sort_keys=True),
         stratum=invitation.stratum,
         units=invitation.unit_count,
     )
+    forget_draft(receipt.ballot, token)
+    return receipt
+
+
+def _said(
+    answers: Mapping[str, object], units: Sequence[FrameUnit], survey: Survey
+) -> dict[str, Any]:
+    """Return a sheet as the ballot keeps it: which units only where it is open."""
+    said: dict[str, Any] = {
+        "answers": answers,
+        "stratum": joint_stratum(unit.stratum for unit in units),
+        "units": len(units),
+    }
+    if survey.mode == OPEN:
+        said["covers"] = [unit.pk for unit in units]
+    return said
 
 
 @transaction.atomic
@@ -88,7 +131,7 @@ def decline(token: str, *, why: str = "") -> None:
         TokenUnknown, TokenWithdrawn, TooLate: the link does not work.
     """
     ballot_for(token)
-    invitation = _invitation(token)
+    invitation = invitation_of(token)
     FrameRespondent.objects.filter(pk=invitation.respondent_id).update(declined=True)
     Invitation.objects.filter(pk=invitation.pk).update(
         declined_why=why.strip()[:LONGEST_REASON]
@@ -131,43 +174,31 @@ def close_survey(
     return Collection.objects.get(pk=collection.pk)
 
 
-def _invitation(token: str) -> Invitation:
-    found = (
-        Invitation.objects.filter(token_hash=hash_of(typed(token)))
-        .select_related("respondent__survey")
-        .first()
-    )
-    if found is None:
-        # One that was replaced is told to be so.
-        ballot_for(token)
-        raise TokenUnknown()
-    return found
-
-
 def _keep(
     collection: Collection, ballot: Ballot, by: Actor, opened: Sequence[Opened]
 ) -> None:
     """Write the sheets, and forget whom each link went to."""
     survey = collection.survey
     invitations = list(Invitation.objects.filter(respondent__survey=survey))
-    said = [(answer, json.loads(answer.answer)) for answer in opened]
+    given = [
+        (_sheet(collection, said, sheet), sheet.get("covers", []))
+        for said in (json.loads(answer.answer) for answer in opened)
+        for sheet in said["sheets"]
+    ]
+    if survey.mode != OPEN:
+        # What one person said apart must not lie together either.
+        given = shuffled(given)
     sheets = AnswerSheet.objects.bulk_create(
+        [sheet for sheet, _covers in given], batch_size=AT_A_TIME
+    )
+    SheetUnit.objects.bulk_create(
         [
-            AnswerSheet(
-                survey=survey,
-                questionnaire_id=what["questionnaire"],
-                respondent_id=what.get("respondent"),
-                answers=what["answers"],
-                unit_count=answer.units,
-                pooled=answer.units > 1,
-                stratum=answer.stratum,
-                promise=collection.promise,
-            )
-            for answer, what in said
+            SheetUnit(sheet=sheet, unit_id=unit)
+            for sheet, covers in given
+            for unit in covers
         ],
         batch_size=AT_A_TIME,
     )
-    _tie_to_units(sheets)
     used = used_hashes(ballot)
     FrameRespondent.objects.filter(
         declined=True,
@@ -189,13 +220,21 @@ def _keep(
     )
 
 
-def _tie_to_units(sheets: Sequence[AnswerSheet]) -> None:
-    """Say which units a sheet stands for, where its giver was promised that it does."""
-    by_person = {sheet.respondent_id: sheet for sheet in sheets if sheet.respondent_id}
-    SheetUnit.objects.bulk_create(
-        [
-            SheetUnit(sheet=by_person[coverage.respondent_id], unit_id=coverage.unit_id)
-            for coverage in Coverage.objects.filter(respondent__in=list(by_person))
-        ],
-        batch_size=AT_A_TIME,
+def _sheet(
+    collection: Collection, said: dict[str, Any], sheet: Mapping[str, Any]
+) -> AnswerSheet:
+    """Return a sheet to be kept, with a mark in common where one gave several."""
+    several = len(said["sheets"]) > 1 and "respondent" not in said
+    if several:
+        said.setdefault("giver", uuid.uuid4())
+    return AnswerSheet(
+        survey=collection.survey,
+        questionnaire_id=said["questionnaire"],
+        respondent_id=said.get("respondent"),
+        giver=said.get("giver"),
+        answers=sheet["answers"],
+        unit_count=sheet["units"],
+        pooled=sheet["units"] > 1,
+        stratum=sheet["stratum"],
+        promise=collection.promise,
     )

@@ -12,12 +12,13 @@ from datetime import date
 
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from overens.common.audit import Actor, write_line
-from overens.common.ballots import hash_of, issue_tokens, open_ballot
+from overens.common.ballots import hash_of, issue_tokens, open_ballot, written
 from overens.common.ballots.sealing import shuffled
 from overens.common.letters import Letter, letter, post_letter
 from overens.common.models import Ballot
@@ -197,11 +198,22 @@ def invite(
             asked.append(invitation)
     tokens = issue_tokens(ballot, count=len(asked), by=by) if asked else []
     batch = uuids.uuid4()
+    where = answering_url(language)
     # In an order that tells nothing of who stands where on the list.
     for invitation, token in zip(shuffled(asked), tokens, strict=True):
         invitation.address = addresses[invitation.respondent.key]
         invitation.token_hash = hash_of(token)
-        _post(collection, invitation, "invitation", batch, language, link=_link(token))
+        # After the #, no server and no log is told the token.
+        _post(
+            collection,
+            invitation,
+            "invitation",
+            batch,
+            language,
+            link=f"{where}#{token}",
+            where=where,
+            code=written(token),
+        )
     return _sent("surveys.invite", collection, batch, len(asked), skipped, by)
 
 
@@ -308,9 +320,10 @@ def taken_in(survey: Survey) -> tuple[Collection, Ballot]:
     return collection, ballot
 
 
-def _link(token: str) -> str:
-    """Return where an answer is given; after the #, no server is told the token."""
-    return f"{settings.BASE_URL}/svara/#{token}"
+def answering_url(language: str) -> str:
+    """Return where an answer is given, in a language."""
+    with override(language):
+        return settings.BASE_URL + reverse("surveys:answering")
 
 
 def _post(

@@ -1,7 +1,17 @@
-"""The shapes of a survey and its questions while they are made."""
+"""The shapes of a survey while it is made, and while it is answered."""
 
 from __future__ import annotations
 
+from overens.surveys.forms.answering import (
+    EACH,
+    GROUPED,
+    NOT_FOR,
+    TOGETHER,
+    CodeForm,
+    DeclineForm,
+    GroupsForm,
+    HowForm,
+)
 from overens.surveys.forms.asking import FIELDS, AskForm
 from overens.surveys.forms.drafts import NewSurveyForm, SurveyForm, WithdrawForm
 from overens.surveys.forms.questions import (
@@ -13,6 +23,14 @@ from overens.surveys.forms.questions import (
 )
 
 __all__ = [
+    "EACH",
+    "GROUPED",
+    "NOT_FOR",
+    "TOGETHER",
+    "CodeForm",
+    "DeclineForm",
+    "GroupsForm",
+    "HowForm",
     "FIELDS",
     "QUESTION_FORMS",
     "AskForm",

@@ -9,8 +9,9 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext
 
+from overens.common.explain import explain
 from overens.common.forms import HouseForm
-from overens.surveys.rules import QUESTION_TYPES, UNSAID, Item, Option
+from overens.surveys.rules import QUESTION_TYPES, UNSAID, Item, Option, read_cells
 
 
 def _unsaid() -> str:
@@ -155,7 +156,9 @@ class AskForm(HouseForm):
         meanings: Mapping[str, str] | None = None,
         **options: Any,
     ) -> None:
-        super().__init__(*args, auto_id="ask-%s", prefix=item.key, **options)
+        options = {"prefix": item.key} | options
+        super().__init__(*args, auto_id="ask-%s", **options)
+        self.item = item
         if item.kind not in FIELDS:
             return
         field: Any = FIELDS[item.kind](item)
@@ -172,3 +175,28 @@ class AskForm(HouseForm):
             self.add_field(
                 "unsaid", forms.BooleanField(label=_unsaid(), required=False)
             )
+
+    @property
+    def cells(self) -> dict[str, object]:
+        """Return what is filled in, by column, as an answer sheet is read."""
+        given = self.cleaned_data
+        answer = given.get("answer")
+        if given.get("unsaid") and not answer:
+            answer = UNSAID
+        own = given.get("own_text", "")
+        return {self.item.key: answer, self.item.own_text_key: own}
+
+    @property
+    def stored(self) -> dict[str, object]:
+        """Return the answer as an answer sheet stores it; nothing where it is wrong."""
+        return read_cells([self.item], self.cells)[0] if self.is_valid() else {}
+
+    def clean(self) -> dict[str, Any]:
+        """Say beside its field what no answer sheet could take."""
+        given: dict[str, Any] = super().clean() or {}
+        self.cleaned_data = given
+        faults = read_cells([self.item], self.cells)[1]
+        for column, broken in faults.items():
+            is_own = column == self.item.own_text_key
+            self.add_error("own_text" if is_own else "answer", explain(broken))
+        return given

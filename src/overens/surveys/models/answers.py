@@ -40,6 +40,9 @@ class AnswerSheet(Record, Withdrawable):
         related_name="sheets",
     )
     answers = models.JSONField(_("answers"), default=dict)
+    # The same for those of one person who gave several, where no respondent is kept:
+    # persons are counted, and nobody is told.
+    giver = models.UUIDField(_("same giver"), null=True, blank=True, db_index=True)
     unit_count = models.PositiveIntegerField(_("number of units"))
     pooled = models.BooleanField(_("pooled answer"), default=False)
     stratum = models.SlugField(_("stratum"), max_length=60, blank=True)

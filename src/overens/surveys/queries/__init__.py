@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from overens.surveys.queries.answering import (
+    alike_to,
+    invitation_of,
+    units_asked_about,
+)
 from overens.surveys.queries.charts import (
     outcome_chart,
     question_chart,
@@ -64,6 +69,7 @@ __all__ = [
     "ShownSurvey",
     "Template",
     "about_in_bank",
+    "alike_to",
     "answer_rows",
     "answers_file",
     "bank_of",
@@ -75,6 +81,7 @@ __all__ = [
     "frame_of",
     "in_bank",
     "in_one_language",
+    "invitation_of",
     "item_in",
     "items_in",
     "lacks_of",
@@ -99,5 +106,6 @@ __all__ = [
     "surveys_of_compact",
     "surveys_to_compare",
     "taken_out_last",
+    "units_asked_about",
     "wave_name",
 ]

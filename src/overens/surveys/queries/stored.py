@@ -168,6 +168,7 @@ def standing_sheets(survey: Survey) -> list[Sheet]:
         .values_list(
             "pk",
             "respondent__key",
+            "giver",
             "answers",
             "unit_count",
             "questionnaire__version",
@@ -175,13 +176,13 @@ def standing_sheets(survey: Survey) -> list[Sheet]:
     )
     return [
         Sheet(
-            respondent=person or f"row-{pk}",
+            respondent=person or f"row-{giver or pk}",
             units=tuple(units[pk])
             or tuple(f"row-{pk}-{number}" for number in range(1, count + 1)),
             answers=answers,
             version=version,
         )
-        for pk, person, answers, count, version in rows
+        for pk, person, giver, answers, count, version in rows
     ]
 
 

@@ -15,6 +15,7 @@ from overens.surveys.rules.collecting import (
     AnsweredForByTwo,
     AnswersNotTaken,
     ClosesInThePast,
+    GivenSheet,
     GroupsTooSmall,
     ModeFixed,
     NobodyToAsk,
@@ -22,10 +23,14 @@ from overens.surveys.rules.collecting import (
     NothingToSend,
     Place,
     SmallGroup,
+    UnitsNotYours,
     check_groups,
     check_mode_kept,
     closing_instant,
+    divided,
+    joint_stratum,
     places_of,
+    read_cells,
     read_sheet,
     small_groups,
     why_not_reminded,
@@ -36,6 +41,7 @@ from overens.surveys.rules.conditions import (
     DraftItem,
     condition_faults,
     is_asked,
+    only_asked,
 )
 from overens.surveys.rules.crossing import Crossed, crossed, crossed_as_told
 from overens.surveys.rules.defined_questions import (
@@ -165,6 +171,13 @@ from overens.surveys.rules.results import (
 )
 from overens.surveys.rules.settings import limits_in, read_settings
 from overens.surveys.rules.shapes import WrongDefinition
+from overens.surveys.rules.sitting import (
+    Step,
+    asked_steps,
+    minutes_to_answer,
+    step_after,
+    step_before,
+)
 from overens.surveys.rules.stands import can_cross, stands_of
 from overens.surveys.rules.verdicts import (
     FISHER,
@@ -220,6 +233,11 @@ __all__ = [
     "RowsWrong",
     "folded",
     "read_frame",
+    "Step",
+    "asked_steps",
+    "minutes_to_answer",
+    "step_after",
+    "step_before",
     "ADAPTED",
     "ANONYMOUS",
     "ANSWERED",
@@ -288,6 +306,7 @@ __all__ = [
     "FormRefused",
     "Frame",
     "Group",
+    "GivenSheet",
     "GroupsTooSmall",
     "Guarded",
     "Incoming",
@@ -325,6 +344,7 @@ __all__ = [
     "TooFewPersons",
     "TooManyQuestions",
     "TooManyTables",
+    "UnitsNotYours",
     "Verdict",
     "WrittenOption",
     "WrongDefinition",
@@ -342,6 +362,7 @@ __all__ = [
     "counts_in",
     "crossed",
     "crossed_as_told",
+    "divided",
     "end_words",
     "equivalence",
     "facts_in",
@@ -349,11 +370,13 @@ __all__ = [
     "guard_count",
     "is_asked",
     "is_draft",
+    "joint_stratum",
     "languages_short",
     "limits_in",
     "marks_in",
     "missing_texts",
     "moved",
+    "only_asked",
     "our_figure",
     "outcome_of",
     "parts_of",
@@ -367,6 +390,7 @@ __all__ = [
     "question_key",
     "read_settings",
     "read_xlsform",
+    "read_cells",
     "read_sheet",
     "release_figures",
     "released_in",

@@ -114,21 +114,65 @@ class NothingToSend(RuleBroken):
     )
 
 
+class UnitsNotYours(RuleBroken):
+    """An answer for what its giver was not asked about, or twice for the same."""
+
+    sentence = gettext_noop(
+        "Choose again what each answer is for: at least one, and none of them twice."
+    )
+
+
 @dataclass(frozen=True)
 class Place:
-    """What is kept of somebody's answer besides it: group, and for how many."""
+    """What is kept of somebody's answers besides them: of each unit its group.
 
-    stratum: str
-    units: int
+    Attributes:
+        strata: one a unit, in order; never which unit.
+    """
+
+    strata: tuple[str, ...]
+
+    @property
+    def units(self) -> int:
+        """For how many units somebody answers."""
+        return len(self.strata)
+
+    @property
+    def stratum(self) -> str:
+        """The group of all of them; empty where they are of several."""
+        return joint_stratum(self.strata)
+
+
+@dataclass(frozen=True)
+class GivenSheet:
+    """One answer of somebody's: for which of their units, and what stands in it.
+
+    Attributes:
+        cells: what was answered, by column, as ``import_answers`` reads a row.
+        units: keys; empty for all that they were asked about.
+    """
+
+    cells: Mapping[str, object]
+    units: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class SmallGroup:
-    """Those that share a group and a number of units, when they are few."""
+    """Those whose answers are for the same groups and numbers, when they are few."""
 
-    stratum: str
-    units: int
+    strata: tuple[str, ...]
     persons: int
+
+    @property
+    def units(self) -> int:
+        """For how many units each of them answers."""
+        return len(self.strata)
+
+
+def joint_stratum(strata: Iterable[str]) -> str:
+    """Return the group that all units are of; empty where they are of several."""
+    groups = set(strata)
+    return groups.pop() if len(groups) == 1 else ""
 
 
 def places_of(frame: Frame) -> dict[str, Place]:
@@ -152,9 +196,9 @@ def places_of(frame: Frame) -> dict[str, Place]:
             if unit in taken:
                 raise AnsweredForByTwo(unit=unit)
             taken.add(unit)
-        strata = {frame.units[unit] for unit in person.units}
-        stratum = strata.pop() if len(strata) == 1 else ""
-        places[person.key] = Place(stratum, len(person.units))
+        places[person.key] = Place(
+            tuple(sorted(frame.units[unit] for unit in person.units))
+        )
     return places
 
 
@@ -170,11 +214,11 @@ def small_groups(places: Iterable[Place], *, least: int) -> list[SmallGroup]:
     alike = Counter(places)
     return sorted(
         (
-            SmallGroup(place.stratum, place.units, persons)
+            SmallGroup(place.strata, persons)
             for place, persons in alike.items()
             if persons < least
         ),
-        key=lambda group: (group.persons, group.stratum, group.units),
+        key=lambda group: (group.persons, group.strata),
     )
 
 
@@ -187,10 +231,33 @@ def check_groups(mode: str, places: Sequence[Place], *, least: int) -> None:
     small = [] if mode == OPEN else small_groups(places, least=least)
     if small:
         named = ", ".join(
-            f"{group.stratum or '–'} × {group.units} ({group.persons})"
-            for group in small
+            f"{' + '.join(_times(group.strata))} ({group.persons})" for group in small
         )
         raise GroupsTooSmall(least=least, groups=named)
+
+
+def _times(strata: tuple[str, ...]) -> list[str]:
+    return [f"{group or '–'} × {n}" for group, n in Counter(strata).items()]
+
+
+def divided(
+    sheets: Sequence[GivenSheet], units: Sequence[str]
+) -> list[tuple[str, ...]]:
+    """Return which units each sheet is for: no unit twice; some may be left out.
+
+    Args:
+        units: what their giver was asked about.
+
+    Raises:
+        UnitsNotYours: another unit, one twice, or none at all.
+
+    Source: rule 47, docs/rules/surveys.md.
+    """
+    parts = [sheet.units or tuple(units) for sheet in sheets]
+    said = [unit for part in parts for unit in part]
+    if not said or not set(said) <= set(units) or len(set(said)) < len(said):
+        raise UnitsNotYours()
+    return parts
 
 
 def check_mode_kept(before: str, after: str) -> None:

@@ -110,6 +110,29 @@ def _takes_several(item: DraftItem) -> bool:
     return QUESTION_TYPES[item.kind].several
 
 
+def only_asked(
+    conditions: Mapping[str, Condition], answers: Mapping[str, object]
+) -> dict[str, object]:
+    """Return the answers to the questions that were asked (rule B4).
+
+    Somebody may answer, go back, answer otherwise, and leave an answer to a question
+    that is then not asked. It goes, and so does what waited for it.
+
+    Args:
+        conditions: of each question by key, in the questionnaire's order.
+        answers: as stored; an own text stands under its question's key and ``.text``.
+    """
+    kept: dict[str, object] = {}
+    for key, condition in conditions.items():
+        if is_asked(condition, kept):
+            kept |= {
+                name: given
+                for name, given in answers.items()
+                if name == key or name.startswith(f"{key}.")
+            }
+    return kept
+
+
 def is_asked(condition: Condition, answers: Mapping[str, object]) -> bool:
     """Say whether a question is asked of somebody who has answered so far (rule B4).
 

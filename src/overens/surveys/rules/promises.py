@@ -14,8 +14,9 @@ PROMISES = {
         "shown with its name."
     ),
     CONFIDENTIAL: gettext_noop(
-        "You answer in confidence. Until the survey closes a few at the secretariat "
-        "can see which answer is yours. Then the link between you and your answer is "
+        "You answer in confidence. The secretariat sees who has answered, never what. "
+        "Answers are locked until the survey closes; before that only those who run "
+        "the service could open them. Then the link between you and your answer is "
         "destroyed. Nothing is shown that points anyone out."
     ),
     ANONYMOUS: gettext_noop(

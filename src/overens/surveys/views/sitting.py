@@ -1,0 +1,299 @@
+"""Somebody's way through a survey, as their own pages carry it.
+
+Nothing of it is in a session or a cookie. What is filled in so far goes along in the
+page, and comes back with the next one; where the survey is not anonymous it is kept
+under the link as well, so that they can go on elsewhere.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.datastructures import MultiValueDict
+
+from overens.common.ballots import draft_of, keep_draft
+from overens.surveys.forms import (
+    EACH,
+    FIELDS,
+    GROUPED,
+    NOT_FOR,
+    TOGETHER,
+    AskForm,
+    GroupsForm,
+    HowForm,
+)
+from overens.surveys.models import FrameUnit, Invitation, QuestionnaireItem
+from overens.surveys.queries import (
+    invitation_of,
+    item_in,
+    option_meanings,
+    questionnaire_items,
+    units_asked_about,
+)
+from overens.surveys.rules import (
+    ANONYMOUS,
+    GivenSheet,
+    Step,
+    asked_steps,
+    step_after,
+    step_before,
+)
+
+# Pages besides the questions, which are called by sheet and key: "0 knows".
+HOW, GROUPS, CHECK = "how", "groups", "check"
+_SIZE = 500_000  # characters of what is carried; many times the longest answers
+
+
+@dataclass
+class Sitting:
+    """What is asked of the holder of a link, and what they have filled in.
+
+    Attributes:
+        fields: what was sent from each field, by its name in the page.
+        place: the page that they are on: a name above, or of a step.
+    """
+
+    token: str
+    invitation: Invitation
+    items: list[QuestionnaireItem]
+    units: dict[str, FrameUnit]
+    language: str
+    fields: MultiValueDict[str, str] = field(default_factory=MultiValueDict)
+    place: str = ""
+    _bound: dict[tuple[int, str], AskForm] = field(default_factory=dict)
+
+    @property
+    def survey(self) -> Any:
+        """The survey that is answered."""
+        return self.invitation.respondent.survey
+
+    @property
+    def keeps_drafts(self) -> bool:
+        """Whether they can stop and go on elsewhere."""
+        return bool(self.survey.mode != ANONYMOUS)
+
+    @property
+    def asking(self) -> list[QuestionnaireItem]:
+        """The questions that have something to fill in."""
+        return [item for item in self.items if item.question.kind in FIELDS]
+
+    @property
+    def keys(self) -> list[str]:
+        """Their keys, in order."""
+        return [item.key for item in self.asking]
+
+    # --- what is carried --------------------------------------------------------------
+
+    @property
+    def carried(self) -> str:
+        """What is filled in so far, as the page carries it."""
+        return json.dumps(
+            {"place": self.place, "fields": dict(self.fields.lists())},
+            ensure_ascii=False,
+        )
+
+    def take_up(self, carried: str) -> None:
+        """Go on from what a page or a draft carries; from nothing if it is broken."""
+        try:
+            said = json.loads(carried) if len(carried) < _SIZE else {}
+            fields = {
+                str(name): [str(value) for value in values]
+                for name, values in said.get("fields", {}).items()
+                if isinstance(values, list)
+            }
+            place = str(said.get("place", ""))
+        except (ValueError, AttributeError, TypeError):
+            return
+        self.fields, self.place = MultiValueDict(fields), place
+        self._bound.clear()
+
+    def fill_in(self, posted: MultiValueDict[str, str], form: Any) -> None:
+        """Keep what was sent in a form's fields, right or wrong."""
+        for bound in form:
+            # A field of several parts sends each under its own name.
+            own, part = bound.html_name, f"{bound.html_name}_"
+            for name in [name for name in self.fields if _is_of(name, own, part)]:
+                del self.fields[name]
+            for name in [name for name in posted if _is_of(name, own, part)]:
+                self.fields.setlist(name, list(posted.getlist(name)))
+        self._bound.clear()
+
+    def keep(self) -> None:
+        """Keep the draft under the link, where the survey's promise allows it."""
+        if self.keeps_drafts:
+            keep_draft(self.token, self.carried)
+
+    # --- for what ---------------------------------------------------------------------
+
+    @property
+    def unit_names(self) -> dict[str, str]:
+        """What they answer for, by key."""
+        return {
+            key: unit.name.in_language(self.language) or key
+            for key, unit in self.units.items()
+        }
+
+    def how_form(self, *, bound: bool) -> HowForm:
+        """Return the form that asks how they answer for several."""
+        return HowForm(self.fields if bound else None, units=self.unit_names)
+
+    def groups_form(self, *, bound: bool) -> GroupsForm:
+        """Return the form that asks which of them go together."""
+        return GroupsForm(self.fields if bound else None, units=self.unit_names)
+
+    @property
+    def how(self) -> str:
+        """How they answer; together, until they say otherwise."""
+        said = self.fields.get("how")
+        return said if len(self.units) > 1 and said in (EACH, GROUPED) else TOGETHER
+
+    @property
+    def parts(self) -> list[tuple[str, ...]]:
+        """Which units each answer is for, as keys."""
+        if self.how == EACH:
+            return [(key,) for key in self.units]
+        if self.how == TOGETHER:
+            return [tuple(self.units)]
+        groups: dict[str, list[str]] = {}
+        for key in self.units:
+            number = self.fields.get(f"for-{key}") or "1"
+            if number != NOT_FOR:
+                groups.setdefault(number, []).append(key)
+        return [tuple(groups[number]) for number in sorted(groups)] or [
+            tuple(self.units)
+        ]
+
+    # --- the questions ----------------------------------------------------------------
+
+    def form(self, sheet: int, item: QuestionnaireItem, *, heads: bool) -> AskForm:
+        """Return a question's form, filled in as far as it is.
+
+        Args:
+            heads: the question is its page's heading.
+        """
+        prefix = f"{sheet}.{item.key}"
+        begun = any(name.startswith(f"{prefix}-") for name in self.fields)
+        form = AskForm(
+            self.fields if begun else None,
+            item=item_in(item, self.language),
+            instruction=item.question.instruction.in_language(self.language),
+            meanings=option_meanings(item, self.language),
+            prefix=prefix,
+        )
+        form.question_as_heading = heads
+        return form
+
+    def _form(self, sheet: int, item: QuestionnaireItem) -> AskForm:
+        at = (sheet, item.key)
+        if at not in self._bound:
+            self._bound[at] = self.form(sheet, item, heads=False)
+        return self._bound[at]
+
+    def answers(self, sheet: int) -> dict[str, object]:
+        """Return one sheet's answers so far, as they would be stored."""
+        answers: dict[str, object] = {}
+        for item in self.asking:
+            answers |= self._form(sheet, item).stored
+        return answers
+
+    @property
+    def steps(self) -> list[Step]:
+        """The questions that are asked, given what is answered so far."""
+        conditions = {item.key: item.condition for item in self.asking}
+        return asked_steps(
+            conditions, [self.answers(n) for n in range(len(self.parts))]
+        )
+
+    def step(self, place: str) -> Step | None:
+        """Return the question that a place is, if it is one of this survey's."""
+        number, _space, key = place.partition(" ")
+        if key not in self.keys or not number.isdecimal():
+            return None
+        return (int(number), key) if int(number) < len(self.parts) else None
+
+    def item(self, key: str) -> QuestionnaireItem:
+        """Return a question by key."""
+        return next(item for item in self.asking if item.key == key)
+
+    def first_faulty(self) -> Step | None:
+        """Return the first question with something that cannot be taken."""
+        for number, key in self.steps:
+            form = self._form(number, self.item(key))
+            if form.is_bound and not form.is_valid():
+                return (number, key)
+        return None
+
+    def sheets(self) -> list[GivenSheet]:
+        """Return the answers as they are sent."""
+        return [GivenSheet(self._cells(n), units) for n, units in enumerate(self.parts)]
+
+    def _cells(self, sheet: int) -> Mapping[str, object]:
+        cells: dict[str, object] = {}
+        for item in self.asking:
+            form = self._form(sheet, item)
+            if form.is_valid():
+                cells |= form.cells
+        return cells
+
+    # --- the way ----------------------------------------------------------------------
+
+    def after(self, place: str) -> str:
+        """Return the page that comes after one."""
+        if place == CHECK:
+            return CHECK
+        if not place and len(self.units) > 1:
+            return HOW
+        if place == HOW and self.how == GROUPED:
+            return GROUPS
+        return _place(step_after(self.steps, self.step(place), self.keys)) or CHECK
+
+    def before(self, place: str) -> str:
+        """Return the page that comes before one; empty for the first page of all."""
+        if place == HOW:
+            return ""
+        if place == GROUPS:
+            return HOW
+        found = _place(step_before(self.steps, self.step(place), self.keys))
+        if found or len(self.units) == 1:
+            return found
+        return GROUPS if self.how == GROUPED else HOW
+
+    def asked(self) -> Iterator[tuple[int, QuestionnaireItem, AskForm]]:
+        """Yield what is asked, with its form, in order."""
+        for number, key in self.steps:
+            item = self.item(key)
+            yield number, item, self._form(number, item)
+
+
+def _is_of(name: str, own: str, part: str) -> bool:
+    return name == own or name.startswith(part)
+
+
+def _place(step: Step | None) -> str:
+    return f"{step[0]} {step[1]}" if step else ""
+
+
+def sitting_of(token: str, *, carried: str, language: str) -> Sitting:
+    """Return the sitting of a link's holder. 4 queries.
+
+    Raises:
+        TokenUnknown: nobody has been sent that link.
+    """
+    invitation = invitation_of(token)
+    sitting = Sitting(
+        token=token,
+        invitation=invitation,
+        items=questionnaire_items(invitation.respondent.survey),
+        units=units_asked_about(invitation.respondent),
+        language=language,
+    )
+    sitting.take_up(carried)
+    return sitting
+
+
+def draft_in(sitting: Sitting) -> str:
+    """Return what their link keeps, if anything."""
+    return draft_of(sitting.token) if sitting.keeps_drafts else ""

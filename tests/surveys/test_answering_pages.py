@@ -1,0 +1,259 @@
+"""Somebody with a link answers: no account, cookie or script, exactly one answer."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from django.test import Client
+
+from overens.common.ballots.sealing import written
+from overens.common.models import BallotAnswer, BallotToken
+from overens.surveys.models import AnswerSheet, FrameRespondent, Invitation
+from tests.once import all_at_once
+from tests.surveys.answering_by_page import (
+    HERE,
+    begin,
+    fields_of,
+    names_of,
+    press,
+    run_through,
+    text_of,
+)
+from tests.surveys.collected import closed, invited, opened, survey_of
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("own_folder"),
+]
+
+
+def test_a_whole_way_from_code_to_receipt_keeps_no_cookie_and_gives_one_answer(plain):
+    survey = survey_of()
+    opened(survey)
+    token = invited(survey)["p3"]
+
+    page = begin(plain, token)
+    assert survey.title["sv"] in text_of(page)
+    assert "Du svarar anonymt" in text_of(page)
+    check = run_through(plain, token, wish="mer <b>tid</b>")
+    assert "mer &lt;b&gt;tid&lt;/b&gt;" in text_of(check)
+    receipt = press(plain, check, "send")
+
+    assert "Tack, dina svar har kommit in" in text_of(receipt)
+    assert token not in text_of(receipt)
+    assert "mer" not in fields_of(receipt)
+    assert not plain.cookies
+    (sheet,) = closed(survey)
+    assert sheet.answers == {"known": "yes", "wish": "mer <b>tid</b>"}
+
+
+def test_looking_consumes_nothing_and_no_page_is_left_in_logs_or_indexes(plain):
+    survey = survey_of()
+    opened(survey)
+    token = invited(survey)["p1"]
+
+    for method in (plain.get, plain.head):
+        page = method(HERE)
+        assert page.status_code == 200
+    for _ in range(3):
+        page = begin(plain, token)
+    assert BallotToken.objects.filter(used=True).count() == 0
+
+    assert page["Referrer-Policy"] == "no-referrer"
+    assert "noindex" in page["X-Robots-Tag"]
+    assert "private" in page["Cache-Control"]
+    assert f"?{token}" not in text_of(page)
+    assert f"/{token}" not in text_of(page)
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [str, written, str.upper, lambda token: f" https://example.org/svara/#{token} "],
+    ids=["as it is", "in groups", "in capitals", "the whole link"],
+)
+def test_the_code_works_however_it_is_written(plain, shape):
+    survey = survey_of()
+    opened(survey)
+    token = invited(survey)["p1"]
+
+    page = begin(plain, shape(token))
+
+    assert survey.title["sv"] in text_of(page)
+
+
+@pytest.mark.parametrize("code", ["", "fel", "a" * 52, "a" * 5000, "\0"])
+def test_a_wrong_code_is_said_beside_its_field_and_stays(plain, code):
+    page = plain.post(HERE, {"code": code})
+
+    assert page.status_code == 422
+    assert "ds-validation-message" in text_of(page)
+    if code == "fel":
+        assert fields_of(page)["code"] == "fel"
+
+
+def test_what_is_carried_but_broken_leads_to_the_first_page(plain):
+    survey = survey_of()
+    opened(survey)
+    token = invited(survey)["p1"]
+    broken = [
+        "{",
+        "[]",
+        "3",
+        '{"fields": 7}',
+        '{"place": "99 known"}',
+        '{"place": "0 nothing"}',
+        '{"place": "check", "fields": {"0.known-answer": ["yes"]}}',
+        '{"place": "check", "fields": {"0.known-answer": "yes"}}',
+        '{"fields": {"how": ["each"]}, "place": "groups"}',
+    ]
+    for carried in broken:
+        for go in ("", "next", "back", "to 0 known", "to 7 x", "stay", "nonsense"):
+            page = plain.post(HERE, {"code": token, "carried": carried, "go": go})
+            assert page.status_code == 200, (carried, go)
+
+
+def test_sent_twice_and_from_two_tabs_gives_one_answer_and_the_same_receipt(plain):
+    survey = survey_of()
+    opened(survey)
+    token = invited(survey)["p1"]
+    one = run_through(plain, token, wish="första")
+    other = run_through(plain, token, wish="andra")
+
+    first = press(plain, one, "send")
+    again = press(plain, one, "send")
+    second = press(plain, other, "send")
+
+    assert first.content == again.content == second.content
+    assert "redan" in text_of(plain.post(HERE, {"code": token}))
+    (sheet,) = closed(survey)
+    assert sheet.answers["wish"] == "första"
+
+
+def test_many_presses_at_once_give_one_answer(plain):
+    survey = survey_of()
+    opened(survey)
+    fields = fields_of(run_through(plain, invited(survey)["p1"])) | {"go": "send"}
+
+    pages = all_at_once(*[lambda: Client().post(HERE, fields) for _ in range(12)])
+
+    assert {page.status_code for page in pages} == {200}
+    assert BallotAnswer.objects.count() == 1
+    assert len(closed(survey)) == 1
+
+
+def test_going_back_keeps_what_was_said_and_every_answer_can_be_changed(plain):
+    survey = survey_of()
+    opened(survey)
+    check = run_through(plain, invited(survey)["p1"], known="yes", wish="tid")
+
+    page = press(plain, check, "back")
+    page = press(plain, check, "to 0 known")
+    assert fields_of(page)["0.known-answer"] == "yes"
+    page = press(plain, page, "next", **{"known-answer": "no"})
+    while "data-sends" not in page.content.decode():
+        page = press(plain, page, "next")
+    press(plain, page, "send")
+
+    (sheet,) = closed(survey)
+    assert sheet.answers == {"known": "no", "wish": "tid"}
+
+
+def test_a_text_too_long_is_said_at_its_question_and_kept(plain):
+    survey = survey_of()
+    opened(survey)
+    token = invited(survey)["p1"]
+    long = "ö" * 6000
+
+    page = press(plain, begin(plain, token), "begin")
+    while not any(name.endswith("wish-answer") for name in names_of(page)):
+        page = press(plain, page, "next")
+    page = press(plain, page, "next", status=422, **{"wish-answer": long})
+
+    assert long in page.content.decode()
+    assert "6" in text_of(page)
+    assert BallotAnswer.objects.count() == 0
+
+
+def test_nothing_answered_is_not_sent(plain):
+    survey = survey_of()
+    opened(survey)
+    page = press(plain, begin(plain, invited(survey)["p1"]), "begin")
+    while "data-sends" not in page.content.decode():
+        page = press(plain, page, "next")
+
+    page = press(plain, page, "send", status=422)
+
+    assert "Du har inte svarat på någon fråga" in text_of(page)
+    assert BallotToken.objects.filter(used=True).count() == 0
+
+
+# --- a no, closing, language ----------------------------------------------------------
+
+
+def test_somebody_declines_with_a_reason_and_may_still_answer(plain):
+    survey = survey_of()
+    opened(survey)
+    token = invited(survey)["p1"]
+
+    page = press(plain, begin(plain, token), "decline")
+    page = press(plain, page, "declined", why="Hinner inte")
+    assert "Tack för att du säger till" in text_of(page)
+    assert FrameRespondent.objects.get(survey=survey, key="p1").declined
+    assert Invitation.objects.get(respondent__key="p1").declined_why == "Hinner inte"
+
+    press(plain, run_through(plain, token), "send")
+    closed(survey)
+    assert not FrameRespondent.objects.get(survey=survey, key="p1").declined
+
+
+def test_back_from_a_no_leads_to_where_they_were_with_all_they_wrote(plain):
+    survey = survey_of()
+    opened(survey)
+    page = press(plain, begin(plain, invited(survey)["p1"]), "begin")
+    page = press(plain, page, "next", **{"known-answer": "yes"})
+    carried = json.loads(fields_of(page)["carried"])
+
+    page = press(plain, press(plain, page, "decline"), "stay")
+
+    assert json.loads(fields_of(page)["carried"])["fields"] == carried["fields"]
+
+
+def test_after_closing_the_link_takes_nothing_and_says_so(plain):
+    survey = survey_of()
+    opened(survey)
+    tokens = invited(survey)
+    check = run_through(plain, tokens["p1"])
+    press(plain, run_through(plain, tokens["p2"]), "send")
+    closed(survey)
+
+    page = press(plain, check, "send", status=422)
+
+    assert "Länken eller koden fungerar inte" in text_of(page)
+    assert AnswerSheet.objects.filter(survey=survey).count() == 1
+
+
+def test_the_language_is_changed_in_the_middle_and_nothing_is_lost(plain):
+    survey = survey_of()
+    opened(survey)
+    page = press(plain, begin(plain, invited(survey)["p1"]), "begin")
+    assert 'formaction="/en/answer/"' in page.content.decode()
+
+    fields = fields_of(page) | {"go": "stay"}
+    fields |= {name: "yes" for name in names_of(page) if name.endswith("known-answer")}
+    english = plain.post("/en/answer/", fields)
+
+    assert english.status_code == 200
+    assert 'lang="en"' in english.content.decode()
+    assert fields_of(english)["0.known-answer"] == "yes"
+
+
+def test_every_page_is_made_of_few_questions(plain, django_assert_max_num_queries):
+    survey = survey_of(mode="confidential")
+    opened(survey)
+    token = invited(survey)["p1"]
+    page = begin(plain, token)
+    with django_assert_max_num_queries(20):
+        page = press(plain, page, "begin")
+    with django_assert_max_num_queries(20):
+        page = press(plain, page, "next", **{"known-answer": "yes"})
