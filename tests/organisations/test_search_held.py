@@ -20,7 +20,7 @@ from overens.organisations.actions.importing import write_import
 from overens.organisations.actions.importing.writing import Writer
 from overens.organisations.models import Organisation, SearchChange, SearchState
 from overens.organisations.queries import Search, search
-from overens.organisations.queries.search.holding import held_now
+from overens.organisations.queries.search.holding import Words, held_now
 from tests import make
 from tests.organisations.register_sheets import (
     BY,
@@ -174,3 +174,13 @@ def test_who_has_not_looked_for_days_reads_everything(db, monkeypatch):
     monkeypatch.setattr(timezone, "now", lambda: later)
 
     assert search(Search("own", TODAY)).count == 2
+
+
+def test_no_number_is_what_a_misspelt_word_means():
+    words = Words({"halmstad": 2, "5560125790": 1, "idrott": 1})
+
+    assert {length: sorted(of) for length, of in words.by_length.items()} == {
+        8: ["halmstad"],
+        6: ["idrott"],
+    }
+    assert words.has("5560125790")

@@ -84,8 +84,10 @@ class Words:
 
     def _add(self, word: str, count: int) -> None:
         bare = folded(word)
-        of_length = self.by_length[len(bare)]
-        of_length[bare] = of_length.get(bare, 0) + count
+        if not bare.isdecimal():
+            # No slip in a word makes it a number, and there is one an organisation.
+            of_length = self.by_length[len(bare)]
+            of_length[bare] = of_length.get(bare, 0) + count
         # As most write it; as it is written rather than without its accents.
         self.written[bare] = max(
             self.written.get(bare, (0, "")), (count + (word != bare), word)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from overens.organisations.queries.search.databases import ids_of
 from overens.organisations.queries.search.holding import Held, Words
@@ -16,9 +17,7 @@ MOST_TRIED = 12
 def put_right(words: Sequence[str], known: Words) -> list[str]:
     """Return words with each that nobody has as the nearest that somebody has."""
     return [
-        word
-        if known.has(bare := folded(word))
-        else next(iter(_near(bare, known)), word)
+        word if known.has(bare := folded(word)) else next(_near(bare, known), word)
         for word in words
     ]
 
@@ -55,7 +54,9 @@ def _by_the_others(
         (nearness, [*first[:at], near, *first[at + 1 :]])
         for at, ids in zip(places, stand, strict=True)
         if held.found(ids) & among
-        for nearness, near in enumerate(_near(folded(words[at]), known)[:MOST_TRIED])
+        for nearness, near in enumerate(
+            islice(_near(folded(words[at]), known), MOST_TRIED)
+        )
     ]
     found = ids_of(*(question_of(each).hits for _nearness, each in tried))
     best = [
@@ -67,5 +68,5 @@ def _by_the_others(
         yield min(best)[2]
 
 
-def _near(bare: str, known: Words) -> list[str]:
-    return [known.written[near][1] for near in near_words(bare, known.by_length)]
+def _near(bare: str, known: Words) -> Iterator[str]:
+    return (known.written[near][1] for near in near_words(bare, known.by_length))
