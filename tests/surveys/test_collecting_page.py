@@ -10,6 +10,7 @@ from django.utils import timezone
 from overens.common.models import Ballot, OutgoingMail
 from overens.surveys.actions import answer, decline
 from overens.surveys.models import AnswerSheet, Collection, Invitation
+from overens.surveys.rules import GivenSheet
 from tests.surveys.collected import PASSPHRASE, invited, opened, survey_of
 from tests.surveys.drafting import said
 from tests.surveys.framing import url
@@ -64,7 +65,7 @@ def test_petra_sends_the_invitations_from_the_list_of_surveys(as_petra, survey):
 def test_who_has_answered_is_shown_several_at_a_time(as_petra, survey):
     tokens = invited(survey)
     for n in range(4):
-        answer(tokens[f"p{n}"], cells={"known": "yes"})
+        answer(tokens[f"p{n}"], sheets=[GivenSheet({"known": "yes"})])
     page = said(as_petra.get(url(survey, "collecting")))
     assert "4 av 11" in page
     assert "Person 1" not in page
@@ -73,7 +74,7 @@ def test_who_has_answered_is_shown_several_at_a_time(as_petra, survey):
     assert "förnyas när minst 5 fler har svarat" in refused
     assert "Person 1" not in refused
 
-    answer(tokens["p4"], cells={"known": "yes"})
+    answer(tokens["p4"], sheets=[GivenSheet({"known": "yes"})])
     assert "Förnya listan" in said(as_petra.get(url(survey, "collecting")))
     page = said(as_petra.post(url(survey, "list_renew"), follow=True))
     for n in range(5):
@@ -81,7 +82,7 @@ def test_who_has_answered_is_shown_several_at_a_time(as_petra, survey):
     assert "De svarar för 5 av 11" in page
 
     # The next one is counted, and neither named nor told by the number of units.
-    answer(tokens["p7"], cells={"known": "yes"})
+    answer(tokens["p7"], sheets=[GivenSheet({"known": "yes"})])
     page = said(as_petra.get(url(survey, "collecting")))
     assert "6 av 11" in page
     assert "Person 7" not in page
@@ -90,7 +91,7 @@ def test_who_has_answered_is_shown_several_at_a_time(as_petra, survey):
 
 def test_the_list_is_whole_when_the_time_is_up(as_petra, survey):
     tokens = invited(survey)
-    answer(tokens["p7"], cells={"known": "yes"})
+    answer(tokens["p7"], sheets=[GivenSheet({"known": "yes"})])
     over(survey)
 
     page = said(as_petra.get(url(survey, "collecting")))
@@ -112,7 +113,7 @@ def test_those_who_declined_are_told_with_their_reasons(as_petra, survey):
 
 def test_a_reminder_tells_how_many_get_none_and_names_nobody(as_petra, survey):
     tokens = invited(survey)
-    answer(tokens["p1"], cells={"known": "yes"})
+    answer(tokens["p1"], sheets=[GivenSheet({"known": "yes"})])
     decline(tokens["p2"])
     page = said(as_petra.get(url(survey, "remind")))
     assert "Det finns ingen att påminna nu" in page
@@ -152,13 +153,13 @@ def test_after_its_time_a_survey_can_be_put_off_until_it_is_closed(as_petra, sur
     later = timezone.localdate() + timedelta(days=3)
     as_petra.post(url(survey, "put_off"), {"last_day": later.isoformat()})
 
-    answer(token, cells={"known": "yes"})
+    answer(token, sheets=[GivenSheet({"known": "yes"})])
 
 
 def test_closing_early_wants_to_be_sure_and_the_right_passphrase(as_petra, survey):
     tokens = invited(survey)
     for n in range(5):
-        answer(tokens[f"p{n}"], cells={"known": "yes"})
+        answer(tokens[f"p{n}"], sheets=[GivenSheet({"known": "yes"})])
     address = url(survey, "close")
     as_petra.post(url(survey, "list_renew"))
     assert len(Collection.objects.get().shown_answered) == 5
@@ -184,7 +185,7 @@ def test_closing_early_wants_to_be_sure_and_the_right_passphrase(as_petra, surve
 
 
 def test_a_survey_whose_time_is_up_is_closed_without_being_sure(as_petra, survey):
-    answer(invited(survey)["p1"], cells={"known": "yes"})
+    answer(invited(survey)["p1"], sheets=[GivenSheet({"known": "yes"})])
     over(survey)
 
     as_petra.post(url(survey, "close"), {"passphrase": PASSPHRASE})
@@ -197,7 +198,7 @@ def test_old_copies_are_wiped_again_when_the_database_was_in_use(
 ):
     from overens.common.ballots import TracesLeft, closing
 
-    answer(invited(survey)["p1"], cells={"known": "yes"})
+    answer(invited(survey)["p1"], sheets=[GivenSheet({"known": "yes"})])
     over(survey)
 
     def busy(tables):

@@ -165,8 +165,8 @@ def test_groups_of_few_are_told_in_plain_swedish(as_petra, draft):
 
     page = said(as_petra.get(url(draft, "frame")))
 
-    assert "3 personer utan grupp, eller i flera, svarar för 1 enhet var" in page
-    assert "En person utan grupp, eller i flera, svarar för 2 enheter" in page
+    assert "3 personer utan grupp svarar för 1 enhet var" in page
+    assert "En person utan grupp svarar för 2 enheter" in page
 
 
 def test_the_list_of_a_thousand_is_shown_in_bounded_queries(

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('surveys', '0006_collecting'),
+        ('surveys', '0009_limits_of_questions'),
     ]
 
     operations = [

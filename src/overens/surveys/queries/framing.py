@@ -257,11 +257,13 @@ def frame_count(survey: Survey, state: FrameState) -> str:
 def small_group_in_words(survey: Survey, group: SmallGroup) -> str:
     """Say who in a group can be known by it, and what to do (rule 42). No query."""
     words = frame_words(survey)
-    where = (
-        gettext("in the group %(group)s") % {"group": group_name(survey, group.stratum)}
-        if group.stratum
-        else gettext("without a group, or in several")
-    )
+    groups = [group_name(survey, key) for key in dict.fromkeys(group.strata) if key]
+    if len(groups) > 1:
+        where = gettext("in the groups %(groups)s") % {"groups": ", ".join(groups)}
+    elif groups:
+        where = gettext("in the group %(group)s") % {"group": groups[0]}
+    else:
+        where = gettext("without a group")
     many = f"{formats.number(group.units)} " + (
         words.unit if group.units == 1 else words.units
     )
@@ -275,8 +277,7 @@ def small_group_in_words(survey: Survey, group: SmallGroup) -> str:
 
 
 def _place(units: dict[int, FrameUnit], covered: Sequence[int]) -> Place:
-    strata = {units[unit].stratum for unit in covered}
-    return Place(strata.pop() if len(strata) == 1 else "", len(covered))
+    return Place(tuple(sorted(units[unit].stratum for unit in covered)))
 
 
 def _named(rows: Iterable[object], sentence: str) -> str:
