@@ -100,7 +100,8 @@ def through(client, page, known):
     known = iter(known)
     while "data-sends" not in page.content.decode():
         asks = any(name.endswith("known-answer") for name in names_of(page))
-        filled = {"known-answer": next(known)} if asks else {}
+        said = next(known) if asks else ""
+        filled = {"known-answer": said} if said else {}
         page = press(client, page, "next", **filled)
     return page
 
@@ -153,6 +154,19 @@ def test_two_together_one_left_out(plain):
     assert sheet.pooled
     assert sheet.stratum == ""
     assert sorted(u.unit.key for u in sheet.sheet_units.all()) == ["n1", "n3"]
+
+
+def test_a_committee_that_nothing_is_said_of_gets_no_sheet(plain):
+    survey, token = nils()
+    page = press(plain, begin(plain, token), "begin")
+    page = press(plain, page, "next", how="each")
+
+    press(plain, through(plain, page, ["yes", "", "no"]), "send")
+
+    assert sorted(sheet.sheet_units.get().unit.key for sheet in closed(survey)) == [
+        "n1",
+        "n3",
+    ]
 
 
 def test_answering_for_none_of_them_is_said(plain):

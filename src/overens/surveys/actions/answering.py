@@ -49,6 +49,7 @@ from overens.surveys.rules import (
     COLLECTED,
     OPEN,
     GivenSheet,
+    NothingToSend,
     divided,
     joint_stratum,
     only_asked,
@@ -64,7 +65,8 @@ def answer(
 ) -> Receipt:
     """Take somebody's answers, once; sent again, the first stand.
 
-    Answers to questions that were not to be asked are left out.
+    Answers to questions that were not to be asked are left out, and so is a sheet
+    without any.
 
     Args:
         token: of their link, or as they typed it.
@@ -73,7 +75,7 @@ def answer(
 
     Raises:
         AnswersNotTaken: a question has something that is no answer to it.
-        NothingToSend: a sheet has no answer.
+        NothingToSend: no sheet has an answer.
         UnitsNotYours: the sheets are not for each of their units once.
         TokenUnknown, TokenWithdrawn, TooLate, KeyMissing, AnswerTooLong: see ``cast``.
     """
@@ -85,15 +87,15 @@ def answer(
     mine = units_asked_about(invitation.respondent)
     said: dict[str, Any] = {
         "questionnaire": stored[0].questionnaire_id,
-        "sheets": [
-            _said(
-                only_asked(conditions, read_sheet(items, sheet.cells)),
-                [mine[unit] for unit in units],
-                survey,
-            )
-            for sheet, units in zip(sheets, divided(sheets, list(mine)), strict=True)
-        ],
+        "sheets": [],
     }
+    for sheet, units in zip(sheets, divided(sheets, list(mine)), strict=True):
+        answers = only_asked(conditions, read_sheet(items, sheet.cells))
+        if answers:
+            about = [mine[unit] for unit in units]
+            said["sheets"].append(_said(answers, about, survey))
+    if not said["sheets"]:
+        raise NothingToSend()
     if survey.mode == OPEN:
         said["respondent"] = invitation.respondent_id
     receipt = cast(

@@ -198,22 +198,12 @@ def invite(
             asked.append(invitation)
     tokens = issue_tokens(ballot, count=len(asked), by=by) if asked else []
     batch = uuids.uuid4()
-    where = answering_url(language)
     # In an order that tells nothing of who stands where on the list.
     for invitation, token in zip(shuffled(asked), tokens, strict=True):
         invitation.address = addresses[invitation.respondent.key]
         invitation.token_hash = hash_of(token)
-        # After the #, no server and no log is told the token.
-        _post(
-            collection,
-            invitation,
-            "invitation",
-            batch,
-            language,
-            link=f"{where}#{token}",
-            where=where,
-            code=written(token),
-        )
+        words = _link_words(token, language)
+        _post(collection, invitation, "invitation", batch, language, **words)
     return _sent("surveys.invite", collection, batch, len(asked), skipped, by)
 
 
@@ -263,7 +253,8 @@ def give_link(
     batch = uuids.uuid4()
     invitation.address = address
     invitation.token_hash = hash_of(token)
-    _post(collection, invitation, "invitation", batch, language, link=_link(token))
+    words = _link_words(token, language)
+    _post(collection, invitation, "invitation", batch, language, **words)
     return batch
 
 
@@ -318,6 +309,13 @@ def taken_in(survey: Survey) -> tuple[Collection, Ballot]:
     if ballot is None:
         raise NotOpen()
     return collection, ballot
+
+
+def _link_words(token: str, language: str) -> dict[str, str]:
+    """Return what a letter says of its link."""
+    where = answering_url(language)
+    # After the #, no server and no log is told the token.
+    return {"link": f"{where}#{token}", "where": where, "code": written(token)}
 
 
 def answering_url(language: str) -> str:

@@ -344,11 +344,8 @@ def read_sheet(items: Sequence[Item], cells: Mapping[str, object]) -> dict[str, 
 
     Raises:
         AnswersNotTaken: something in it is wrong.
-        NothingToSend: nothing is answered.
     """
     answers, faults = read_cells(items, cells)
     if faults:
         raise AnswersNotTaken(faults)
-    if not answers:
-        raise NothingToSend()
     return answers

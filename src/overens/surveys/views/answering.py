@@ -34,7 +34,8 @@ from overens.errors import RuleBroken
 from overens.surveys.actions import answer, decline
 from overens.surveys.forms import CodeForm, DeclineForm
 from overens.surveys.queries import alike_to
-from overens.surveys.rules import OPEN, minutes_to_answer
+from overens.surveys.rules import OPEN
+from overens.surveys.rules.sitting import minutes_to_answer
 from overens.surveys.views.sitting import (
     CHECK,
     GROUPS,
@@ -89,7 +90,7 @@ def answering(request: HttpRequest) -> HttpResponse:
             carried=request.POST.get("carried", ""),
             language=language_or_active(),
         )
-    except TokenUnknown as broken:
+    except (TokenUnknown, TokenWithdrawn) as broken:
         code.add_error("code", explain(broken))
         return _code_page(request, code)
     show_space(request, sitting.survey.space)

@@ -29,7 +29,12 @@ from overens.common.forms import HouseForm, invalid
 from overens.common.models import Ballot
 from overens.errors import RuleBroken
 from overens.surveys.actions import close_survey, invite, remind
-from overens.surveys.actions.collecting import MailOut, NotOpen, letter_of
+from overens.surveys.actions.collecting import (
+    MailOut,
+    NotOpen,
+    answering_url,
+    letter_of,
+)
 from overens.surveys.actions.watching import put_off_last_day, renew_list
 from overens.surveys.forms.collecting import CloseForm, LastDayForm
 from overens.surveys.models import Collection, Survey
@@ -139,7 +144,14 @@ def invitations_send(request: HttpRequest, slug: str) -> HttpResponse:
         survey,
         _("Send the invitations"),
         collection,
-        letter_of(collection, "invitation", language, link=_("(a link of their own)")),
+        letter_of(
+            collection,
+            "invitation",
+            language,
+            link=_("(a link of their own)"),
+            where=answering_url(language),
+            code=_("(a code of their own)"),
+        ),
     )
     context |= {
         "button": ngettext("Send %(n)s letter", "Send %(n)s letters", count)

@@ -36,11 +36,8 @@ from overens.surveys.queries import (
 from overens.surveys.rules import (
     ANONYMOUS,
     GivenSheet,
-    Step,
-    asked_steps,
-    step_after,
-    step_before,
 )
+from overens.surveys.rules.sitting import Step, asked_steps, step_after, step_before
 
 # Pages besides the questions, which are called by sheet and key: "0 knows".
 HOW, GROUPS, CHECK = "how", "groups", "check"

@@ -22,7 +22,12 @@ from overens.surveys.actions import (
 from overens.surveys.actions.watching import renew_list
 from overens.surveys.models import Collection, Invitation
 from overens.surveys.queries import questionnaire_templates
-from overens.surveys.rules import ANONYMOUS, TAKEN_IN, read_questionnaire
+from overens.surveys.rules import (
+    ANONYMOUS,
+    TAKEN_IN,
+    GivenSheet,
+    read_questionnaire,
+)
 
 FILES = (
     (HOK, "sources/hok-2020.toml"),
@@ -93,7 +98,7 @@ def answer_surveys() -> None:
         if (found := re.search(r"/svara/#([a-z2-7]+)", body))
     ]
     for token, cells in zip(tokens, ANSWERS, strict=False):
-        answer(token, cells=cells)
+        answer(token, sheets=[GivenSheet(cells)])
     decline(tokens[len(ANSWERS)], why="Jag slutar vid månadsskiftet.")
     renew_list(collection.survey, by=operator("load_demo"))
 

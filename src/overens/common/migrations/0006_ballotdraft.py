@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('common', '0004_ballots'),
+        ('common', '0005_answers_on_their_way'),
     ]
 
     operations = [
