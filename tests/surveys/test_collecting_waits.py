@@ -15,6 +15,7 @@ from overens.surveys.actions import answer
 from overens.surveys.actions.closing_due import close_due
 from overens.surveys.models import AnswerSheet, Collection
 from overens.surveys.queries.to_do import surveys_to_do
+from overens.surveys.rules import GivenSheet
 from tests.surveys.collected import invited, opened, survey_of
 from tests.surveys.drafting import said
 
@@ -41,7 +42,7 @@ def sent(days, answers, mode="confidential", **survey):
     opened(made, last_day=timezone.localdate() + timedelta(days=days))
     tokens = invited(made)
     for n in range(answers):
-        answer(tokens[f"p{n}"], cells={"known": "yes"})
+        answer(tokens[f"p{n}"], sheets=[GivenSheet({"known": "yes"})])
     return made
 
 

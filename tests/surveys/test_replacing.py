@@ -9,6 +9,7 @@ from overens.common.mail import undo_batch
 from overens.common.models import AuditLine, BallotToken, OutgoingMail
 from overens.surveys.actions import answer, decline, invite
 from overens.surveys.models import FrameRespondent, Invitation
+from overens.surveys.rules import GivenSheet
 from tests.once import all_at_once
 from tests.surveys.collected import (
     BY,
@@ -54,8 +55,8 @@ def test_somebody_who_lost_their_letter_gets_a_link_that_works_alone(as_petra, s
     assert "ny länk går om tio minuter" in said(page)
     new = token_in_letter("ny")
     with pytest.raises(TokenWithdrawn):
-        answer(old, cells={"known": "yes"})
-    answer(new, cells={"known": "no"})
+        answer(old, sheets=[GivenSheet({"known": "yes"})])
+    answer(new, sheets=[GivenSheet({"known": "no"})])
     # The letter with the old link is emptied.
     assert not OutgoingMail.objects.filter(to="p1@example.org").exists()
     assert len(closed(survey)) == 1
@@ -71,8 +72,8 @@ def test_somebody_else_answers_instead_with_a_link_of_their_own(as_petra, survey
     assert (row.name, row.declined) == ("Ny Person", False)
     assert Invitation.objects.get(respondent=row).declined_why == ""
     with pytest.raises(TokenWithdrawn):
-        answer(old, cells={"known": "yes"})
-    answer(token_in_letter("ny"), cells={"known": "no"})
+        answer(old, sheets=[GivenSheet({"known": "yes"})])
+    answer(token_in_letter("ny"), sheets=[GivenSheet({"known": "no"})])
     line = AuditLine.objects.get(action="surveys.replace_respondent")
     assert line.facts["respondent"] == "p1"
     assert "Person" not in str(line.facts)
@@ -89,13 +90,13 @@ def test_somebody_taken_off_cannot_answer_and_is_not_counted(as_petra, survey):
     assert survey.frame_respondents.count() == 10
     assert survey.frame_units.count() == 11
     with pytest.raises(TokenWithdrawn):
-        answer(old, cells={"known": "yes"})
+        answer(old, sheets=[GivenSheet({"known": "yes"})])
     assert as_petra.get(address).status_code == 404
 
 
 @pytest.mark.parametrize("name", ["new_link", "replace", "asked_off"])
 def test_nothing_is_changed_once_they_have_answered(as_petra, survey, name):
-    answer(invited(survey)["p1"], cells={"known": "yes"})
+    answer(invited(survey)["p1"], sheets=[GivenSheet({"known": "yes"})])
 
     page = change(
         as_petra, survey, name, name="Ny", address="ny@example.org", sure="on"
@@ -118,7 +119,7 @@ def test_a_link_replaced_while_its_answer_comes_in_gives_one_answer(survey):
 
     def answers():
         try:
-            answer(old, cells={"known": "yes"})
+            answer(old, sheets=[GivenSheet({"known": "yes"})])
             results.append("answered")
         except TokenWithdrawn:
             results.append("withdrawn")
@@ -143,7 +144,7 @@ def test_an_invitation_that_is_stopped_takes_its_link_back(survey):
     undo_batch(done.batch, by=BY)
 
     with pytest.raises(TokenWithdrawn):
-        answer(token, cells={"known": "yes"})
+        answer(token, sheets=[GivenSheet({"known": "yes"})])
     assert Invitation.objects.get(respondent=person(survey)).token_hash == ""
     again = invite(survey, addresses=key, by=BY)
     assert again.sent == 1

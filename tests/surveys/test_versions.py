@@ -30,6 +30,7 @@ from overens.surveys.queries import (
 from overens.surveys.rules import (
     AskedAlready,
     BeforeAndAfter,
+    GivenSheet,
     Item,
     Option,
     Row,
@@ -172,9 +173,9 @@ def test_by_personal_links_only_those_who_come_after_get_it():
     survey = load_survey(links(), by=BY)
     opened(survey)
     tokens = invited(survey)
-    answer(tokens["nils"], cells={"known": "yes"})
+    answer(tokens["nils"], sheets=[GivenSheet({"known": "yes"})])
     add_question_later(survey=survey, kind="text", by=BY, **MORE)
-    answer(tokens["ida"], cells={"known": "no", "more": "Ja"})
+    answer(tokens["ida"], sheets=[GivenSheet({"known": "no", "more": "Ja"})])
     closed(survey)
 
     found = shown_survey(survey, "sv").result
