@@ -149,6 +149,7 @@ ROUTES = {
     "surveys:replace": edited(asked),
     "surveys:asked_off": edited(asked),
     "surveys:invite": edited(sent, post=302),
+    "surveys:papers": edited(sent),
     "surveys:remind": edited(sent, post=302),
     "surveys:put_off": edited(sent),
     "surveys:close": edited(sent),

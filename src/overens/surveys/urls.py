@@ -12,6 +12,7 @@ from overens.surveys.views import (
     frame_lists,
     framing,
     opening,
+    papers,
     public,
     questions,
     replacing,
@@ -169,6 +170,7 @@ urlpatterns = [
         collecting.invitations_send,
         name="invite",
     ),
+    path(_("surveys/<slug:slug>/collecting/paper/"), papers.papers, name="papers"),
     path(
         _("surveys/<slug:slug>/collecting/remind/"),
         collecting.reminder_send,

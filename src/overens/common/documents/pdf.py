@@ -59,11 +59,13 @@ class PressBusy(RuntimeError):
 _PRESSING = threading.Lock()
 
 
-def to_pdf(document: Document) -> bytes:
+def to_pdf(document: Document, *, may_keep: bool = True) -> bytes:
     """Return a document as PDF.
 
     Args:
         document: the document.
+        may_keep: whether it may lie on disk, to be given again; not where what stands
+            in it is shown once.
 
     Returns:
         PDF/UA-1: tagged, with title, language, contents and bookmarks. The same
@@ -88,6 +90,7 @@ def to_pdf(document: Document) -> bytes:
         | _named(drawings),
         made=document.date,
         format_="pdf",
+        may_keep=may_keep,
     )
 
 
@@ -118,7 +121,12 @@ def _named(drawings: Sequence[str]) -> dict[str, str]:
 
 
 def _pressed(
-    *, source: dict[str, str], data: dict[str, str], made: date, format_: str
+    *,
+    source: dict[str, str],
+    data: dict[str, str],
+    made: date,
+    format_: str,
+    may_keep: bool = True,
 ) -> bytes:
     job = {
         "source": source,
@@ -139,7 +147,8 @@ def _pressed(
         pressed = read_kept(key)
         if pressed is None:
             pressed = _run(given)
-            keep(key, pressed)
+            if may_keep:
+                keep(key, pressed)
     finally:
         _PRESSING.release()
     return pressed

@@ -30,7 +30,7 @@ def send_new_link(
         LinkUsed: they have answered.
         RowGone: they are off the list.
     """
-    collection, ballot, row = _changed(invitation, by)
+    collection, ballot, row = link_taken_back(invitation, by)
     batch = give_link(
         collection, ballot, row, address=address, language=language, by=by
     )
@@ -56,7 +56,7 @@ def replace_respondent(
     name = " ".join(name.split())
     if not name:
         raise NameMissing()
-    collection, ballot, row = _changed(invitation, by)
+    collection, ballot, row = link_taken_back(invitation, by)
     person = row.respondent
     person.name, person.declined = name, False
     person.save(update_fields=["name", "declined"])
@@ -76,7 +76,7 @@ def take_off(invitation: Invitation, *, by: Actor) -> None:
     Raises:
         NotOpen, LinkUsed, RowGone: as for ``send_new_link``.
     """
-    collection, _ballot, row = _changed(invitation, by)
+    collection, _ballot, row = link_taken_back(invitation, by)
     _log("surveys.take_off", collection, row, by)
     person = row.respondent
     with removing():
@@ -103,12 +103,16 @@ def take_back_letters(mails: Sequence[OutgoingMail]) -> Iterator[TakenBack]:
     yield from ()
 
 
-def _changed(
+def link_taken_back(
     invitation: Invitation, by: Actor
 ) -> tuple[Collection, Ballot, Invitation]:
     """Return what is needed to change an invitation, its link taken back.
 
+    Call within the change's transaction.
+
     Raises:
+        NotOpen: the survey takes in no answers.
+        RowGone: they are off the list.
         LinkUsed: an answer has come in by it, or is coming in.
     """
     collection, ballot = taken_in(invitation.respondent.survey)

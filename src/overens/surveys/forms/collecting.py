@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -127,3 +128,22 @@ class CloseForm(HouseForm):
                     gettext("Or the code on paper, if the passphrase is lost."),
                 ),
             )
+
+
+class PapersForm(HouseForm):
+    """Those without an address who are to get a form on paper."""
+
+    initial_is_stored = False
+
+    respondents = forms.MultipleChoiceField(
+        label=_("Who gets a form?"),
+        help_text=_(
+            "Those without an e-mail address. A new form takes back the code of an "
+            "earlier one."
+        ),
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, people: Mapping[str, str], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["respondents"].choices = people.items()  # type: ignore[attr-defined]

@@ -86,6 +86,11 @@ def invitations_of(survey: Survey) -> list[Invitation]:
     )
 
 
+def on_paper(survey: Survey) -> list[Invitation]:
+    """Return those without an address, in the list's order. 1 query."""
+    return [one for one in invitations_of(survey) if not one.address]
+
+
 def collecting_of(collection: Collection) -> Collecting:
     """Return how far it has come. 5 queries."""
     survey = collection.survey
@@ -152,6 +157,7 @@ def reminding(survey: Survey, ballot: Ballot) -> Reminding:
             answered=invitation.token_hash in used,
             declined=invitation.respondent.declined,
             invited=bool(invitation.token_hash),
+            reachable=bool(invitation.address),
             since_mailed=now - mailed if mailed else None,
         )
         if why:

@@ -30,10 +30,11 @@ COLLECTION_STATES = {
 }
 
 # Why somebody is not reminded.
-HAS_ANSWERED, HAS_DECLINED, NOT_INVITED, JUST_MAILED = (
+HAS_ANSWERED, HAS_DECLINED, NOT_INVITED, NO_ADDRESS, JUST_MAILED = (
     gettext_noop("has answered"),
     gettext_noop("has declined"),
     gettext_noop("has not been invited"),
+    gettext_noop("has a form on paper and no e-mail address"),
     gettext_noop("had a letter less than two days ago"),
 )
 # Between two letters to the same person.
@@ -251,7 +252,7 @@ def divided(
     Raises:
         UnitsNotYours: another unit, one twice, or none at all.
 
-    Source: rule 47, docs/rules/surveys.md.
+    Source: rule 48, docs/rules/surveys.md.
     """
     parts = [sheet.units or tuple(units) for sheet in sheets]
     said = [unit for part in parts for unit in part]
@@ -284,11 +285,17 @@ def closing_instant(last_day: date, *, zone: ZoneInfo, today: date) -> datetime:
 
 
 def why_not_reminded(
-    *, answered: bool, declined: bool, invited: bool, since_mailed: timedelta | None
+    *,
+    answered: bool,
+    declined: bool,
+    invited: bool,
+    reachable: bool,
+    since_mailed: timedelta | None,
 ) -> str:
     """Return why somebody gets no reminder; empty when they get one.
 
     Args:
+        reachable: whether there is an address to write to.
         since_mailed: how long ago a letter last went to them; None for never.
 
     Source: rule 45, docs/rules/surveys.md.
@@ -299,6 +306,8 @@ def why_not_reminded(
         return HAS_DECLINED
     if not invited:
         return NOT_INVITED
+    if not reachable:
+        return NO_ADDRESS
     if since_mailed is not None and since_mailed < BETWEEN_LETTERS:
         return JUST_MAILED
     return ""

@@ -52,7 +52,9 @@ from overens.surveys.views.drafts import builder_url, survey_to_make, surveys_ur
 from overens.surveys.views.opening import collecting_url
 
 
-def _found(request: HttpRequest, slug: str) -> tuple[Survey, Access, Collection]:
+def collection_in_view(
+    request: HttpRequest, slug: str
+) -> tuple[Survey, Access, Collection]:
     """Return an opened survey, and the access of whoever runs it.
 
     Raises:
@@ -69,7 +71,7 @@ def _found(request: HttpRequest, slug: str) -> tuple[Survey, Access, Collection]
 @login_required
 def collecting(request: HttpRequest, slug: str) -> HttpResponse:
     """Show how far the collecting has come, and what can be done."""
-    survey, _access, collection = _found(request, slug)
+    survey, _access, collection = collection_in_view(request, slug)
     state = collecting_of(collection)
     words = frame_words(survey)
     context = {
@@ -115,7 +117,7 @@ def _state_in_words(state: Collecting) -> tuple[str, str, str]:
 @login_required
 def list_renew(request: HttpRequest, slug: str) -> HttpResponse:
     """Show anew who has answered."""
-    survey, access, _collection = _found(request, slug)
+    survey, access, _collection = collection_in_view(request, slug)
     try:
         renew_list(survey, by=access.actor)
     except RuleBroken as broken:
@@ -127,7 +129,7 @@ def list_renew(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 def invitations_send(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the letter, and send it to those who have an address and no link."""
-    survey, access, collection = _found(request, slug)
+    survey, access, collection = collection_in_view(request, slug)
     language = language_or_active()
     asked = {
         one.respondent.key: one.address
@@ -170,7 +172,7 @@ def invitations_send(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 def reminder_send(request: HttpRequest, slug: str) -> HttpResponse:
     """Show how many would be reminded and why not the others, and remind them."""
-    survey, access, collection = _found(request, slug)
+    survey, access, collection = collection_in_view(request, slug)
     language = language_or_active()
     found = reminding(survey, Ballot.objects.get(uuid=collection.ballot))
     count = len(found.to)
@@ -234,7 +236,7 @@ def _went_out(request: HttpRequest, done: MailOut) -> str:
 @login_required
 def last_day_put_off(request: HttpRequest, slug: str) -> HttpResponse:
     """Let people answer until a later day."""
-    survey, access, collection = _found(request, slug)
+    survey, access, collection = collection_in_view(request, slug)
     form = LastDayForm(
         posted(request), initial={"last_day": last_day_of(collection).isoformat()}
     )
@@ -262,7 +264,7 @@ def last_day_put_off(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 def close_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Close a survey: not in one transaction, since the database is rewritten."""
-    survey, access, collection = _found(request, slug)
+    survey, access, collection = collection_in_view(request, slug)
     state = collecting_of(collection)
     back = collecting_url(survey)
     if state.is_in and state.is_wiped:

@@ -1,0 +1,136 @@
+"""Those without an address get a form on paper, and what comes back is written in."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pypdf
+import pytest
+from django.urls import reverse
+
+from overens.common.models import AuditLine, BallotToken, OutgoingMail
+from overens.surveys.actions import invite, remind
+from overens.surveys.models import Invitation
+from tests.surveys.answering_by_page import begin, press, run_through
+from tests.surveys.collected import BY, closed, opened, survey_of
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("own_folder"),
+]
+
+
+def url(survey):
+    return reverse("surveys:papers", args=[survey.slug])
+
+
+def out():
+    """Return a survey that is out: two by mail, nine without an address."""
+    survey = survey_of(published=False)
+    opened(survey)
+    invite(survey, addresses={key: f"{key}@example.org" for key in ("p0", "p1")}, by=BY)
+    return survey
+
+
+def text_of(pdf):
+    pages = pypdf.PdfReader(io.BytesIO(pdf)).pages
+    return "\n".join(page.extract_text() for page in pages)
+
+
+def codes_in(text):
+    """Return the codes that stand on forms, in their order, as they were made."""
+    joined = re.sub(r"-\s+", "-", text)
+    found = re.findall(r"(?:[a-z2-7]{4}-){12}[a-z2-7]{4}", joined)
+    return [code.replace("-", "") for code in found]
+
+
+def test_a_form_has_promise_questions_and_a_code_that_answers(as_petra):
+    survey = out()
+
+    page = as_petra.get(url(survey)).content.decode()
+    assert "Person 2" in page
+    assert "Person 0" not in page
+    answered = as_petra.post(url(survey), {"respondents": ["p2", "p3"]})
+    assert answered["Content-Type"] == "application/pdf"
+    assert "no-store" in answered["Cache-Control"]
+    text = text_of(answered.content)
+
+    assert "på kansliet ser dina svar" in " ".join(text.split())
+    for said in ("Person 2", "Nämnd 3", "Känd?", "Önskan?", "Du svarar anonymt"):
+        assert said in " ".join(text.split())
+    assert BallotToken.objects.count() == 4
+    assert OutgoingMail.objects.count() == 2
+    first, second = codes_in(text)
+    for code in (first, second):
+        receipt = press(as_petra, run_through(as_petra, code), "send")
+        assert "Tack" in receipt.content.decode()
+    assert len(closed(survey)) == 2
+
+
+def test_a_lost_form_is_printed_again_and_the_first_code_stops(as_petra):
+    survey = out()
+    first = as_petra.post(url(survey), {"respondents": ["p2"]})
+    (lost,) = codes_in(text_of(first.content))
+
+    again = as_petra.post(url(survey), {"respondents": ["p2"]})
+    (found,) = codes_in(text_of(again.content))
+
+    page = as_petra.post("/svara/", {"code": lost})
+    assert page.status_code == 422
+    assert "har bytts ut" in page.content.decode()
+    assert begin(as_petra, found).status_code == 200
+
+
+def test_no_second_code_for_whoever_has_answered(as_petra):
+    survey = out()
+    printed = as_petra.post(url(survey), {"respondents": ["p2"]})
+    (code,) = codes_in(text_of(printed.content))
+    press(as_petra, run_through(as_petra, code), "send")
+
+    refused = as_petra.post(url(survey), {"respondents": ["p2", "p3"]})
+
+    assert refused.status_code == 422
+    assert not Invitation.objects.get(respondent__key="p3").token_hash
+
+
+@pytest.mark.parametrize("chosen", [[], ["p0"], ["nobody"]])
+def test_somebody_without_an_address_has_to_be_chosen(as_petra, chosen):
+    survey = out()
+
+    page = as_petra.post(url(survey), {"respondents": chosen})
+
+    assert page.status_code == 422
+    assert "error-summary" in page.content.decode()
+
+
+def test_whoever_has_a_form_on_paper_is_not_reminded_by_mail(as_petra):
+    survey = out()
+    as_petra.post(url(survey), {"respondents": ["p2"]})
+    Invitation.objects.update(mailed_at=None)
+
+    done = remind(survey, by=BY)
+
+    assert done.sent == 2
+    assert "paper" in done.skipped["p2"]
+    assert not OutgoingMail.objects.filter(to="").exists()
+
+
+def test_no_form_is_left_on_disk(as_petra, tmp_path):
+    survey = out()
+    before = {path for path in tmp_path.rglob("*") if path.is_file()}
+
+    as_petra.post(url(survey), {"respondents": ["p2"]})
+
+    assert {path for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
+def test_the_log_tells_how_many_and_no_code(as_petra):
+    survey = out()
+    printed = as_petra.post(url(survey), {"respondents": ["p2"]})
+    (code,) = codes_in(text_of(printed.content))
+
+    line = AuditLine.objects.get(action="surveys.issue_codes")
+
+    assert line.facts == {"forms": 1}
+    assert not [one for one in AuditLine.objects.all() if code in str(one.facts)]
