@@ -89,6 +89,7 @@ PAGES = [
     "surveys:open",
     "surveys:collecting",
     "surveys:remind",
+    "surveys:papers",
     "surveys:put_off",
     "surveys:close",
     "surveys:new_link",

@@ -23,7 +23,8 @@ ENGLISH = """
     the and of is are with from this that you your our we they has have been which who
     what when how there here no yes its
 """
-ADDRESS = re.compile(r"https?://\S+")
+# Of an address, and of a code in groups of four, only chance makes words.
+BY_CHANCE = re.compile(r"https?://\S+|\b(?:[a-z2-7]{4}-){3,}[a-z2-7]{4}\b")
 # What people have typed in their own language, which no field keeps.
 TYPED = frozenset(["ordförande"])
 SMALL_WORDS = {"sv": frozenset(SWEDISH.split()), "en": frozenset(ENGLISH.split())}
@@ -75,8 +76,7 @@ def wrong_language(page) -> list[str]:
     for text in page.evaluate(VISIBLE):
         pieces = [re.sub(r"\s+", " ", piece) for piece in re.split(r"[·:()|]", text)]
         whole = {piece.strip(" .,–").lower() for piece in [text, *pieces]}
-        # Of an address only chance makes words.
-        words = set(re.findall(r"[^\W\d_]+", ADDRESS.sub(" ", text.lower())))
+        words = set(re.findall(r"[^\W\d_]+", BY_CHANCE.sub(" ", text.lower())))
         if (whole - TYPED) & messages()[other] or words & SMALL_WORDS[other]:
             faults.append(f"not {own}: {' '.join(text.split())[:120]!r}")
     return sorted(set(faults))

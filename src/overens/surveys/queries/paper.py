@@ -90,7 +90,7 @@ def paper_document(
             publisher=publisher_in(
                 survey.origin, survey.space.name.in_language(language)
             ),
-            slug=f"{survey.slug}-{gettext('paper')}",
+            slug="-".join([survey.slug, gettext("paper")]),
             origin_note=origin_sentence(survey.origin),
             contents=False,
             blocks=tuple(blocks),
@@ -175,9 +175,9 @@ def _question(
         yield Paragraph(" ".join(text for text in told if text))
     yield from _to_fill_in(item, option_meanings(stored, language))
     if item.own_text:
-        yield Paragraph(f"{gettext('Another answer')}: {_LINE[:50]}")
+        yield Paragraph(": ".join([gettext("Another answer"), _LINE[:50]]))
     if QUESTION_TYPES[item.kind].can_be_unsaid:
-        yield Paragraph(f"{_BOX} {gettext('I do not know, or will not say')}")
+        yield Paragraph(" ".join([_BOX, gettext("I do not know, or will not say")]))
 
 
 def _to_fill_in(item: Item, meanings: dict[str, str]) -> Iterator[Block]:
@@ -198,6 +198,6 @@ def _to_fill_in(item: Item, meanings: dict[str, str]) -> Iterator[Block]:
     elif item.kind == "text":
         yield Paragraph("\n\n".join([_LINE] * _LINES))
     elif item.kind == "consent":
-        yield Paragraph(f"{_BOX} {gettext('Yes')}")
+        yield Paragraph(" ".join([_BOX, gettext("Yes")]))
     else:
         yield Paragraph(f"{_SHORT} {item.limits.unit}".strip())
