@@ -9,7 +9,7 @@ import pytest
 from tests.browser.looking import axe_faults, too_wide
 from tests.browser.words import wrong_language
 
-SENDS = "[data-sends]"
+SENDS = "button[value=send]"
 
 
 def unused_tokens(phone, site):

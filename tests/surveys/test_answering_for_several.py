@@ -46,7 +46,7 @@ def test_somebody_stops_and_goes_on_with_another_phone(plain, mode):
     assert fields_of(page)["0.known-answer"] == "yes"
     (draft,) = BallotDraft.objects.all()
     assert "yes" not in draft.draft
-    while "data-sends" not in page.content.decode():
+    while 'value="send"' not in page.content.decode():
         page = press(other, page, "next")
     press(other, page, "send")
     assert BallotDraft.objects.count() == 0
@@ -98,7 +98,7 @@ def nils(mode="open"):
 def through(client, page, known):
     """Answer each sheet's first question in turn, and go on to the check page."""
     known = iter(known)
-    while "data-sends" not in page.content.decode():
+    while 'value="send"' not in page.content.decode():
         asks = any(name.endswith("known-answer") for name in names_of(page))
         said = next(known) if asks else ""
         filled = {"known-answer": said} if said else {}
@@ -216,7 +216,7 @@ def test_an_answer_to_what_was_then_not_asked_is_left_out(plain):
 
     page = press(plain, check, "to 0 known")
     page = press(plain, page, "next", **{"known-answer": "no"})
-    while "data-sends" not in page.content.decode():
+    while 'value="send"' not in page.content.decode():
         assert not any(name.endswith("wish-answer") for name in names_of(page))
         page = press(plain, page, "next")
     assert "bara om ja" not in text_of(page).split('name="carried"')[0]
@@ -230,3 +230,64 @@ def test_those_who_are_few_are_told_before_they_answer(plain):
     _survey, token = nils("confidential")
 
     assert "Ni är få" in text_of(begin(plain, token))
+
+
+def test_a_book_pasted_into_one_question_loses_nothing_of_the_others(plain):
+    survey = survey_of(mode="anonymous")
+    opened(survey)
+    page = press(plain, begin(plain, invited(survey)["p1"]), "begin")
+    page = press(plain, page, "next", **{"known-answer": "yes"})
+    while not any(name.endswith("wish-answer") for name in names_of(page)):
+        page = press(plain, page, "next")
+
+    for _again in range(2):
+        page = press(plain, page, "next", status=422, **{"wish-answer": "å" * 600_000})
+    page = press(plain, page, "next", **{"wish-answer": "kort"})
+    press(plain, page, "send")
+
+    (sheet,) = closed(survey)
+    assert sheet.answers == {"known": "yes", "wish": "kort"}
+
+
+def test_a_draft_longer_than_can_be_kept_is_said_and_stays_in_the_page(plain):
+    definition = small(mode="confidential", slug="langa")
+    wish = next(q for q in definition["questions"] if q["key"] == "wish")
+    definition["questions"] += [{**wish, "key": f"wish-{n}"} for n in range(15)]
+    survey = load_survey(definition, by=BY)
+    opened(survey, small_groups_told=True)
+    key = survey.frame_respondents.order_by("-place").first().key
+    page = press(plain, begin(plain, invited(survey, [key])[key]), "begin")
+    if any(name == "how" for name in names_of(page)):
+        page = press(plain, page, "next", how="together")
+
+    while page.status_code == 200:
+        texts = [n for n in names_of(page) if n.startswith("0.wish")]
+        answers = [name for name in texts if name.endswith("-answer")]
+        fields = fields_of(page) | dict.fromkeys(answers, "ö" * 4_900)
+        page = plain.post(HERE, fields | {"go": "next"})
+
+    assert page.status_code == 422
+    assert "för långa tillsammans" in text_of(page)
+    assert "ö" * 4_900 in page.content.decode()
+
+
+def test_few_of_several_groups_are_few_though_many_are_of_several(plain):
+    definition = small(mode="confidential", slug="blandade")
+    pairs = [("a", "b")] * 5 + [("a", "c")]
+    definition["frame"] = {
+        "units": [
+            {"key": f"n{n}-{leg}", "sv": f"Nämnd {n} {leg}", "stratum": leg}
+            for n, pair in enumerate(pairs)
+            for leg in pair
+        ],
+        "respondents": [
+            {"key": f"p{n}", "name": f"P{n}", "units": [f"n{n}-{leg}" for leg in pair]}
+            for n, pair in enumerate(pairs)
+        ],
+    }
+    survey = load_survey(definition, by=BY)
+    opened(survey, small_groups_told=True)
+    tokens = invited(survey)
+
+    assert "Ni är få" not in text_of(begin(plain, tokens["p0"]))
+    assert "Ni är få" in text_of(begin(plain, tokens["p5"]))

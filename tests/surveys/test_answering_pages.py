@@ -151,7 +151,7 @@ def test_going_back_keeps_what_was_said_and_every_answer_can_be_changed(plain):
     page = press(plain, check, "to 0 known")
     assert fields_of(page)["0.known-answer"] == "yes"
     page = press(plain, page, "next", **{"known-answer": "no"})
-    while "data-sends" not in page.content.decode():
+    while 'value="send"' not in page.content.decode():
         page = press(plain, page, "next")
     press(plain, page, "send")
 
@@ -179,7 +179,7 @@ def test_nothing_answered_is_not_sent(plain):
     survey = survey_of()
     opened(survey)
     page = press(plain, begin(plain, invited(survey)["p1"]), "begin")
-    while "data-sends" not in page.content.decode():
+    while 'value="send"' not in page.content.decode():
         page = press(plain, page, "next")
 
     page = press(plain, page, "send", status=422)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+
 from overens.common.ballots import TokenUnknown, ballot_for, hash_of
 from overens.common.ballots.sealing import typed
-from overens.surveys.models import FrameRespondent, FrameUnit, Invitation
+from overens.surveys.models import Coverage, FrameRespondent, FrameUnit, Invitation
 
 
 def invitation_of(token: str) -> Invitation:
@@ -32,13 +34,14 @@ def units_asked_about(respondent: FrameRespondent) -> dict[str, FrameUnit]:
 
 
 def alike_to(invitation: Invitation) -> int:
-    """Return how many are asked for as much of the same group. 1 query.
+    """Return how many are asked for as many units of the same groups. 1 query.
 
-    They themselves are counted. Those few whose units are of several groups count as
-    one group, so that this may say more than there are, never less than one.
+    They themselves are counted (rule 42).
     """
-    return Invitation.objects.filter(
-        respondent__survey_id=invitation.respondent.survey_id,
-        stratum=invitation.stratum,
-        unit_count=invitation.unit_count,
-    ).count()
+    covered: dict[int, list[str]] = defaultdict(list)
+    for respondent, stratum in Coverage.objects.filter(
+        respondent__survey=invitation.respondent.survey_id
+    ).values_list("respondent_id", "unit__stratum"):
+        covered[respondent].append(stratum)
+    alike = Counter(tuple(sorted(strata)) for strata in covered.values())
+    return alike[tuple(sorted(covered[invitation.respondent_id]))]

@@ -21,6 +21,7 @@ from django.views.decorators.http import require_http_methods
 
 from overens.accounts.queries import show_space
 from overens.common.ballots import (
+    AnswerTooLong,
     TokenUnknown,
     TokenUsed,
     TokenWithdrawn,
@@ -131,7 +132,15 @@ def _moved(request: HttpRequest, sitting: Sitting, go: str) -> HttpResponse:
             return _page(request, sitting, here, form=filled)
     to = _target(sitting, here, go)
     sitting.place = to or here
-    sitting.keep()
+    try:
+        sitting.keep()
+    except AnswerTooLong as broken:
+        sitting.place = here
+        shown = _form_at(sitting, here, bound=True)
+        if shown is None:
+            return _check(request, sitting, broken=broken)
+        shown.add_error(None, explain(broken))
+        return _page(request, sitting, here, form=shown)
     if go == PAUSE and sitting.keeps_drafts:
         return _answer(request, "paused", sitting, _("Your answers are kept"))
     return _page(request, sitting, to) if to else _intro(request, sitting)

@@ -41,7 +41,8 @@ from overens.surveys.rules.sitting import Step, asked_steps, step_after, step_be
 
 # Pages besides the questions, which are called by sheet and key: "0 knows".
 HOW, GROUPS, CHECK = "how", "groups", "check"
-_SIZE = 500_000  # characters of what is carried; many times the longest answers
+# Characters of what is carried; a form of more than 2.5 MB is not taken at all.
+_SIZE = 2_000_000
 
 
 @dataclass
@@ -87,10 +88,29 @@ class Sitting:
     @property
     def carried(self) -> str:
         """What is filled in so far, as the page carries it."""
-        return json.dumps(
-            {"place": self.place, "fields": dict(self.fields.lists())},
-            ensure_ascii=False,
+        return self._written(dict(self.fields.lists()))
+
+    @property
+    def carried_beside(self) -> str:
+        """The same without what stands in the fields of the page itself."""
+        step = self.step(self.place)
+        own = self._prefix(*step) + "-" if step else None
+        return self._written(
+            {
+                name: values
+                for name, values in self.fields.lists()
+                if own is None or not name.startswith(own)
+            }
         )
+
+    def _written(self, fields: Mapping[str, list[str]]) -> str:
+        said = {"place": self.place, "fields": fields}
+        return json.dumps(said, ensure_ascii=False)
+
+    @staticmethod
+    def _prefix(sheet: int, key: str) -> str:
+        """Return what the names of a question's fields begin with."""
+        return f"{sheet}.{key}"
 
     def take_up(self, carried: str) -> None:
         """Go on from what a page or a draft carries; from nothing if it is broken."""
@@ -171,7 +191,7 @@ class Sitting:
         Args:
             heads: the question is its page's heading.
         """
-        prefix = f"{sheet}.{item.key}"
+        prefix = self._prefix(sheet, item.key)
         begun = any(name.startswith(f"{prefix}-") for name in self.fields)
         form = AskForm(
             self.fields if begun else None,

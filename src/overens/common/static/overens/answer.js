@@ -17,11 +17,4 @@
       location.replace(location.pathname);
     }
   });
-  // Pressed twice, sent once: the second press waits for the first.
-  for (const button of document.querySelectorAll("[data-sends]")) {
-    button.form.addEventListener("submit", (event) => {
-      if (button.form.dataset.sent) event.preventDefault();
-      if (event.submitter === button) button.form.dataset.sent = "yes";
-    });
-  }
 })();

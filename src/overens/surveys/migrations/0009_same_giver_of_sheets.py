@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('surveys', '0009_limits_of_questions'),
+        ('surveys', '0008_limits_of_questions'),
     ]
 
     operations = [

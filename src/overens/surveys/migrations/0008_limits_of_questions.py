@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("surveys", "0008_whom_a_survey_asks")]
+    dependencies = [("surveys", "0007_whom_a_survey_asks")]
 
     operations = [
         migrations.AddField(
