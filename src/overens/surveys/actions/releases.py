@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
 from overens.common.audit import Actor, write_line
 from overens.errors import RuleBroken, gettext_noop
 from overens.surveys.models import Release, Survey
-from overens.surveys.models.releases import QUESTIONS, table_key
+from overens.surveys.models.releases import GROUPS, QUESTIONS, table_key
 from overens.surveys.queries.stored import (
     frame_of,
+    groups_item,
+    has_groups,
     items_in,
     questionnaire_items,
     standing_sheets,
@@ -17,12 +21,19 @@ from overens.surveys.queries.stored import (
 from overens.surveys.rules import (
     OPEN,
     Item,
+    Sheet,
     TooFewPersons,
     can_cross,
     facts_in,
     protect_table,
     release_figures,
     stands_of,
+)
+from overens.surveys.rules.disclosure import Fact, check_unchanged
+from overens.surveys.rules.groups import (
+    group_outcomes,
+    protect_groups,
+    stored_groups,
 )
 
 
@@ -55,8 +66,9 @@ def release_results(survey: Survey, *, by: Actor) -> Release:
     if stored is not None:
         return stored
     items = _items(survey)
+    sheets = standing_sheets(survey)
     released, facts = release_figures(
-        items, frame_of(survey), standing_sheets(survey), survey.least_persons
+        items, frame_of(survey), sheets, survey.least_persons
     )
     release = Release.objects.create(
         survey=survey,
@@ -66,6 +78,30 @@ def release_results(survey: Survey, *, by: Actor) -> Release:
     )
     write_line(
         "surveys.release_results",
+        by=by,
+        about=survey,
+        space=survey.space.slug,
+        facts={"facts": len(facts)},
+    )
+    if has_groups(survey):
+        _release_groups(survey, sheets, by=by)
+    return release
+
+
+def _release_groups(survey: Survey, sheets: Sequence[Sheet], *, by: Actor) -> Release:
+    """Give out of which groups how many answered (rule 61)."""
+    shown, facts = protect_groups(
+        group_outcomes(frame_of(survey, with_coverage=True), sheets, survey.strata),
+        survey.least_persons,
+    )
+    release = Release.objects.create(
+        survey=survey,
+        key=GROUPS,
+        figures=stored_groups(shown),
+        facts=[fact.stored for fact in facts],
+    )
+    write_line(
+        "surveys.release_groups",
         by=by,
         about=survey,
         space=survey.space.slug,
@@ -101,6 +137,9 @@ def release_table(survey: Survey, *, rows: str, columns: str, by: Actor) -> Rele
     """
     survey = _locked(survey)
     items = _items(survey)
+    groups = groups_item(survey, "sv")
+    if groups is not None:
+        items = [groups, *items]
     pair = [item for key in (rows, columns) for item in items if item.key == key]
     if len(pair) != 2 or rows == columns or not all(can_cross(item) for item in pair):
         raise NoSuchTable()
@@ -109,18 +148,14 @@ def release_table(survey: Survey, *, rows: str, columns: str, by: Actor) -> Rele
     if stored is not None:
         return stored
     release_results(survey, by=by)
-    ledger = [
-        fact
-        for release in Release.objects.filter(survey=survey)
-        for fact in facts_in(release.facts)
-    ]
+    sheets = standing_sheets(survey)
+    stands = stands_of(items, sheets)
+    if groups is not None and not _has(survey, GROUPS):
+        # Given out before groups were told; weighed against the same answers.
+        check_unchanged(stands, _ledger(survey))
+        _release_groups(survey, sheets, by=by)
     table = protect_table(
-        pair[0],
-        pair[1],
-        items,
-        stands_of(items, standing_sheets(survey)),
-        ledger,
-        survey.least_persons,
+        pair[0], pair[1], items, stands, _ledger(survey), survey.least_persons
     )
     release = Release.objects.create(
         survey=survey,
@@ -136,6 +171,19 @@ def release_table(survey: Survey, *, rows: str, columns: str, by: Actor) -> Rele
         facts={"table": key, "facts": len(table.facts)},
     )
     return release
+
+
+def _has(survey: Survey, key: str) -> bool:
+    return Release.objects.filter(survey=survey, key=key).exists()
+
+
+def _ledger(survey: Survey) -> list[Fact]:
+    """Return everything that was given out of a survey, as facts."""
+    return [
+        fact
+        for release in Release.objects.filter(survey=survey)
+        for fact in facts_in(release.facts)
+    ]
 
 
 def _locked(survey: Survey) -> Survey:

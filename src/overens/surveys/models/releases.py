@@ -12,6 +12,9 @@ from overens.surveys.models.surveys import Survey
 # The key of the figures of all questions by themselves.
 QUESTIONS = "questions"
 
+# The key of how many answered of each group of the frame.
+GROUPS = "groups"
+
 
 class Release(Record):
     """Figures given out once: as shown, and as facts for the ledger.

@@ -36,6 +36,7 @@ from overens.surveys.queries.files import (
     answers_file,
     result_file,
 )
+from overens.surveys.queries.outcomes import ShownGroups, shown_groups
 from overens.surveys.queries.parts import surveys_of_compact
 from overens.surveys.queries.results import shown_survey
 from overens.surveys.queries.shape import answer_rows, result_document
@@ -65,6 +66,7 @@ __all__ = [
     "Lack",
     "ShownChange",
     "ShownCross",
+    "ShownGroups",
     "ShownQuestion",
     "ShownSurvey",
     "Template",
@@ -101,6 +103,7 @@ __all__ = [
     "result_file",
     "shown_changes",
     "shown_cross",
+    "shown_groups",
     "shown_survey",
     "standing_sheets",
     "surveys_of_compact",

@@ -12,6 +12,7 @@ from overens.common.charts.words import withheld_cell
 from overens.surveys.models import Release
 from overens.surveys.models.releases import table_key
 from overens.surveys.queries.shown import ShownSurvey
+from overens.surveys.queries.stored import groups_item
 from overens.surveys.queries.verdicts import method_in_words, verdict_in_words
 from overens.surveys.queries.wording import figure, whole_percent
 from overens.surveys.rules import (
@@ -25,6 +26,8 @@ from overens.surveys.rules import (
     released_in,
     stands_of,
 )
+from overens.surveys.rules.groups import weighted_shares
+from overens.surveys.rules.stands import GROUP
 
 # A drawing in parts of a hundred can tell so many shades apart.
 MOST_LEVELS = 7
@@ -38,6 +41,8 @@ class ShownCross:
         verdict: whether the two hang together, with the test, its p and the base.
         base: whom the figures are of.
         method: how the test was made, and what it takes for granted.
+        weighted: the shares if the groups are weighted by size; "" where they are not
+            groups of the frame.
         withheld: why some figures are missing; "" where none is.
     """
 
@@ -45,15 +50,20 @@ class ShownCross:
     verdict: str
     base: str
     method: str
+    weighted: str
     withheld: str
     chart: Chart
     table: Table
 
 
 def questions_to_cross(shown: ShownSurvey) -> tuple[Item, ...]:
-    """Return the questions that may be crossed, in their order."""
+    """Return what may be crossed: the groups of the frame, and questions in order."""
+    groups = groups_item(shown.survey, shown.language)
     items = (question.result.item for question in shown.questions)
-    return tuple(item for item in items if can_cross(item))
+    return (
+        *((groups,) if groups else ()),
+        *(item for item in items if can_cross(item)),
+    )
 
 
 def shown_cross(shown: ShownSurvey, rows: Item, columns: Item) -> ShownCross | None:
@@ -72,6 +82,7 @@ def shown_cross(shown: ShownSurvey, rows: Item, columns: Item) -> ShownCross | N
             else _no_verdict(found),
             base=_base(shown, found),
             method=method_in_words(found.verdict, shown.words) if found.verdict else "",
+            weighted=_weighted(shown, found),
             withheld=_withheld(shown, found),
             chart=_chart(shown, found),
             table=_table(found),
@@ -111,6 +122,8 @@ def _base(shown: ShownSurvey, found: Crossed) -> str:
         "base": figure(found.base),
         "frame": figure(shown.result.units.frame),
     }
+    if GROUP in (found.rows.key, found.columns.key):
+        return gettext("Base: %(base)s of %(frame)s %(units)s in these groups.") % facts
     if found.persons is None:
         return gettext("Base: %(base)s of %(frame)s %(units)s that answered both.") % (
             facts
@@ -119,6 +132,30 @@ def _base(shown: ShownSurvey, found: Crossed) -> str:
         "Base: %(base)s of %(frame)s %(units)s that answered both, by %(persons)s "
         "%(respondents)s."
     ) % {**facts, "persons": figure(found.persons)}
+
+
+def _weighted(shown: ShownSurvey, found: Crossed) -> str:
+    """Return the shares with each group weighted by its size, beside those counted."""
+    if found.rows.key != GROUP:
+        return ""
+    shares = weighted_shares(found, shown.result.groups)
+    if shares is None or not found.base:
+        return ""
+    each = [
+        gettext("“%(label)s” %(weighted)s (counted %(share)s)")
+        % {
+            "label": option.label,
+            "weighted": whole_percent(
+                shares[option.key].numerator, shares[option.key].denominator
+            ),
+            "share": whole_percent(found.of_column(option.key) or 0, found.base),
+        }
+        for option in found.columns.options
+    ]
+    return gettext(
+        "If each group weighed as much as it has %(units)s: %(shares)s. It shows how "
+        "much it may matter who answered, and is no better figure."
+    ) % {**shown.words, "shares": "; ".join(each)}
 
 
 def _withheld(shown: ShownSurvey, found: Crossed) -> str:

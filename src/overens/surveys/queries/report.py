@@ -29,6 +29,7 @@ from overens.surveys.queries.charts import (
     question_chart,
     question_table,
 )
+from overens.surveys.queries.outcomes import shown_groups
 from overens.surveys.queries.shown import ShownPrinted, ShownQuestion, ShownSurvey
 from overens.surveys.queries.wording import figure
 
@@ -75,6 +76,7 @@ def _blocks(shown: ShownSurvey) -> Iterator[Block]:
         )
     )
     yield Chart(outcome_chart(shown))
+    yield from _groups(shown)
     if shown.legend:
         yield Heading(2, gettext("How far the figures can be trusted"))
         yield Definitions(tuple((word, told) for _mark, word, told in shown.legend))
@@ -83,6 +85,17 @@ def _blocks(shown: ShownSurvey) -> Iterator[Block]:
     yield from _printed(shown)
     yield from _withheld(shown)
     yield from _method(shown)
+
+
+def _groups(shown: ShownSurvey) -> Iterator[Block]:
+    groups = shown_groups(shown)
+    if groups is None:
+        return
+    yield Heading(2, groups.finding)
+    yield Chart(groups.chart, with_table=False)
+    yield groups.table
+    for note in groups.notes:
+        yield Paragraph(note)
 
 
 def _paragraph(text: str) -> Iterator[Block]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from string import ascii_lowercase
 
 from django.utils.translation import gettext_lazy, override
@@ -15,7 +16,7 @@ from overens.surveys.models import (
     Remark,
     Survey,
 )
-from overens.surveys.models.releases import QUESTIONS
+from overens.surveys.models.releases import GROUPS, QUESTIONS
 from overens.surveys.queries.centres import scale_in_words
 from overens.surveys.queries.shown import (
     ShownPrinted,
@@ -25,6 +26,7 @@ from overens.surveys.queries.shown import (
 )
 from overens.surveys.queries.stored import (
     frame_of,
+    has_groups,
     option_meanings,
     quotes_of,
     standing_sheets,
@@ -67,6 +69,12 @@ from overens.surveys.rules import (
     released_in,
     released_result,
     survey_result,
+)
+from overens.surveys.rules.conditions import Condition
+from overens.surveys.rules.groups import (
+    group_outcomes,
+    groups_in,
+    is_in_part,
 )
 
 _PRINTED_WHAT = {
@@ -112,7 +120,8 @@ def shown_survey(
         for number, (each, of_one) in enumerate(zip(stored, parts, strict=True), 1)
         for row in range(len(of_one))
     ]
-    result = _result(survey, items, sheets, quotes, language)
+    conditions = {each.stored.key: each.stored.condition for each in stored}
+    result = _result(survey, items, conditions, sheets, quotes, language)
     remarks: list[Remark] = []
     printed: list[PrintedFigure] = []
     if not only_figures:
@@ -161,6 +170,7 @@ def shown_survey(
 def _result(
     survey: Survey,
     items: list[Item],
+    conditions: Mapping[str, Condition],
     sheets: Sequence[Sheet],
     quotes: Mapping[str, list[LocalText]],
     language: str,
@@ -169,21 +179,38 @@ def _result(
     texts = {
         key: [text.in_language(language) for text in quotes[key]] for key in quotes
     }
-    if survey.mode == OPEN:
-        return survey_result(
-            items,
-            frame_of(survey),
-            sheets,
-            texts,
-            submissions_mark=survey.submissions_mark,
+    if survey.mode != OPEN:
+        return _given_out(survey, items, texts)
+    is_grouped = has_groups(survey)
+    frame = frame_of(survey, with_coverage=is_grouped)
+    result = survey_result(
+        items, frame, sheets, texts, submissions_mark=survey.submissions_mark
+    )
+    if not is_grouped:
+        return result
+    in_part = [is_in_part(sheet, items, conditions) for sheet in sheets]
+    return replace(result, groups=group_outcomes(frame, sheets, survey.strata, in_part))
+
+
+def _given_out(
+    survey: Survey, items: list[Item], texts: Mapping[str, Sequence[str]]
+) -> SurveyResult:
+    """Return the figures as they were given out. 1 query."""
+    releases = {
+        release.key: release.figures
+        for release in Release.objects.filter(
+            survey=survey, key__in=(QUESTIONS, GROUPS)
         )
-    release = Release.objects.filter(survey=survey, key=QUESTIONS).first()
-    if release is None:
+    }
+    if QUESTIONS not in releases:
         check_answers_shown(survey.mode)
         raise ResultsWithheld()
-    return released_result(
-        items, released_in(release.figures), texts, is_open=survey.open_frame
+    result = released_result(
+        items, released_in(releases[QUESTIONS]), texts, is_open=survey.open_frame
     )
+    if GROUPS not in releases:
+        return result
+    return replace(result, groups=groups_in(releases[GROUPS]))
 
 
 def _said_once(result: SurveyResult, words: dict[str, str]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext, override
 from overens.common.formats import language_or_active
 from overens.common.sheets import Column
 from overens.surveys.models import Survey
+from overens.surveys.queries.outcomes import group_rows, groups_document
 from overens.surveys.queries.shown import ShownQuestion, ShownSurvey
 from overens.surveys.queries.stored import (
     frame_of,
@@ -30,7 +31,8 @@ from overens.surveys.rules import (
     written_row,
 )
 
-# Columns of the results as a sheet: one row an option, one a question without options.
+# Columns of the results as a sheet: one row an option, one a question without options,
+# and last one a group of the frame.
 RESULT_COLUMNS = (
     "survey",
     "origin",
@@ -85,6 +87,7 @@ def result_document(shown: ShownSurvey) -> dict[str, Any]:
             "questions": [_question(question) for question in shown.questions],
             "notes": [*shown.notes, *(figure.as_note for figure in shown.printed)],
             "method": shown.text("method"),
+            **({"groups": groups_document(shown)} if result.groups else {}),
         }
 
 
@@ -186,6 +189,7 @@ def result_rows(shown: ShownSurvey) -> list[dict[str, Any]]:
             )
         if not asked.options:
             rows.append(about)
+    rows += group_rows(shown)
     return [{column: row.get(column) for column in RESULT_COLUMNS} for row in rows]
 
 
@@ -194,7 +198,10 @@ def column_meanings() -> dict[str, str]:
     return {
         "survey": gettext("the survey's name in data"),
         "origin": gettext("where the figures come from"),
-        "question": gettext("the question's name in data"),
+        "question": gettext(
+            "the question's name in data; “.group” where a row says how many answered "
+            "of a group of those asked about"
+        ),
         "kind": gettext("kind of question"),
         "title": gettext("the question as asked"),
         "option": gettext("the option's name in data"),

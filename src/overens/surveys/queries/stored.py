@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from typing import Any
 
+from django.utils.translation import gettext, override
+
 from overens.common.texts import LocalText
 from overens.surveys.models import (
     AnswerSheet,
@@ -32,6 +34,7 @@ from overens.surveys.rules import (
     marks_in,
     spread_out,
 )
+from overens.surveys.rules.groups import FEWEST_GROUPS, group_item
 
 
 def questionnaire_items(survey: Survey) -> list[QuestionnaireItem]:
@@ -99,6 +102,26 @@ def items_in(items: Iterable[QuestionnaireItem], language: str) -> list[Item]:
     return spread_out(item_in(item, language) for item in items)
 
 
+def has_groups(survey: Survey) -> bool:
+    """Say whether the survey's units lie in groups that results are told by.
+
+    Groups without names are somebody's own order and not shown.
+    """
+    return len(survey.strata) >= FEWEST_GROUPS and not survey.open_frame
+
+
+def groups_item(survey: Survey, language: str) -> Item | None:
+    """Return the groups of the frame as something to cross; None without."""
+    if not has_groups(survey):
+        return None
+    names = {
+        key: LocalText(name).in_language(language) or key
+        for key, name in survey.strata.items()
+    }
+    with override(language):
+        return group_item(names, gettext("Group"))
+
+
 def option_meanings(item: QuestionnaireItem, language: str) -> dict[str, str]:
     """Return the long wordings of options by key, where they differ from the label."""
     return {
@@ -112,7 +135,7 @@ def frame_of(survey: Survey, *, with_coverage: bool = False) -> Frame:
     """Return whom the survey asks about what. 2 queries, 3 with coverage.
 
     Args:
-        with_coverage: also who answers for which unit; only an import asks.
+        with_coverage: also who answers for which unit.
     """
     units = {
         key: (pk, stratum, name)
@@ -154,13 +177,15 @@ def standing_sheets(survey: Survey) -> list[Sheet]:
     A sheet of an open frame stands for a respondent and units of its own.
     """
     units: dict[int, list[str]] = defaultdict(list)
+    strata: dict[int, list[str]] = defaultdict(list)
     if not survey.open_frame:
-        for sheet, unit in (
+        for sheet, unit, stratum in (
             SheetUnit.objects.filter(sheet__survey=survey, stands=True)
             .order_by("unit__place")
-            .values_list("sheet_id", "unit__key")
+            .values_list("sheet_id", "unit__key", "unit__stratum")
         ):
             units[sheet].append(unit)
+            strata[sheet].append(stratum)
     rows: Any = (
         AnswerSheet.objects.standing()
         .filter(survey=survey)
@@ -172,8 +197,10 @@ def standing_sheets(survey: Survey) -> list[Sheet]:
             "answers",
             "unit_count",
             "questionnaire__version",
+            "stratum",
         )
     )
+    is_grouped = has_groups(survey)
     return [
         Sheet(
             respondent=person or f"row-{giver or pk}",
@@ -181,8 +208,14 @@ def standing_sheets(survey: Survey) -> list[Sheet]:
             or tuple(f"row-{pk}-{number}" for number in range(1, count + 1)),
             answers=answers,
             version=version,
+            strata=tuple(
+                group if group in survey.strata else ""
+                for group in strata[pk] or [stratum] * count
+            )
+            if is_grouped
+            else (),
         )
-        for pk, person, giver, answers, count, version in rows
+        for pk, person, giver, answers, count, version, stratum in rows
     ]
 
 

@@ -9,6 +9,7 @@ Rules 7 to 10 of docs/rules/surveys.md.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -135,11 +136,18 @@ class Sheet:
     answers: Mapping[str, object]
     # Of the questionnaire that it answers.
     version: int = 1
+    # The group of each unit, where groups are asked for; "" of one in none.
+    strata: tuple[str, ...] = ()
 
     @property
     def is_pooled(self) -> bool:
         """Whether one answer was given for several units together."""
         return len(self.units) > 1
+
+    @property
+    def by_group(self) -> Mapping[str, int]:
+        """How many of its units lie in each group; all in none where nobody asked."""
+        return Counter(self.strata) if self.strata else {"": len(self.units)}
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from overens.surveys.rules.frames import (
     outcomes,
     units_by_person,
 )
+from overens.surveys.rules.groups import GroupOutcome
 from overens.surveys.rules.marks import CHOSEN
 from overens.surveys.rules.notes import BASE_DIFFERS, Note, question_notes, survey_notes
 from overens.surveys.rules.questions import (
@@ -157,13 +158,18 @@ class QuestionResult:
 
 @dataclass(frozen=True)
 class SurveyResult:
-    """A survey's figures, in one language."""
+    """A survey's figures, in one language.
+
+    Attributes:
+        groups: who answered, group by group; empty where the frame has no groups.
+    """
 
     units: Tally
     respondents: Outcomes
     submissions: int
     questions: tuple[QuestionResult, ...]
     notes: tuple[Note, ...]
+    groups: tuple[GroupOutcome, ...] = ()
 
     def question(self, key: str) -> QuestionResult:
         """Return one question's figures.

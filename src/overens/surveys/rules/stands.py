@@ -19,13 +19,16 @@ from overens.surveys.rules.questions import QUESTION_TYPES, Item, given_in
 # Categories that are no option: nothing answered, and answered in own words alone.
 NO_ANSWER, OWN_WORDS = "", ".text"
 
+# The groups of the frame, as one more thing to cross. No question has such a key.
+GROUP = ".group"
+
 # Of a question with several options: each option is chosen or not.
 CHOSEN_HERE, NOT_CHOSEN = "yes", "no"
 
 
 @dataclass(frozen=True)
 class Stand:
-    """One sheet: a person, for so many units, in one category of each question."""
+    """One sheet, or its part in one group: a person, units, a category a question."""
 
     person: str
     units: int
@@ -56,21 +59,22 @@ def stands_of(items: Sequence[Item], sheets: Iterable[Sheet]) -> list[Stand]:
     """Lay the answers out.
 
     Questions with one option each stand under their key, those with several under
-    ``key=option``.
+    ``key=option``, and the group of the frame under ``GROUP``: a sheet for units of
+    several groups stands once in each.
     """
-    return [
-        Stand(
-            sheet.respondent,
-            len(sheet.units),
-            {name: value for item in items for name, value in _places(item, sheet)},
-        )
-        for sheet in sheets
-    ]
+    found = []
+    for sheet in sheets:
+        values = {name: value for item in items for name, value in _places(item, sheet)}
+        found += [
+            Stand(sheet.respondent, units, {**values, GROUP: group})
+            for group, units in sheet.by_group.items()
+        ]
+    return found
 
 
 def _places(item: Item, sheet: Sheet) -> Iterable[tuple[str, str]]:
     kind = QUESTION_TYPES[item.kind]
-    if not item.options:
+    if not item.options or item.key == GROUP:
         return
     given = given_in(
         item, sheet.answers, units=len(sheet.units), person=sheet.respondent

@@ -45,6 +45,7 @@ from overens.surveys.queries import (
     result_file,
     shown_changes,
     shown_cross,
+    shown_groups,
     shown_survey,
     surveys_to_compare,
     wave_name,
@@ -94,6 +95,7 @@ def results(request: HttpRequest, slug: str) -> HttpResponse:
         "is_from_source": is_from_source(survey.origin),
         "shown": shown,
         "outcomes": outcome_chart(shown),
+        "groups": _groups(shown),
         "parts": [_part(shown, question) for question in shown.questions],
         "downloads": _downloads(survey),
         "cross": _cross(request, shown),
@@ -101,6 +103,18 @@ def results(request: HttpRequest, slug: str) -> HttpResponse:
         "may_release": survey.mode != OPEN and may_make(request, survey.space),
     }
     return render(request, "surveys/results.html", context)
+
+
+def _groups(shown: ShownSurvey) -> dict[str, Any] | None:
+    """Return who answered by group, with drawing and table; None without groups."""
+    found = shown_groups(shown)
+    if found is None:
+        return None
+    return {
+        "found": found,
+        "svg": to_page_svg(found.chart, key="groups"),
+        "table": table_markup(found.table),
+    }
 
 
 def _cross(request: HttpRequest, shown: ShownSurvey) -> dict[str, Any] | None:

@@ -116,13 +116,21 @@ def covered_cells(
     return cover, gone
 
 
-def _width(where: Where, least: int) -> int:
+def _width(where: Where, least: int, ledger: Sequence[Fact]) -> int:
     """Return how wide a figure's range must stay.
 
     How many left a question empty is told with its base; so of those who answered one
-    question and not the other it is enough that nobody knows their number.
+    question and not the other it is enough that nobody knows their number. Of a group
+    that has fewer units than the threshold nothing can be wider than the group.
     """
-    return 1 if NO_ANSWER in where.values() else least
+    if NO_ANSWER in where.values():
+        return 1
+    sizes = [
+        fact.high - fact.low
+        for fact in ledger
+        if fact.low < fact.high and fact.where.items() <= where.items()
+    ]
+    return min([least, *sizes])
 
 
 def protect_table(
@@ -137,7 +145,7 @@ def protect_table(
 
     Args:
         rows, columns: the questions; ``can_cross`` says yes to both.
-        items: all questions of the survey.
+        items: all questions of the survey, and the groups of its frame if it has any.
         stands: the answers, laid out.
         ledger: everything given out before, the questions by themselves at least.
         least: persons that must stand behind a figure.
@@ -162,7 +170,7 @@ def protect_table(
         choices=joint.choices(stands, cells),
         must_go=frozenset(n for n, cell in enumerate(cells) if cell in gone),
         protected=tuple(
-            Protected(joint.where(where), _width(where, least))
+            Protected(joint.where(where), _width(where, least, ledger))
             for where in [
                 *cover,
                 *_covered_before(bound, by_key, stands, ledger, least),

@@ -76,6 +76,7 @@ class QuestionType:
         is_compared: whether its figures are held against those of another survey.
         is_order: whether an option is counted where it was placed first.
         tells_by_absence: whether leaving it empty is itself an answer.
+        is_missed: whether who leaves it empty has answered the survey in part only.
     """
 
     key: ClassVar[str]
@@ -91,6 +92,7 @@ class QuestionType:
     is_compared: ClassVar[bool] = True
     is_order: ClassVar[bool] = False
     tells_by_absence: ClassVar[bool] = False
+    is_missed: ClassVar[bool] = True
 
     def read(self, item: Item, raw: object) -> object:
         """Return the stored answer for what came in, or None for no answer.

@@ -25,6 +25,7 @@ class Text(QuestionType):
     label = gettext_noop("own words")
     template = "surveys/_result_text.html"
     is_compared = False
+    is_missed = False
 
     def read_answer(self, item: Item, raw: object) -> object:
         """Read a text without outer blank space."""
@@ -57,6 +58,7 @@ class Consent(QuestionType):
     template = "surveys/_result_consent.html"
     is_compared = False
     can_be_unsaid = False
+    is_missed = False
     tells_by_absence = True
 
     def read_answer(self, item: Item, raw: object) -> object:
