@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 
 import pytest
@@ -18,8 +19,9 @@ from overens.common.sheets import (
     read_sheet,
     write_xlsx,
 )
+from overens.common.sheets.opening import sheet
 from overens.common.sheets.opening.fault import Fault
-from overens.common.sheets.opening.sheet import decoded
+from overens.common.sheets.opening.sheet import encoding_of, text_rows
 from tests.common import packages
 
 pytestmark = pytest.mark.pure
@@ -141,15 +143,39 @@ def test_a_page_takes_ten_times_the_largest_sheet_known_and_no_more():
 
 
 def test_memory_has_a_ceiling():
-    rows = b"abcdefgh,ijklmnop\n" * 400_000
+    # A text is gone through a piece at a time; a workbook is unpacked whole.
+    about = About(title="Stor", language="sv", date=date(2026, 12, 15))
+    columns = tuple(Column(str(number), str(number)) for number in range(20))
+    book = write_xlsx([Sheet("1", columns, [("abcdefgh",) * 20] * 20_000)], about)
+    assert len(read_sheet(book)) == 20_001
     with pytest.raises(faults.SheetDamaged):
-        read_sheet(rows, limits=Limits(rows=10**9, memory=60_000_000))
+        read_sheet(book, limits=Limits(memory=60_000_000))
+
+
+def test_a_long_list_is_read_within_little_memory():
+    rows = b"abcdefgh,ijklmnop\n" * 400_000
+    read = read_sheet(rows, limits=Limits(rows=10**9, memory=100_000_000))
+    assert len(read) == 400_000
 
 
 def test_a_file_nearly_in_utf_8_is_not_read_with_every_letter_wrong():
     with pytest.raises(Fault):
-        decoded("åäö".encode() + b"\xe5")
-    assert decoded(b"\xe5\xe4\xf6") == "åäö"
+        encoding_of("åäö".encode() + b"\xe5")
+    assert encoding_of(b"\xe5\xe4\xf6") == "cp1252"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le"])
+def test_a_letter_across_two_pieces_is_whole_and_a_bad_one_has_its_row(
+    encoding, monkeypatch
+):
+    text = "Förening;Ort\n" * 30 + "Åsa🎈;Örebro\n"
+    for piece in range(1, 12):
+        monkeypatch.setattr(sheet, "PIECE", piece)
+        data = text.encode(encoding)
+        assert list(text_rows(data, asdict(Limits())))[30] == ["Åsa🎈", "Örebro"]
+    with pytest.raises(Fault) as fault:
+        encoding_of(text.encode() + b"\xe5\n")
+    assert fault.value.facts["row"] == 32
 
 
 def test_control_characters_do_not_come_in():

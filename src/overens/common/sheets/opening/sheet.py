@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -17,8 +18,11 @@ from overens.common.sheets.opening.package import checked_package
 ABOUT_SHEETS = {"om", "about"}
 
 DELIMITERS = ";,\t|"
-# Rows that the delimiter is judged by.
+# Rows that the delimiter is judged by, and characters at most.
 LOOKED_AT = 40
+SAMPLE = 200_000
+# Bytes that are decoded at a time.
+PIECE = 1_000_000
 
 # What our own CSV writer put an apostrophe before, so that Excel would not reckon.
 _NEUTRALISED = re.compile("'+[=+\\-@\t\r\n＝＋－＠]")
@@ -38,7 +42,7 @@ def sheet_rows(data: bytes, limits: dict[str, int]) -> Iterable[list[str]]:
         raise Fault("locked")
     if data.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf")):
         raise Fault("kind")
-    return text_rows(decoded(data), limits)
+    return text_rows(data, limits)
 
 
 def workbook_rows(data: bytes, limits: dict[str, int]) -> list[list[str]]:
@@ -119,8 +123,8 @@ def as_text(cell: Any) -> str:
     return str(cell)
 
 
-def decoded(data: bytes) -> str:
-    """Return the text of a file, whatever way its letters were written.
+def encoding_of(data: bytes) -> str:
+    """Return the way that a file's letters are written, having read all of them.
 
     UTF-8 with or without mark, UTF-16, and Windows' Western European. A file that is
     nearly UTF-8 is a broken one, and is not read as something else with every å wrong.
@@ -129,7 +133,7 @@ def decoded(data: bytes) -> str:
         Fault: ``letters`` with the row, or ``kind``.
     """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _decoded_as(data, "utf-16")
+        return _readable_as(data, "utf-16")
     if b"\x00" in data[:2_000]:
         # Text in two bytes a letter has its noughts in every other place.
         even, odd = data[:2_000:2].count(0), data[1:2_000:2].count(0)
@@ -139,42 +143,58 @@ def decoded(data: bytes) -> str:
             # A nought among ordinary letters is a broken file, not two bytes a letter.
             row = data[: data.index(b"\x00")].count(b"\n") + 1
             raise Fault("letters", row=row)
-        return _decoded_as(data, "utf-16-le" if odd > even else "utf-16-be")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        nearly = data.decode("utf-8", "replace")
-        bad = nearly.count("\ufffd")
-        good = sum(ord(letter) > 0x7F for letter in nearly) - bad
-        if good >= bad:
-            row = data[: fault.start].count(b"\n") + 1
-            raise Fault("letters", row=row) from fault
-    return _decoded_as(data, "cp1252")
+        return _readable_as(data, "utf-16-le" if odd > even else "utf-16-be")
+    bad_at = _unreadable_at(data, "utf-8-sig")
+    if bad_at is None:
+        return "utf-8-sig"
+    nearly = data.decode("utf-8", "replace")
+    bad = nearly.count("\ufffd")
+    good = sum(ord(letter) > 0x7F for letter in nearly) - bad
+    if good >= bad:
+        raise Fault("letters", row=data[:bad_at].count(b"\n") + 1)
+    return _readable_as(data, "cp1252")
 
 
-def _decoded_as(data: bytes, encoding: str) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as fault:
-        row = data[: fault.start].count(b"\n") + 1
-        raise Fault("letters", row=row) from fault
+def _readable_as(data: bytes, encoding: str) -> str:
+    bad_at = _unreadable_at(data, encoding)
+    if bad_at is not None:
+        raise Fault("letters", row=data[:bad_at].count(b"\n") + 1)
+    return encoding
 
 
-def text_rows(text: str, limits: dict[str, int]) -> Iterator[list[str]]:
+def _unreadable_at(data: bytes, encoding: str) -> int | None:
+    """Return at which byte an encoding does not hold; None where it does.
+
+    A piece at a time: as one text the file would take four times its size.
+    """
+    decoder = codecs.getincrementaldecoder(encoding)()
+    for start in range(0, max(len(data), 1), PIECE):
+        kept = len(decoder.getstate()[0])
+        piece = data[start : start + PIECE]
+        try:
+            decoder.decode(piece, final=start + PIECE >= len(data))
+        except UnicodeDecodeError as fault:
+            return start - kept + fault.start
+    return None
+
+
+def text_rows(data: bytes, limits: dict[str, int]) -> Iterator[list[str]]:
     """Yield the rows of a text with delimiters, strict about quotation marks.
 
     Raises:
-        Fault: ``quote_open``, ``quote_astray``, ``cell``, ``long`` with the row.
+        Fault: ``quote_open``, ``quote_astray``, ``cell``, ``long`` with the row; or
+            its letters are not readable.
     """
-    delimiter = None
-    first, _, rest = text.partition("\n")
-    if re.fullmatch(r"sep=(.)\r?", first):
-        # Excel's own hint to itself; no row of the sheet.
-        delimiter, text = first[4], rest
+    encoding = encoding_of(data)
+    text = _text_of(data, encoding)
+    # Excel's own hint to itself is no row of the sheet.
+    hint = re.fullmatch(r"sep=(.)\r?\n?", text.readline(10))
+    if not hint:
+        text = _text_of(data, encoding)
     csv.field_size_limit(limits["cell"])
-    chosen = delimiter or delimiter_of(text)
+    chosen = hint[1] if hint else delimiter_of(_text_of(data, encoding).read(SAMPLE))
     number = 0
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=chosen, strict=True)
+    reader = csv.reader(text, delimiter=chosen, strict=True)
     try:
         for number, row in enumerate(reader, 1):
             if number > limits["rows"]:
@@ -188,14 +208,17 @@ def text_rows(text: str, limits: dict[str, int]) -> Iterator[list[str]]:
         raise Fault(name, row=number + 1) from fault
 
 
+def _text_of(data: bytes, encoding: str) -> io.TextIOWrapper:
+    return io.TextIOWrapper(io.BytesIO(data), encoding, newline="")
+
+
 def _as_written(cell: str) -> str:
     """The cell without the apostrophe that our own writer put before a formula."""
     return cell[1:] if _NEUTRALISED.match(cell) else cell
 
 
-def delimiter_of(text: str) -> str:
+def delimiter_of(start: str) -> str:
     """Return what parts the cells: the sign that gives most rows the same width."""
-    start = text[:200_000]
     best, best_score = ",", (0.0, 1)
     for delimiter in DELIMITERS:
         reader = csv.reader(io.StringIO(start, newline=""), delimiter=delimiter)
