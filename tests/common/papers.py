@@ -13,6 +13,7 @@ from overens.common.documents import (
     Figures,
     Heading,
     Lead,
+    Linked,
     Note,
     Numbered,
     PageBreak,
@@ -40,8 +41,9 @@ EVERYTHING = Document(
         Lead("Sjutton av tjugofem åtgärder går enligt plan."),
         Figures((Figure("17 av 25", "åtgärder", "4 klara"), Figure("84", "parter"))),
         Paragraph("Ett stycke.\n\nEtt till."),
+        Linked((("Försenat: ", ""), ("två åtgärder", "tables"), (f" {SPECIAL}", ""))),
         Bullets(("Först", "Sedan")),
-        Heading(2, "Tabeller"),
+        Heading(2, "Tabeller", "tables"),
         Table(
             caption="Försenade åtgärder",
             headings=("Åtgärd", "Kronor"),

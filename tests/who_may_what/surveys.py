@@ -15,8 +15,10 @@ from overens.surveys.actions import (
     open_survey,
 )
 from overens.surveys.actions.framing import add_respondent
+from overens.surveys.actions.reports import begin_report, publish_report
 from overens.surveys.rules import read_options
 from tests.surveys.made import small
+from tests.surveys.test_releases import ANSWERS, guarded
 from tests.who_may_what import (
     EVERYONE,
     HIDDEN,
@@ -55,6 +57,24 @@ def build(side: Side) -> None:
     open_survey(
         side.sent, last_day=timezone.localdate() + timedelta(days=9), by=operator()
     )
+    # A report that is being written, and one that everybody may read.
+    side.written, side.told = (
+        load_survey(
+            guarded(
+                ANSWERS[:6],
+                mode="open",
+                published=False,
+                slug=f"{name}-{side.name}",
+                space=side.space.slug,
+            ),
+            by=operator(),
+        )
+        for name in ("skrivs", "skriven")
+    )
+    begin_report(side.written, by=operator())
+    publish_report(
+        begin_report(side.told, by=operator()), clues_read=True, by=operator()
+    )
     side.respondent = add_respondent(
         survey=side.draft, name="Bo", new_units=["Kulturnämnden"], by=operator()
     )
@@ -78,6 +98,14 @@ def unit(side: Side) -> list[str]:
 
 def sent(side: Side) -> list[str]:
     return [side.sent.slug]
+
+
+def written(side: Side) -> list[str]:
+    return [side.written.slug]
+
+
+def edition(side: Side) -> list[str | int]:
+    return [side.told.slug, 1]
 
 
 def asked(side: Side) -> list[str]:
@@ -178,6 +206,20 @@ ROUTES = {
         other_get=NO_SUCH_METHOD,
         other_post=NOBODY,
     ),
+    "surveys:report": Route(get=EVERYONE, args=lambda side: [side.told.slug]),
+    "surveys:report_edition": Route(get=EVERYONE, args=edition),
+    "surveys:report_file": Route(
+        get=EVERYONE, args=lambda side: [*edition(side), "html"]
+    ),
+    "surveys:report_begin": pressed(written),
+    "surveys:report_draft": looked_at(written),
+    "surveys:report_singling": looked_at(written),
+    "surveys:report_draft_file": looked_at(lambda side: [*written(side), "docx"]),
+    "surveys:report_part": edited(
+        lambda side: [*written(side), "conclusions"], post=302
+    ),
+    # The figures of six persons have clues to read first.
+    "surveys:report_publish": edited(written),
     "surveys:results_file": Route(
         get=EVERYONE, args=lambda side: [side.survey.slug, "json"]
     ),

@@ -16,6 +16,7 @@ from overens.surveys.views import (
     public,
     questions,
     replacing,
+    reports,
 )
 
 app_name = "surveys"
@@ -33,6 +34,47 @@ urlpatterns = [
         _("surveys/<slug:slug>/give-out/"),
         public.release,
         name="release",
+    ),
+    path(_("surveys/<slug:slug>/report/"), reports.edition, name="report"),
+    path(
+        _("surveys/<slug:slug>/report/edition/<int:number>/"),
+        reports.edition,
+        name="report_edition",
+    ),
+    path(
+        _("surveys/<slug:slug>/report/edition/<int:number>.<slug:ending>"),
+        reports.edition_file,
+        name="report_file",
+    ),
+    path(
+        _("surveys/<slug:slug>/report/begin/"),
+        reports.report_begin,
+        name="report_begin",
+    ),
+    path(
+        _("surveys/<slug:slug>/report/draft/"),
+        reports.report_draft,
+        name="report_draft",
+    ),
+    path(
+        _("surveys/<slug:slug>/report/draft/<str:part>/change/"),
+        reports.report_part,
+        name="report_part",
+    ),
+    path(
+        _("surveys/<slug:slug>/report/draft/who-is-pointed-out/"),
+        reports.report_singling,
+        name="report_singling",
+    ),
+    path(
+        _("surveys/<slug:slug>/report/draft/publish/"),
+        reports.report_publish,
+        name="report_publish",
+    ),
+    path(
+        _("surveys/<slug:slug>/report/draft.<slug:ending>"),
+        reports.report_draft_file,
+        name="report_draft_file",
     ),
     path(
         _("surveys/<slug:slug>/results.<slug:ending>"),

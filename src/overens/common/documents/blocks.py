@@ -6,6 +6,7 @@ charts. Texts are plain: nothing in them is markup, whatever they look like.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date as Date
@@ -16,6 +17,8 @@ from overens.common.charts import Table, Tone
 
 DEEPEST_HEADING = 3
 
+_NAME = re.compile(r"[\w.-]+")
+
 
 def _check_absolute(address: str) -> None:
     """Refuse an address that leads nowhere from a file."""
@@ -25,16 +28,23 @@ def _check_absolute(address: str) -> None:
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading of level 1 (a chapter), 2 or 3; the document's title is above them."""
+    """A heading of level 1 (a chapter), 2 or 3; the document's title is above them.
+
+    ``name`` is what words elsewhere in the document lead to it by: letters, digits,
+    dots, hyphens and underscores.
+    """
 
     level: int
     text: str
+    name: str = ""
 
     def __post_init__(self) -> None:
         if not 1 <= self.level <= DEEPEST_HEADING:
             raise ValueError(f"A heading has level 1 to {DEEPEST_HEADING}.")
         if not self.text.strip():
             raise ValueError("A heading has words.")
+        if self.name and not _NAME.fullmatch(self.name):
+            raise ValueError(f"Nothing can lead to a heading named {self.name!r}.")
 
 
 @dataclass(frozen=True)
@@ -53,6 +63,17 @@ class Paragraph:
     """
 
     text: str
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class Linked:
+    """One paragraph, some of whose words lead to headings of the same document.
+
+    ``pieces`` are (words, name of a heading, or "" where they lead nowhere), in order.
+    """
+
+    pieces: tuple[tuple[str, str], ...]
     language: str = ""
 
 
@@ -149,6 +170,7 @@ Block: TypeAlias = (
     Heading
     | Lead
     | Paragraph
+    | Linked
     | Bullets
     | Numbered
     | Definitions
@@ -180,8 +202,9 @@ class Document:
             than three chapters and sections.
 
     Raises:
-        ValueError: a heading skips a level, or title, publisher or slug is missing:
-            such a document could not be made accessible, or not be found again.
+        ValueError: a heading skips a level, words lead to none, or title, publisher
+            or slug is missing: such a document could not be made accessible, or not
+            be found again.
     """
 
     title: str
@@ -205,6 +228,13 @@ class Document:
                     f"A heading of level {level} cannot follow one of level {above}."
                 )
             above = level
+        names = [b.name for b in self.blocks if isinstance(b, Heading) and b.name]
+        if len(set(names)) < len(names):
+            raise ValueError("Two headings have the same name.")
+        for block in self.blocks:
+            for _words, name in block.pieces if isinstance(block, Linked) else ():
+                if name and name not in names:
+                    raise ValueError(f"No heading is named {name!r}.")
 
     @property
     def lists_contents(self) -> bool:

@@ -26,6 +26,7 @@ from overens.common.documents.blocks import (
     Figures,
     Heading,
     Lead,
+    Linked,
     Note,
     Numbered,
     PageBreak,
@@ -146,7 +147,7 @@ class _Writer:
     def heading(self, block: Heading) -> SafeString:
         """A heading one level under the title's, with an address of its own."""
         self.level = block.level
-        name = f"part-{len(self.headings) + 1}"
+        name = block.name or f"part-{len(self.headings) + 1}"
         self.headings.append((block.level, block.text, name))
         return tag(f"h{block.level + 1}", block.text, id=name)
 
@@ -177,6 +178,17 @@ def unlinked(chart: Drawing) -> Drawing:
 def _texts(text: str, class_: str = "", language: str = "") -> SafeString:
     return together(
         *(tag("p", part, class_=class_, lang=language) for part in paragraphs(text))
+    )
+
+
+def _with_links(block: Linked) -> SafeString:
+    return tag(
+        "p",
+        *(
+            tag("a", words, href=f"#{name}") if name else words
+            for words, name in block.pieces
+        ),
+        lang=block.language,
     )
 
 
@@ -245,6 +257,7 @@ _WRITERS: dict[type, Callable[[_Writer, Any], SafeString]] = {
     Chart: _Writer.chart,
     Lead: lambda _writer, block: _texts(block.text, "lead", block.language),
     Paragraph: lambda _writer, block: _texts(block.text, "", block.language),
+    Linked: lambda _writer, block: _with_links(block),
     Bullets: lambda _writer, block: _list("ul", block.items),
     Numbered: lambda _writer, block: _list("ol", block.items),
     Definitions: lambda _writer, block: _definitions(block),

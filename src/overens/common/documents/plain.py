@@ -23,6 +23,7 @@ from overens.common.documents.blocks import (
     Figures,
     Heading,
     Lead,
+    Linked,
     Note,
     Numbered,
     PageBreak,
@@ -112,6 +113,7 @@ _PLAIN: dict[type, Callable[[Any], Plain]] = {
         "kind": "heading",
         "level": block.level,
         "text": block.text,
+        "name": block.name,
     },
     Lead: lambda block: {
         "kind": "lead",
@@ -121,6 +123,11 @@ _PLAIN: dict[type, Callable[[Any], Plain]] = {
     Paragraph: lambda block: {
         "kind": "paragraph",
         "texts": paragraphs(block.text),
+        "language": block.language,
+    },
+    Linked: lambda block: {
+        "kind": "linked",
+        "pieces": [list(piece) for piece in block.pieces],
         "language": block.language,
     },
     Bullets: lambda block: {"kind": "bullets", "items": list(block.items)},

@@ -18,7 +18,6 @@ from docx.document import Document as WordFile
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt
 from docx.table import _Cell
@@ -33,6 +32,7 @@ from overens.common.documents.word_look import (
     TEXT_WIDTH,
     TINT,
     TONES,
+    add_linked,
     dress,
     edge,
     element,
@@ -70,6 +70,13 @@ class _Writer:
         self.values = values
         self.pictures = pictures
         self.bookmarks: list[tuple[int, str, str]] = []
+        headings = [b for b in values["blocks"] if b["kind"] == "heading"]
+        # Words may lead to a heading that comes after them.
+        self.named = {
+            block["name"]: _bookmark(number)
+            for number, block in enumerate(headings, 1)
+            if block["name"]
+        }
 
     def write(self) -> None:
         """Write cover, contents, blocks, header and footer."""
@@ -141,7 +148,7 @@ class _Writer:
 
     def _heading(self, block: Plain) -> None:
         heading = self.file.add_heading(block["text"], block["level"])
-        name = f"_Toc{len(self.bookmarks) + 1:06d}"
+        name = _bookmark(len(self.bookmarks) + 1)
         number = str(len(self.bookmarks) + 1)
         heading._p.insert(1, element("bookmarkStart", id=number, name=name))
         heading._p.append(element("bookmarkEnd", id=number))
@@ -160,6 +167,17 @@ class _Writer:
 
     def _paragraph(self, block: Plain) -> None:
         self._texts(block["texts"], "Normal", block["language"])
+
+    def _linked(self, block: Plain) -> None:
+        line = self.file.add_paragraph("", "Normal")
+        runs = [(line.add_run(words), name) for words, name in block["pieces"]]
+        speak(line, block["language"])
+        for run, name in runs:
+            if name:
+                run.underline = True
+                link = element("hyperlink", anchor=self.named[name], history="1")
+                run._r.addprevious(link)
+                link.append(run._r)
 
     def _bullets(self, block: Plain) -> None:
         self._texts(block["items"], "List Bullet")
@@ -189,7 +207,7 @@ class _Writer:
             line = self.file.add_paragraph()
             line.paragraph_format.left_indent = Pt(17)
             line.paragraph_format.first_line_indent = Pt(-17)
-            _add_linked(line, term, address)
+            add_linked(line, term, address)
             line.add_run(": ").bold = True
             line.add_run(meaning)
 
@@ -227,7 +245,7 @@ class _Writer:
             _size_columns(grid, [TEXT_WIDTH // wide] * wide)
             for cell, item in zip(grid.rows[0].cells, row, strict=False):
                 cell.paragraphs[0].style = "Figure Number"
-                _add_linked(cell.paragraphs[0], item["number"], item["address"])
+                add_linked(cell.paragraphs[0], item["number"], item["address"])
                 label = cell.add_paragraph("", "Table Text")
                 label.add_run(item["label"]).bold = True
                 if item["note"]:
@@ -295,21 +313,8 @@ class _Writer:
             self._grid(block["table"])
 
 
-def _add_linked(line: Paragraph, words: str, address: str) -> None:
-    """Add words in bold, as a link where they lead somewhere."""
-    run = line.add_run(words)
-    run.bold = True
-    if not address:
-        return
-    run.underline = True
-    relation = line.part.relate_to(
-        address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True
-    )
-    link = OxmlElement("w:hyperlink")
-    link.set(qn("r:id"), relation)
-    link.set(qn("w:history"), "1")
-    line._p.append(link)
-    link.append(run._r)
+def _bookmark(number: int) -> str:
+    return f"_Toc{number:06d}"
 
 
 def _column_widths(block: Plain) -> list[int]:

@@ -11,6 +11,7 @@ from typing import Any
 from docx.document import Document as WordFile
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_LINE_SPACING
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -204,6 +205,23 @@ def speak(line: Any, language: str) -> None:
         run._r.get_or_add_rPr().append(
             element("lang", val=tag_of(language), eastAsia=tag_of(language))
         )
+
+
+def add_linked(line: Any, words: str, address: str) -> None:
+    """Add words in bold, as a link where they lead somewhere."""
+    run = line.add_run(words)
+    run.bold = True
+    if not address:
+        return
+    run.underline = True
+    relation = line.part.relate_to(
+        address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True
+    )
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("r:id"), relation)
+    link.set(qn("w:history"), "1")
+    line._p.append(link)
+    link.append(run._r)
 
 
 def _set_language(file: WordFile, tag: str) -> None:

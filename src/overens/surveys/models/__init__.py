@@ -7,6 +7,7 @@ from overens.surveys.models.bank import Question
 from overens.surveys.models.collecting import Collection, Invitation
 from overens.surveys.models.frames import Coverage, FrameRespondent, FrameUnit
 from overens.surveys.models.releases import Release
+from overens.surveys.models.reports import Report, ReportEdition
 from overens.surveys.models.surveys import (
     PrintedFigure,
     Questionnaire,
@@ -28,6 +29,8 @@ __all__ = [
     "QuestionnaireItem",
     "Release",
     "ReleasedText",
+    "Report",
+    "ReportEdition",
     "Remark",
     "SheetUnit",
     "Survey",

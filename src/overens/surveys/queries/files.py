@@ -10,12 +10,13 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy, override
 
-from overens.common.documents import MEDIA_TYPES, write
+from overens.common.documents import MEDIA_TYPES, Document, write
 from overens.common.formats import language_or_active
 from overens.common.origins import origin_sentence, publisher_in
 from overens.common.sheets import About, Column, Sheet, write_csv, write_xlsx
 from overens.surveys.models import Survey
 from overens.surveys.queries.report import report
+from overens.surveys.queries.reports import published_document
 from overens.surveys.queries.shape import (
     RESULT_COLUMNS,
     answer_columns,
@@ -33,15 +34,20 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _pdf(shown: ShownSurvey) -> bytes:
-    return write(report(shown), "pdf")
+    return write(_report(shown), "pdf")
 
 
 def _docx(shown: ShownSurvey) -> bytes:
-    return write(report(shown), "docx")
+    return write(_report(shown), "docx")
 
 
 def _html(shown: ShownSurvey) -> bytes:
-    return write(report(shown), "html")
+    return write(_report(shown), "html")
+
+
+def _report(shown: ShownSurvey) -> Document:
+    """Return the report as it was published, else as the figures alone give it."""
+    return published_document(shown.survey, shown.language) or report(shown)
 
 
 def _json(shown: ShownSurvey) -> bytes:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from django.utils import timezone
 from django.utils.translation import gettext, override
 
+from overens.common import formats
 from overens.common.charts import Table
 from overens.common.documents import (
     Block,
@@ -19,48 +21,140 @@ from overens.common.documents import (
     Figures,
     Heading,
     Lead,
+    Linked,
     Paragraph,
     Quote,
 )
+from overens.common.documents.blocks import paragraphs
 from overens.common.formats import language_or_active
 from overens.common.origins import origin_sentence, publisher_in
+from overens.surveys.queries.bound import WHO_ANSWERED, pieces_in
 from overens.surveys.queries.charts import (
     outcome_chart,
     question_chart,
     question_table,
 )
 from overens.surveys.queries.outcomes import shown_groups
+from overens.surveys.queries.report_appendix import appendix
 from overens.surveys.queries.shown import ShownPrinted, ShownQuestion, ShownSurvey
 from overens.surveys.queries.wording import figure
+from overens.surveys.rules.reports import (
+    BACKGROUND,
+    CONCLUSIONS,
+    INTRODUCTION,
+    SUMMARY,
+)
 
 
-def report(shown: ShownSurvey) -> Document:
+@dataclass(frozen=True)
+class Corrected:
+    """What a later edition corrected: its day, and what was wrong and why."""
+
+    day: date
+    said: str
+
+
+@dataclass(frozen=True)
+class Texts:
+    """What is written around the figures, in one language, with figures bound.
+
+    Attributes:
+        parts: texts by name (``rules.reports.PARTS``).
+        analyses: texts by question key.
+        corrections: what later editions corrected, the oldest first.
+        published: the day of the edition; None of a draft.
+    """
+
+    parts: Mapping[str, str] = field(default_factory=dict)
+    analyses: Mapping[str, str] = field(default_factory=dict)
+    corrections: tuple[Corrected, ...] = ()
+    published: date | None = None
+
+
+def report(shown: ShownSurvey, texts: Texts | None = None) -> Document:
     """Return the report of a survey, in the language of its results.
 
-    Dated the day the survey was entered, so that the same results give the same bytes.
+    Dated the day of the edition, else the day the survey was entered, so that the same
+    results give the same bytes.
     """
-    survey = shown.survey
+    survey, texts = shown.survey, texts or Texts()
+    entered = timezone.localtime(survey.created, survey.space.zone).date()
     with override(shown.language):
         title = shown.text("title")
         return Document(
             title=shown.text("finding") or title,
             subtitle=title if shown.text("finding") else "",
             language=language_or_active(shown.language),
-            date=timezone.localtime(survey.created, survey.space.zone).date(),
+            date=texts.published or entered,
             publisher=publisher_in(
                 survey.origin, survey.space.name.in_language(shown.language)
             ),
             slug=f"{survey.slug}-{shown.language}",
             origin_note=origin_sentence(survey.origin),
-            blocks=tuple(_blocks(shown)),
+            blocks=tuple(_blocks(shown, texts)),
         )
 
 
-def _blocks(shown: ShownSurvey) -> Iterator[Block]:
-    result, words = shown.result, shown.words
+def _blocks(shown: ShownSurvey, texts: Texts) -> Iterator[Block]:
     yield Lead(shown.answered)
-    yield from _paragraph(shown.text("introduction"))
-    yield Heading(1, gettext("Who answered"))
+    yield from _corrections(texts)
+    introduction = texts.parts.get(INTRODUCTION) or shown.text("introduction")
+    yield from _chapter(gettext("Summary"), texts.parts.get(SUMMARY, ""), shown)
+    yield from _chapter(gettext("Introduction"), introduction, shown)
+    yield from _chapter(gettext("Background"), texts.parts.get(BACKGROUND, ""), shown)
+    yield from _method(shown)
+    for question in shown.questions:
+        yield from _question(shown, question, texts)
+    yield from _printed(shown)
+    yield from _withheld(shown)
+    yield from _chapter(gettext("Conclusions"), texts.parts.get(CONCLUSIONS, ""), shown)
+    yield from appendix(shown)
+
+
+def _corrections(texts: Texts) -> Iterator[Block]:
+    if not texts.corrections:
+        return
+    yield Heading(1, gettext("Corrections"))
+    yield Paragraph(gettext("An earlier edition had this wrong. It is right here."))
+    yield Definitions(
+        tuple((formats.day(each.day), each.said) for each in texts.corrections)
+    )
+
+
+def _chapter(title: str, text: str, shown: ShownSurvey) -> Iterator[Block]:
+    if text.strip():
+        yield Heading(1, title)
+        yield from bound_blocks(text, shown)
+
+
+def bound_blocks(text: str, shown: ShownSurvey) -> Iterator[Linked]:
+    """Return a text as paragraphs whose figures lead to what they rest on."""
+    for part in paragraphs(text):
+        yield Linked(
+            tuple(
+                (piece.words, heading_name(piece.to))
+                for piece in pieces_in(part, shown)
+            )
+        )
+
+
+def heading_name(question: str) -> str:
+    """Return the name of the heading that a question's figures stand under."""
+    if question in ("", WHO_ANSWERED):
+        return question
+    return f"q-{question}"
+
+
+def _paragraph(text: str) -> Iterator[Block]:
+    if text:
+        yield Paragraph(text)
+
+
+def _method(shown: ShownSurvey) -> Iterator[Block]:
+    """Tell how it was done and who did not answer, from the data alone."""
+    result, words = shown.result, shown.words
+    yield Heading(1, gettext("How it was done, and who answered"), WHO_ANSWERED)
+    yield from _paragraph(shown.text("method"))
     yield Figures(
         (
             Figure(
@@ -75,16 +169,21 @@ def _blocks(shown: ShownSurvey) -> Iterator[Block]:
             ),
         )
     )
+    yield Paragraph(missing_in_words(shown))
     yield Chart(outcome_chart(shown))
     yield from _groups(shown)
+    if shown.voice:
+        yield Paragraph(
+            gettext("The results are the word of %(voice)s.") % {"voice": shown.voice}
+        )
     if shown.legend:
         yield Heading(2, gettext("How far the figures can be trusted"))
         yield Definitions(tuple((word, told) for _mark, word, told in shown.legend))
-    for question in shown.questions:
-        yield from _question(shown, question)
-    yield from _printed(shown)
-    yield from _withheld(shown)
-    yield from _method(shown)
+    yield Heading(2, gettext("To bear in mind"))
+    yield Bullets(shown.notes)
+    yield from _paragraph(
+        gettext("Source: %(source)s") % {"source": shown.source} if shown.source else ""
+    )
 
 
 def _groups(shown: ShownSurvey) -> Iterator[Block]:
@@ -98,14 +197,33 @@ def _groups(shown: ShownSurvey) -> Iterator[Block]:
         yield Paragraph(note)
 
 
-def _paragraph(text: str) -> Iterator[Block]:
-    if text:
-        yield Paragraph(text)
+def missing_in_words(shown: ShownSurvey) -> str:
+    """Return who did not answer: persons and units apart, counted and never typed."""
+    people, units = shown.result.respondents, shown.result.units
+    facts = {
+        **shown.words,
+        "asked": figure(people.frame),
+        "missing": figure(people.missing),
+        "frame": figure(units.frame),
+        "units_missing": figure(units.frame - units.answered),
+    }
+    if not people.missing:
+        return gettext("All %(asked)s %(respondents)s answered.") % facts
+    said = gettext(
+        "%(missing)s of %(asked)s %(respondents)s did not answer; %(units_missing)s of "
+        "%(frame)s %(units)s have no answer."
+    )
+    if people.declined is not None and people.silent is not None:
+        facts |= {"declined": figure(people.declined), "silent": figure(people.silent)}
+        said += " " + gettext("%(declined)s declined, %(silent)s were not heard from.")
+    return said % facts
 
 
-def _question(shown: ShownSurvey, question: ShownQuestion) -> Iterator[Block]:
+def _question(
+    shown: ShownSurvey, question: ShownQuestion, texts: Texts
+) -> Iterator[Block]:
     asked = question.result
-    yield Heading(1, question.heading)
+    yield Heading(1, question.heading, heading_name(asked.key))
     chart = question_chart(shown, question)
     if chart is None:
         yield Paragraph(asked.item.title)
@@ -123,6 +241,7 @@ def _question(shown: ShownSurvey, question: ShownQuestion) -> Iterator[Block]:
     if table is not None:
         yield table
     yield Paragraph(question.base)
+    yield from bound_blocks(texts.analyses.get(asked.key, ""), shown)
     yield from _paragraph(question.unsaid)
     yield from _paragraph(question.scale)
     for sentence in question.intervals:
@@ -205,23 +324,3 @@ def _withheld(shown: ShownSurvey) -> Iterator[Block]:
             )
         )
     yield Bullets(shown.withheld)
-
-
-def _method(shown: ShownSurvey) -> Iterator[Block]:
-    yield Heading(1, gettext("How it was done"))
-    yield from _paragraph(shown.text("method"))
-    if shown.voice:
-        yield Paragraph(
-            gettext("The results are the word of %(voice)s.") % {"voice": shown.voice}
-        )
-    yield Heading(2, gettext("To bear in mind"))
-    yield Bullets(shown.notes)
-    yield Paragraph(
-        gettext(
-            "Surely: between these, whatever those who did not answer would have said. "
-            "Likely: the exact interval for a small group, at 95 per cent, if those "
-            "who answered are like a random draw."
-        )
-    )
-    if shown.source:
-        yield Paragraph(gettext("Source: %(source)s") % {"source": shown.source})

@@ -50,6 +50,7 @@ from overens.surveys.queries import (
     surveys_to_compare,
     wave_name,
 )
+from overens.surveys.queries.reports import editions_of, report_of
 from overens.surveys.rules import OPEN, ResultsWithheld
 
 SURVEYS_A_PAGE = 20
@@ -81,7 +82,7 @@ def surveys(request: HttpRequest) -> HttpResponse:
 @require_safe
 def results(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what a survey's answers come to, or why nothing is shown."""
-    survey = _survey_in_view(request, slug)
+    survey = survey_in_view(request, slug)
     try:
         shown = shown_survey(survey, language_or_active())
     except ResultsWithheld as withheld:
@@ -101,6 +102,7 @@ def results(request: HttpRequest, slug: str) -> HttpResponse:
         "cross": _cross(request, shown),
         "waves": surveys_to_compare(survey),
         "may_release": survey.mode != OPEN and may_make(request, survey.space),
+        **_report(request, survey),
     }
     return render(request, "surveys/results.html", context)
 
@@ -114,6 +116,17 @@ def _groups(shown: ShownSurvey) -> dict[str, Any] | None:
         "found": found,
         "svg": to_page_svg(found.chart, key="groups"),
         "table": table_markup(found.table),
+    }
+
+
+def _report(request: HttpRequest, survey: Survey) -> dict[str, Any]:
+    """Return what the page says of the report: read it, or write it."""
+    editions = editions_of(survey)
+    makes = may_make(request, survey.space)
+    return {
+        "editions": editions,
+        "may_write": makes,
+        "is_begun": makes and report_of(survey) is not None,
     }
 
 
@@ -152,7 +165,7 @@ def _cross(request: HttpRequest, shown: ShownSurvey) -> dict[str, Any] | None:
 @require_safe
 def compare(request: HttpRequest, slug: str, other: str) -> HttpResponse:
     """Show the questions that two surveys share, the earlier beside the later."""
-    later, earlier = _survey_in_view(request, slug), _survey_in_view(request, other)
+    later, earlier = survey_in_view(request, slug), survey_in_view(request, other)
     if earlier.pk not in {survey.pk for survey in surveys_to_compare(later)}:
         raise Http404
     if (later.year or 0) < (earlier.year or 0):
@@ -195,7 +208,7 @@ def compare(request: HttpRequest, slug: str, other: str) -> HttpResponse:
 @login_required
 def release(request: HttpRequest, slug: str) -> HttpResponse:
     """Give figures out of a guarded survey: all questions, or two of them crossed."""
-    survey = _survey_in_view(request, slug)
+    survey = survey_in_view(request, slug)
     person = person_of(request)
     if not is_secretariat(person, survey.space, today_in_view(request)):
         raise NotYours()
@@ -213,7 +226,7 @@ def release(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def results_file(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
     """Give the results as a file: JSON, CSV, Excel, PDF or Word."""
-    survey = _survey_in_view(request, slug)
+    survey = survey_in_view(request, slug)
     if ending not in RESULT_FILES:
         raise Http404
     try:
@@ -228,7 +241,7 @@ def results_file(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
     return response
 
 
-def _survey_in_view(request: HttpRequest, slug: str) -> Survey:
+def survey_in_view(request: HttpRequest, slug: str) -> Survey:
     """Return the survey; one that is not published exists for its secretariat only."""
     survey = get_object_or_404(
         Survey.objects.select_related("space"), slug=slug, withdrawn_at=None

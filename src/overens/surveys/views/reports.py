@@ -1,0 +1,291 @@
+"""The report of a survey: as published, as it is written, and whom it points out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from overens.accounts.queries import Access
+from overens.common.documents import MEDIA_TYPES, Document, to_html_fragment, write
+from overens.common.form_pages import answer_form, form_page, posted, texts_in
+from overens.common.formats import language_or_active
+from overens.common.texts import LANGUAGES
+from overens.surveys.actions.reports import begin_report, publish_report, word_report
+from overens.surveys.forms.reports import PartForm, PublishReportForm
+from overens.surveys.models import Report, ReportEdition, Survey
+from overens.surveys.queries import shown_survey
+from overens.surveys.queries.bound import list_to_bind
+from overens.surveys.queries.report_checks import (
+    checked,
+    parts_of_report,
+    text_of,
+)
+from overens.surveys.queries.report_drafts import drafted
+from overens.surveys.queries.reports import (
+    draft_document,
+    edition_document,
+    editions_of,
+    missing_parts,
+    report_of,
+)
+from overens.surveys.views.drafts import survey_to_make, surveys_url
+from overens.surveys.views.public import survey_in_view
+
+# A draft is looked at before it is printed; an edition comes in each form.
+DRAFT_ENDINGS = ("pdf", "docx")
+
+
+@require_safe
+def edition(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
+    """Show the report as it was published: the latest edition, or an earlier one."""
+    survey = survey_in_view(request, slug)
+    editions = editions_of(survey)
+    wanted = number or (editions[0].number if editions else 0)
+    found = _edition(survey, wanted)
+    document = edition_document(found, language_or_active())
+    latest = editions[0]
+    context = {
+        "title": document.title,
+        "named": document.subtitle or document.title,
+        "breadcrumbs": [
+            (_("Surveys"), surveys_url(survey.space)),
+            (str(survey), survey.get_absolute_url()),
+            (_("The report"), ""),
+        ],
+        "survey": survey,
+        "page_origin": survey.origin,
+        "edition": found,
+        "latest": latest,
+        "editions": editions if len(editions) > 1 else [],
+        "document": document,
+        "written": to_html_fragment(document),
+        "downloads": [
+            {
+                "label": label,
+                "url": reverse(
+                    "surveys:report_file", args=[survey.slug, found.number, ending]
+                ),
+                "format": ending,
+            }
+            for ending, label in (
+                ("pdf", _("The report as PDF")),
+                ("docx", _("The report as a Word file")),
+            )
+        ],
+    }
+    return render(request, "surveys/report.html", context)
+
+
+@require_safe
+def edition_file(
+    request: HttpRequest, slug: str, number: int, ending: str
+) -> HttpResponse:
+    """Give an edition as a file: PDF, Word or one HTML file."""
+    survey = survey_in_view(request, slug)
+    if ending not in MEDIA_TYPES:
+        raise Http404
+    found = _edition(survey, number)
+    document = edition_document(found, language_or_active())
+    return _file(document, ending, f"{document.slug}-{found.number}")
+
+
+def _edition(survey: Survey, number: int) -> ReportEdition:
+    return get_object_or_404(
+        ReportEdition.objects.select_related("report__survey__space"),
+        report__survey=survey,
+        number=number,
+    )
+
+
+def _file(document: Document, ending: str, name: str) -> HttpResponse:
+    response = HttpResponse(
+        write(document, ending),  # type: ignore[arg-type]
+        content_type=MEDIA_TYPES[ending],  # type: ignore[index]
+    )
+    response["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
+    return response
+
+
+def _draft_in_view(request: HttpRequest, slug: str) -> tuple[Survey, Access, Report]:
+    """Return a report that is written, and the access of whoever may change it.
+
+    Raises:
+        Http404: nobody has begun it, or it is not for this person to know of.
+    """
+    survey, access = survey_to_make(request, slug)
+    written = report_of(survey)
+    if written is None:
+        raise Http404
+    written.survey = survey
+    return survey, access, written
+
+
+def _draft_url(survey: Survey) -> str:
+    return reverse("surveys:report_draft", args=[survey.slug])
+
+
+def _breadcrumbs(survey: Survey, *last: str) -> list[tuple[str, str]]:
+    return [
+        (_("Surveys"), surveys_url(survey.space)),
+        (str(survey), survey.get_absolute_url()),
+        (_("Write the report"), _draft_url(survey) if last else ""),
+        *((words, "") for words in last),
+    ]
+
+
+@require_POST
+@login_required
+def report_begin(request: HttpRequest, slug: str) -> HttpResponse:
+    """Begin the report with a first wording of the figures."""
+    survey, access = survey_to_make(request, slug)
+    begin_report(survey, by=access.actor)
+    return redirect(_draft_url(survey))
+
+
+@require_safe
+@login_required
+def report_draft(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show what the report says so far, and what keeps it from being published."""
+    survey, _access, written = _draft_in_view(request, slug)
+    shown = shown_survey(survey, language_or_active())
+    context = {
+        "title": _("Write the report"),
+        "breadcrumbs": _breadcrumbs(survey),
+        "survey": survey,
+        "page_origin": survey.origin,
+        "checked": checked(written, shown),
+        "missing": missing_parts(written, shown),
+        "editions": editions_of(survey),
+    }
+    return render(request, "surveys/report_draft.html", context)
+
+
+@require_safe
+@login_required
+def report_singling(request: HttpRequest, slug: str) -> HttpResponse:
+    """Clue every figure and sentence that may point somebody out."""
+    survey, _access, written = _draft_in_view(request, slug)
+    found = checked(written, shown_survey(survey, language_or_active()))
+    context = {
+        "title": _("Can anybody point Nils out?"),
+        "breadcrumbs": _breadcrumbs(survey, _("Can anybody point Nils out?")),
+        "survey": survey,
+        "page_origin": survey.origin,
+        "checked": found,
+        "parts": [part for part in (*found.parts, found.quotes) if part.clues],
+    }
+    return render(request, "surveys/report_singling.html", context)
+
+
+@form_page
+@login_required
+def report_part(request: HttpRequest, slug: str, part: str) -> HttpResponse:
+    """Change what one part of the report says."""
+    survey, access, written = _draft_in_view(request, slug)
+    shown = shown_survey(survey, language_or_active(), only_figures=True)
+    parts = dict(parts_of_report(shown))
+    if part not in parts:
+        raise Http404
+    text = text_of(written, part)
+    form = PartForm(posted(request), text=text)
+
+    def act(given: dict[str, Any]) -> str:
+        word_report(written, part=part, text=texts_in(given, "text"), by=access.actor)
+        messages.success(request, _("Saved."))
+        return f"{_draft_url(survey)}#{part.replace(':', '-')}"
+
+    question = part.partition(":")[2]
+    context = {
+        "title": parts[part],
+        "button": _("Save"),
+        "back_url": _draft_url(survey),
+        "cancel_url": _draft_url(survey),
+        "survey": survey,
+        "page_origin": survey.origin,
+        "figures": list_to_bind(shown, question),
+        "suggested": _suggested(survey, part, text),
+    }
+    return answer_form(request, form, context, act, template="surveys/report_part.html")
+
+
+def _suggested(survey: Survey, part: str, text: Any) -> list[tuple[str, str]]:
+    """Return the first wording where it is not what stands there, by language."""
+    draft = drafted(survey)
+    question = part.partition(":")[2]
+    first = draft.analyses.get(question) if question else draft.parts.get(part)
+    if not first or first == text:
+        return []
+    return [
+        (language, first[language]) for language in LANGUAGES if first.get(language)
+    ]
+
+
+@require_safe
+@login_required
+def report_draft_file(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
+    """Give the draft as a file, as it would be published."""
+    survey, _access, written = _draft_in_view(request, slug)
+    if ending not in DRAFT_ENDINGS:
+        raise Http404
+    shown = shown_survey(survey, language_or_active())
+    document = draft_document(written, shown)
+    return _file(document, ending, f"{document.slug}-{_('draft')}")
+
+
+@form_page
+@login_required
+def report_publish(request: HttpRequest, slug: str) -> HttpResponse:
+    """Say what keeps the report from being published; publish and freeze it."""
+    survey, access, written = _draft_in_view(request, slug)
+    found = [checked(written, shown_survey(survey, code)) for code in LANGUAGES]
+    clues = sum(each.clues for each in found)
+    editions = editions_of(survey)
+    form = PublishReportForm(posted(request), clues=clues, is_first=not editions)
+
+    def act(given: dict[str, Any]) -> str:
+        made = publish_report(
+            written,
+            clues_read=bool(given.get("clues_read")),
+            corrected=texts_in(given, "corrected"),
+            by=access.actor,
+        )
+        messages.success(request, _("The report is published. It stands as it is."))
+        return made.get_absolute_url()
+
+    context = {
+        "title": _("Publish the report?")
+        if not editions
+        else _("Publish a corrected edition?"),
+        "lead": _("Anyone can then read it, and the results of the survey."),
+        "button": _("Publish the report"),
+        "back_url": _draft_url(survey),
+        "cancel_url": _draft_url(survey),
+        "survey": survey,
+        "page_origin": survey.origin,
+        "faults": sum(each.faults for each in found),
+        "clues": clues,
+        "missing": _missing(written, survey),
+    }
+    return answer_form(
+        request, form, context, act, template="surveys/report_publish.html", adds=True
+    )
+
+
+def _missing(written: Report, survey: Survey) -> list[str]:
+    """Return the parts that lack words in one of the languages, told once."""
+    return sorted(
+        {
+            part.title
+            for language in LANGUAGES
+            for part in missing_parts(
+                written, shown_survey(survey, language, only_figures=True)
+            )
+        }
+    )

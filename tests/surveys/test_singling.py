@@ -1,0 +1,178 @@
+"""Can anybody point Nils out? What sentences tell together."""
+
+from __future__ import annotations
+
+import pytest
+
+from overens.surveys.rules.singling import (
+    ABOUT_ONE,
+    ECHO,
+    FEW,
+    FEW_TOGETHER,
+    GROUP,
+    MISSING,
+    NAMED,
+    NOT_GIVEN_OUT,
+    NOT_GIVEN_OUT_TOGETHER,
+    OPTION,
+    UNIT,
+    Condition,
+    Search,
+    Vocabulary,
+)
+
+pytestmark = pytest.mark.pure
+
+YES = Condition(OPTION, "known", "yes")
+NO = Condition(OPTION, "known", "no")
+MONEY = Condition(OPTION, "hurdles", "money")
+CARE = Condition(GROUP, key="care")
+BOARD = Condition(UNIT, key="board-3")
+TWO, FOUR = (Condition(OPTION, "grade", grade) for grade in "24")
+
+# Nils is the only one who answers for both sides and gave both a two and a four.
+PEOPLE = {
+    "nils": {YES, MONEY, CARE, BOARD, TWO, FOUR},
+    **{f"p{n}": {YES, CARE} for n in range(6)},
+    **{f"q{n}": {NO, MONEY} for n in range(7)},
+    "silent": {Condition(MISSING), CARE},
+}
+WORDS = {
+    "sv": Vocabulary(
+        "sv",
+        {YES: "Känner till", NO: "Känner inte till", MONEY: "Pengar", CARE: "Vården"},
+        {"grade": list("12345")},
+        {"Nämnd 3": BOARD, "Nils Ek": None},
+    ),
+    "en": Vocabulary(
+        "en",
+        {YES: "Know of it", NO: "Do not know", MONEY: "Money", CARE: "Care"},
+        {"grade": list("12345")},
+        {"Committee 3": BOARD, "Nils Ek": None},
+    ),
+}
+
+
+def counted(conditions):
+    return sum(conditions <= true for true in PEOPLE.values())
+
+
+def only_given_out(conditions):
+    """A guarded survey that has given out each answer alone, and no table."""
+    if conditions == {NO} or conditions == {YES}:
+        return 5
+    return None if any(c.kind == OPTION for c in conditions) else 5
+
+
+def clues(text, *, language="sv", guarded=False, quotes=()):
+    search = Search(
+        WORDS[language],
+        only_given_out if guarded else counted,
+        least=5,
+        quotes=quotes,
+        is_guarded=guarded,
+    )
+    return [clue for each in search.searched(text) for clue in each.clues]
+
+
+def said(*args, **how):
+    return [clue.sentence for clue in clues(*args, **how)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Flest känner till den: {known:yes}.",
+        "Det vanligaste är ”Pengar” {hurdles:money}.",
+        "Samverkan har blivit bredare sedan sist.",
+        "",
+    ],
+)
+def test_what_many_answered_is_not_marked(text):
+    assert said(text) == []
+
+
+def test_a_figure_of_few_is_marked_with_how_many_they_are():
+    (clue,) = clues("Bara {grade:2} gav en tvåa.")
+    assert (clue.sentence, clue.facts["persons"]) == (FEW, 1)
+
+
+def test_two_answers_together_are_marked_though_each_is_safe():
+    (clue,) = clues("De som känner till den och saknar pengar finns i alla län.")
+    assert clue.sentence == FEW_TOGETHER
+    assert clue.facts == {"what": "Pengar", "other": "Känner till", "persons": 1}
+
+
+def test_two_answers_to_one_question_are_two_groups_unless_it_is_of_one_person():
+    assert said("{known:yes} känner till den och {known:no} gör det inte.") == []
+    of_one = said("En person gav två och fyra på skalan.")
+    assert ABOUT_ONE in of_one
+    assert FEW_TOGETHER in of_one
+
+
+def test_the_next_sentence_goes_on_about_the_same_person():
+    told = "{known:yes} känner till den. Av dem saknar de pengar."
+    assert FEW_TOGETHER in said(told)
+    assert said("{known:yes} känner till den. Somliga saknar pengar.") == []
+
+
+def test_a_name_is_marked_whatever_its_form():
+    assert NAMED in said("Nämnd 3s svar var kort.")
+    assert NAMED in said("Nils Ek ringde.")
+    assert said("Nämnd 30 var nöjd.") == []
+
+
+def test_who_did_not_answer_is_marked_by_group():
+    (clue,) = clues("Bortfallet ligger i vården.")
+    assert (clue.sentence, clue.facts["persons"]) == (FEW_TOGETHER, 1)
+
+
+def test_words_out_of_a_quotation_beside_an_answer_tie_the_two():
+    quotes = ["Mer tid för medskapande processer.", "Fler möten."]
+    text = "Den som gav två på skalan skrev om medskapande."
+    assert ECHO in said(text, quotes=quotes)
+    assert ECHO not in said("Några skrev om medskapande.", quotes=quotes)
+    twice = [*quotes, "Medskapande igen."]
+    assert ECHO not in said(text, quotes=twice)
+
+
+def test_of_a_guarded_survey_only_what_was_given_out_is_asked():
+    assert said("{known:yes} känner till den.", guarded=True) == []
+    (hidden,) = clues("{grade:2} gav en tvåa.", guarded=True)
+    assert (hidden.sentence, hidden.stops) == (NOT_GIVEN_OUT, True)
+    (tied,) = clues("I vården är det {known:no} som är vanligast.", guarded=True)
+    assert tied.sentence == NOT_GIVEN_OUT_TOGETHER
+    assert "persons" not in tied.facts
+
+
+def test_of_a_guarded_survey_a_name_with_an_answer_stops():
+    (*_, named) = [
+        clue
+        for clue in clues("Nämnd 3 valde {known:no}.", guarded=True)
+        if clue.sentence == NAMED
+    ]
+    assert named.stops
+    (alone,) = clues("Nämnd 3 ställde upp med lokal.", guarded=True)
+    assert not alone.stops
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("Only {grade:2} gave a two.", FEW),
+        ("One person gave two and four on the scale.", FEW_TOGETHER),
+        ("Committee 3 answered late.", NAMED),
+        ("Those in care who did not answer are short of time.", FEW_TOGETHER),
+    ],
+)
+def test_english_is_read_too(text, sentence):
+    assert sentence in said(text, language="en")
+
+
+def test_the_same_word_of_another_question_is_not_meant_when_a_figure_says_which():
+    words = Vocabulary(
+        "sv", {YES: "Ja", Condition(OPTION, "engaged", "yes"): "Ja"}, {}, {}
+    )
+    search = Search(words, only_given_out, 5)
+    (sentence,) = search.searched("”Ja” {known:yes}.")
+    assert sentence.clues == ()
