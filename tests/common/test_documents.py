@@ -24,7 +24,6 @@ from overens.common.documents import (
     Chart,
     DocumentFault,
     Heading,
-    Linked,
     Paragraph,
     Quote,
     Table,
@@ -268,37 +267,6 @@ def test_a_word_file_lists_contents_that_lead_to_the_headings(as_word):
 
     assert len(links) == 4, "three chapters and sections, and words in a paragraph"
     assert set(links) <= marks
-
-
-def test_words_in_a_paragraph_lead_to_a_heading_in_every_form(as_pdf, as_word, as_html):
-    table = next(
-        line
-        for line in as_word.paragraphs
-        if line.text == "Tabeller" and line.style.name.startswith("Heading")
-    )
-    mark = next(table._p.iter(qn("w:bookmarkStart"))).get(qn("w:name"))
-    link = next(
-        link
-        for link in as_word.element.body.iter(qn("w:hyperlink"))
-        if "två åtgärder" in "".join(link.itertext())
-    )
-
-    assert link.get(qn("w:anchor")) == mark
-    assert 'Försenat: <a href="#tables">två åtgärder</a>' in as_html
-    assert 'id="tables"' in as_html
-    assert "tables" in as_pdf.named_destinations
-
-
-@pytest.mark.parametrize(
-    "blocks",
-    [
-        (Linked((("dit", "nowhere"),)),),
-        (Heading(1, "A", "same"), Heading(1, "B", "same")),
-    ],
-)
-def test_words_that_lead_to_no_heading_or_to_two_are_refused(blocks):
-    with pytest.raises(ValueError, match="[Hh]eading"):
-        small(*blocks)
 
 
 def test_a_word_file_carries_no_day_and_no_stranger():
