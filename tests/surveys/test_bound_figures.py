@@ -102,6 +102,7 @@ def test_a_number_of_what_is_counted_is_never_typed_by_hand(text, language, writ
         "{survey:missing} nämndsekreterare svarade inte.",
         "På frågan ”Känner du till de 9 åtagandena?” svarade {knows-compact:yes}.",
         "Samverkan är bred.",
+        "Vanligast är ”Fler än femhundra” och ”Färre än 50”.",
         "Beslutet är RS160183 § 15, 2016-10-19.",
     ],
 )

@@ -122,6 +122,20 @@ def test_publishing_shows_the_results_to_everybody(written, client):
     assert Survey.objects.get(slug="liten").published
 
 
+def test_the_results_are_shown_to_everybody_without_a_report_too(as_petra, survey):
+    assert "Bara ni som gör enkäten" in text_of(
+        as_petra.get("/enkater/liten/resultat/")
+    )
+    asked = as_petra.get("/enkater/liten/publicera/")
+    assert "Visa resultatet för alla?" in text_of(asked)
+    as_petra.post("/enkater/liten/publicera/")
+    page = text_of(as_petra.get("/enkater/liten/resultat/"))
+    assert "Alla kan läsa resultatet nu" in page
+    assert "Bara ni som gör enkäten" not in page
+    as_petra.logout()
+    assert as_petra.get("/enkater/liten/resultat/").status_code == 200
+
+
 def test_every_file_of_the_report_is_of_the_edition(written):
     worded(written, "conclusions", "Slutsatsen är vår egen.", "Our own conclusion.")
     publish_report(written, clues_read=True, by=BY)
@@ -185,7 +199,7 @@ def test_the_three_slips_of_2020_cannot_be_published(hok_survey):
     found = checked(personal, shown_survey(hok_survey, "sv"))
     (part,) = [part for part in found.parts if part.name == "conclusions"]
     assert part.clues == 2
-    assert any("stämmer på 1 av" in why for why, _ in part.sentences[0].clues)
+    assert any("stämmer på 1 av" in why for why in part.sentences[0].clues)
     with pytest.raises(CluesUnread):
         publish_report(personal, by=BY)
 
@@ -202,8 +216,12 @@ def test_of_a_guarded_survey_a_hidden_figure_stops_the_report(strandland):
     release_results(survey, by=BY)
     report = begin_report(survey, by=BY)
     assert faults_of(report) == []
-    hidden = worded(report, "conclusions", "Två säger nej: {known:no}.")
+    hidden = worded(report, "conclusions", "Några säger nej: {known:no}.")
     assert any("visas inte" in fault for fault in faults_of(hidden))
+    named = worded(report, "conclusions", "Enhet 3 valde {grade:1}.")
+    assert any("lovades" in fault for fault in faults_of(named))
+    with pytest.raises(TextsStop):
+        publish_report(named, clues_read=True, by=BY)
 
 
 def test_an_unknown_part_is_refused(written):

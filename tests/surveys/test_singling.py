@@ -138,11 +138,26 @@ def test_words_out_of_a_quotation_beside_an_answer_tie_the_two():
 
 def test_of_a_guarded_survey_only_what_was_given_out_is_asked():
     assert said("{known:yes} känner till den.", guarded=True) == []
-    (hidden,) = clues("{grade:2} gav en tvåa.", guarded=True)
-    assert (hidden.sentence, hidden.stops) == (NOT_GIVEN_OUT, True)
+    assert said("{grade:2} gav en tvåa.", guarded=True) == [NOT_GIVEN_OUT]
     (tied,) = clues("I vården är det {known:no} som är vanligast.", guarded=True)
     assert tied.sentence == NOT_GIVEN_OUT_TOGETHER
     assert "persons" not in tied.facts
+
+
+def test_a_clue_is_told_once_and_one_person_is_nobody_s_grade():
+    words = Vocabulary(
+        "en",
+        {
+            Condition(OPTION, "leg", "care"): "Care",
+            Condition(OPTION, "areas", "care"): "Care",
+        },
+        {"grade": list("12345")},
+        {},
+    )
+    search = Search(words, lambda conditions: None, 5)
+    (first, second) = search.searched("One of those who gave two. They are in care.")
+    assert [clue.facts["what"] for clue in first.clues] == ["One of those who", "2"]
+    assert [clue.facts["what"] for clue in second.clues] == ["Care", "2"]
 
 
 def test_of_a_guarded_survey_a_name_with_an_answer_stops():

@@ -211,6 +211,7 @@ ROUTES = {
     "surveys:report_file": Route(
         get=EVERYONE, args=lambda side: [*edition(side), "html"]
     ),
+    "surveys:publish": edited(written, post=302),
     "surveys:report_begin": pressed(written),
     "surveys:report_draft": looked_at(written),
     "surveys:report_singling": looked_at(written),
@@ -218,8 +219,8 @@ ROUTES = {
     "surveys:report_part": edited(
         lambda side: [*written(side), "conclusions"], post=302
     ),
-    # The figures of six persons have clues to read first.
-    "surveys:report_publish": edited(written),
+    # Six persons who say the same: no clue is left to read.
+    "surveys:report_publish": edited(written, post=302),
     "surveys:results_file": Route(
         get=EVERYONE, args=lambda side: [side.survey.slug, "json"]
     ),

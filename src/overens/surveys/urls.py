@@ -35,6 +35,7 @@ urlpatterns = [
         public.release,
         name="release",
     ),
+    path(_("surveys/<slug:slug>/publish/"), reports.publish, name="publish"),
     path(_("surveys/<slug:slug>/report/"), reports.edition, name="report"),
     path(
         _("surveys/<slug:slug>/report/edition/<int:number>/"),

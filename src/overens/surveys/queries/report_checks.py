@@ -48,7 +48,7 @@ class CheckedSentence:
     pieces: tuple[Piece, ...]
     faults: tuple[str, ...]
     warnings: tuple[str, ...]
-    clues: tuple[tuple[str, bool], ...]
+    clues: tuple[str, ...]
 
     @property
     def is_clean(self) -> bool:
@@ -175,9 +175,10 @@ def _sentences(
             faults=(
                 *_faults_of(pieces),
                 *(_said(each) for each in found if each.stops),
+                *_promised(searched.clues),
             ),
             warnings=tuple(_said(each) for each in found if not each.stops),
-            clues=tuple((clue_in_words(clue), clue.stops) for clue in searched.clues),
+            clues=tuple(clue_in_words(clue) for clue in searched.clues),
         )
 
 
@@ -192,6 +193,15 @@ def _faults_of(pieces: tuple[Piece, ...]) -> Iterator[str]:
                 "A figure here is not shown. Say it without the figure, or leave it "
                 "out."
             )
+
+
+def _promised(clues: tuple[Clue, ...]) -> Iterator[str]:
+    """A promise weighs more than a sentence."""
+    if any(clue.stops for clue in clues):
+        yield gettext(
+            "This may point somebody out, and those who answered were promised that "
+            "nobody would be known. Say it in another way."
+        )
 
 
 def _said(said: Said) -> str:
@@ -221,10 +231,8 @@ def _quotes(shown: ShownSurvey, search: Search) -> CheckedPart:
     )
 
 
-def _clues_of(searched: list[Searched]) -> tuple[tuple[str, bool], ...]:
-    return tuple(
-        (clue_in_words(clue), False) for each in searched for clue in each.clues
-    )
+def _clues_of(searched: list[Searched]) -> tuple[str, ...]:
+    return tuple(clue_in_words(clue) for each in searched for clue in each.clues)
 
 
 def _small_figures(shown: ShownSurvey) -> tuple[SmallFigure, ...]:

@@ -140,7 +140,7 @@ def faults_in(text: str, language: str, counted: Sequence[str]) -> list[Said]:
 
 
 def _says_together(sentence: str, language: str) -> bool:
-    words = _without_references(sentence)
+    words = _unquoted(_without_references(sentence))
     return bool(
         _TOGETHER[language].search(words) or len(_COMPARED[language].findall(words)) > 1
     )
@@ -152,13 +152,17 @@ def _without_references(sentence: str) -> str:
     )
 
 
+def _unquoted(words: str) -> str:
+    """Return words without what is quoted: an option or a question, as it was put."""
+    return _QUOTED.sub(lambda quoted: " " * len(quoted[0]), words)
+
+
 def _numbers(sentence: str, language: str, counted: Sequence[str]) -> Iterator[Said]:
     stems = [*_COUNTED[language], *(_stem(word) for word in counted if word)]
     for piece in pieces_of(sentence):
         if isinstance(piece, Reference):
             continue
-        # What is quoted is an option or a question, in its own words.
-        piece = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), piece)
+        piece = _unquoted(piece)
         for found in _number_in(language).finditer(piece):
             after = piece[found.end() :].split(".")[0].casefold().split()
             near = " ".join(after[:_WORDS_BETWEEN])

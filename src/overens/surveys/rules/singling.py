@@ -208,6 +208,8 @@ class Search:
         language = self.vocabulary.language
         if not _GRADED[language].search(words):
             return set()
+        # "One of those who answered" is nobody's grade.
+        words = _ABOUT_ONE[language].sub(" ", words)
         said = set(re.findall(r"\b\d\b", words)) | {
             str(grade)
             for grade, word in enumerate(_GRADES[language], 1)
@@ -240,15 +242,32 @@ class Search:
         return clues
 
     def _few(self, conditions: frozenset[Condition], *, of_one: bool) -> list[Clue]:
+        """Return what few, or nobody knows how many, it is true of; each told once."""
+        found = self._alone(conditions) + self._together(conditions, of_one=of_one)
+        return [clue for n, clue in enumerate(found) if clue not in found[:n]]
+
+    def _alone(self, conditions: frozenset[Condition]) -> list[Clue]:
         clues = []
         for condition in sorted(c for c in conditions if c.kind == OPTION):
             persons = self.crowd(frozenset({condition}))
             facts = {"what": self._label(condition)}
             if persons is None:
-                clues.append(Clue(NOT_GIVEN_OUT, facts, stops=True))
+                clues.append(Clue(NOT_GIVEN_OUT, facts))
             elif 0 < persons < self.least:
                 clues.append(Clue(FEW, {**facts, "persons": persons}))
+        return clues
+
+    def _together(
+        self, conditions: frozenset[Condition], *, of_one: bool
+    ) -> list[Clue]:
+        clues = []
         for one, other in combinations(sorted(conditions), 2):
+            # One word that two questions have among their answers is one thing said.
+            if self._label(one) == self._label(other):
+                continue
+            # What stops alone need not be told of again.
+            if any(self.crowd(frozenset({c})) is None for c in (one, other)):
+                continue
             # Two answers to one question are two groups, unless it is of one person.
             if one.side == other.side and not of_one:
                 continue

@@ -16,7 +16,9 @@ from overens.accounts.queries import Access
 from overens.common.documents import MEDIA_TYPES, Document, to_html_fragment, write
 from overens.common.form_pages import answer_form, form_page, posted, texts_in
 from overens.common.formats import language_or_active
+from overens.common.forms import HouseForm
 from overens.common.texts import LANGUAGES
+from overens.surveys.actions import publish_survey
 from overens.surveys.actions.reports import begin_report, publish_report, word_report
 from overens.surveys.forms.reports import PartForm, PublishReportForm
 from overens.surveys.models import Report, ReportEdition, Survey
@@ -138,6 +140,29 @@ def _breadcrumbs(survey: Survey, *last: str) -> list[tuple[str, str]]:
         (_("Write the report"), _draft_url(survey) if last else ""),
         *((words, "") for words in last),
     ]
+
+
+@form_page
+@login_required
+def publish(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show everybody the results of a survey, with or without a report."""
+    survey, access = survey_to_make(request, slug)
+
+    def act(_given: dict[str, Any]) -> str:
+        publish_survey(survey, by=access.actor)
+        messages.success(request, _("Everybody can read the results now."))
+        return survey.get_absolute_url()
+
+    context = {
+        "title": _("Show everybody the results?"),
+        "lead": _("The survey then stands in the list, and its figures as data."),
+        "button": _("Show everybody"),
+        "back_url": survey.get_absolute_url(),
+        "cancel_url": survey.get_absolute_url(),
+        "survey": survey,
+        "page_origin": survey.origin,
+    }
+    return answer_form(request, HouseForm(posted(request)), context, act)
 
 
 @require_POST

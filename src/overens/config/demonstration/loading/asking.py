@@ -19,8 +19,9 @@ from overens.surveys.actions import (
     open_survey,
     release_table,
 )
+from overens.surveys.actions.reports import begin_report, publish_report, word_report
 from overens.surveys.actions.watching import renew_list
-from overens.surveys.models import Collection, Invitation
+from overens.surveys.models import Collection, Invitation, Survey
 from overens.surveys.queries import questionnaire_templates
 from overens.surveys.rules import (
     ANONYMOUS,
@@ -28,6 +29,7 @@ from overens.surveys.rules import (
     GivenSheet,
     read_questionnaire,
 )
+from overens.surveys.rules.reports import BACKGROUND, CONCLUSIONS
 
 FILES = (
     (HOK, "sources/hok-2020.toml"),
@@ -38,6 +40,7 @@ FILES = (
 
 
 NEXT = "strandland/survey-next.toml"
+REPORTS = "strandland/survey-reports.toml"
 MUNICIPALITIES = "strandland/survey-municipalities.toml"
 ANSWERS = (
     {"knows-compact": "yes", "collaborates": "yes", "wish": "En gemensam kalender."},
@@ -58,8 +61,21 @@ def load_surveys(made: Made) -> None:
     for slug, name in FILES:
         survey = load_survey(made.toml(name), space=made.worlds[slug].space, by=made.by)
     release_table(survey, rows="members", columns="engaged", by=made.by)
+    _write_reports(made)
     _draft_next(made)
     _send_to_the_municipalities(made)
+
+
+def _write_reports(made: Made) -> None:
+    """Publish the report of this year's survey; last year's is being written."""
+    for given in made.toml(REPORTS)["reports"]:
+        survey = Survey.objects.get(slug=given["survey"])
+        report = begin_report(survey, by=made.by)
+        for part in (BACKGROUND, CONCLUSIONS):
+            text = LocalText(given[part])
+            report = word_report(report, part=part, text=text, by=made.by)
+        if given["published"]:
+            publish_report(report, clues_read=True, day=made.today, by=made.by)
 
 
 def _send_to_the_municipalities(made: Made) -> None:
