@@ -19,7 +19,8 @@ from django.db import connection
 from overens.common.ballots import keep_draft, sealing
 from overens.common.models import BallotAnswer, BallotDraft, BallotToken
 from overens.surveys.actions import answer, close_survey
-from overens.surveys.models import AnswerSheet
+from overens.surveys.actions.contacts import leave_contact
+from overens.surveys.models import AnswerSheet, ContactWish
 from overens.surveys.rules import GivenSheet
 from tests.surveys.collected import BY, PASSPHRASE, invited, opened, survey_of
 
@@ -36,6 +37,8 @@ class Loot:
         keys, sealed: the key and the answer that came in with each, from copies.
         drafts: what was filled in before, from copies, by the key it lay under.
         sheets: the rows after closing, in the order that the database gives them.
+        contacts: the rows of those who asked to be contacted, after closing; each has
+            left their own name, so whose it is is known.
         files: what is left on disk after closing, by name.
         truth: what each answered; to count the hits with, never to match with.
     """
@@ -46,6 +49,7 @@ class Loot:
     sealed: dict[str, str] = field(default_factory=dict)
     drafts: dict[str, str] = field(default_factory=dict)
     sheets: list[dict[str, str]] = field(default_factory=list)
+    contacts: list[dict[str, str]] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
     truth: dict[str, str] = field(default_factory=dict)
 
@@ -57,7 +61,9 @@ class Loot:
 
 def simulated(number, mode):
     """Run one survey; return what is there to be pried into."""
-    survey = survey_of(PEOPLE, mode, slug=f"enkat-{number}")
+    survey = survey_of(
+        PEOPLE, mode, slug=f"enkat-{number}", contact={"sv": "Ska vi höra av oss?"}
+    )
     opened(survey)
     tokens = invited(survey)
     loot = Loot(order=random.sample(list(tokens), PEOPLE), tokens=tokens)
@@ -84,25 +90,27 @@ def simulated(number, mode):
         loot.sealed[person] = now[loot.keys[person]]
         assert BallotToken.objects.filter(used=True).count() >= place + 1
         before = now
+        # Each asks to be contacted at once, so their row tells when they answered.
+        leave_contact(tokens[person], name=person, email=f"{person}@example.org")
     close_survey(survey, by=BY, passphrase=PASSPHRASE, early=True)
-    loot.sheets = _rows(survey)
+    loot.sheets = _rows(AnswerSheet, survey)
+    for row in loot.sheets:
+        row["wish"] = json.loads(row["answers"].replace("'", '"'))["wish"]
+    loot.contacts = _rows(ContactWish, survey)
     loot.files = _files()
     return loot
 
 
-def _rows(survey):
-    """Return every column of each sheet, and where it lies on PostgreSQL."""
-    where = ", ctid, xmin" if connection.vendor == "postgresql" else ""
+def _rows(model, survey):
+    """Return every column of each row, as they lie; on PostgreSQL also where."""
+    where = ", ctid, xmin" if connection.vendor == "postgresql" else ", rowid"
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT *{where} FROM {AnswerSheet._meta.db_table} WHERE survey_id = %s",
+            f"SELECT *{where} FROM {model._meta.db_table} WHERE survey_id = %s",
             [survey.pk],
         )
         names = [column[0] for column in cursor.description]
-        rows = [dict(zip(names, map(str, row), strict=True)) for row in cursor]
-    for row in rows:
-        row["wish"] = json.loads(row["answers"].replace("'", '"'))["wish"]
-    return rows
+        return [dict(zip(names, map(str, row), strict=True)) for row in cursor]
 
 
 def _files():
@@ -218,6 +226,42 @@ def by_draft(loot):
     return found
 
 
+def by_contact_order(loot):
+    """The rows of those to contact lie as the answers do."""
+    return _in_turn([row["name"] for row in loot.contacts], loot.wishes)
+
+
+def by_contact_number(loot):
+    """What a contact's row is called by grows as the sheets' addresses do."""
+    rows = sorted(loot.contacts, key=lambda row: row["id"])
+    sheets = sorted(loot.sheets, key=lambda sheet: sheet["uuid"])
+    return _in_turn([row["name"] for row in rows], [sheet["wish"] for sheet in sheets])
+
+
+def by_contact_trace(loot):
+    """A row of somebody to contact has something in common with one sheet alone."""
+    found = {}
+    for row in loot.contacts:
+        alike = [
+            sheet["wish"]
+            for sheet in loot.sheets
+            if any(
+                len(value) > 8
+                and sum(value in each for each in loot_values(loot)) == 1
+                and value in " ".join(sheet.values())
+                for value in row.values()
+            )
+        ]
+        if len(alike) == 1:
+            found[row["name"]] = alike[0]
+    return found
+
+
+def loot_values(loot):
+    """Return each sheet's columns as one text."""
+    return [" ".join(sheet.values()) for sheet in loot.sheets]
+
+
 WAYS = (
     by_order,
     by_number,
@@ -230,6 +274,9 @@ WAYS = (
     by_trace,
     by_opening,
     by_draft,
+    by_contact_order,
+    by_contact_number,
+    by_contact_trace,
 )
 
 

@@ -12,7 +12,8 @@ import time
 import pytest
 
 from overens.common.ballots import casting, closing, keyfiles, sealing
-from overens.surveys.actions import answering
+from overens.surveys.actions import answering, contacts
+from tests.surveys import prying
 from tests.surveys.prying import PEOPLE, chance, hits, simulated
 
 pytestmark = [
@@ -97,6 +98,17 @@ def leave_the_keys_to_drafts(monkeypatch):
     return "by_draft"
 
 
+def leave_a_mark_in_common_with_contacts(monkeypatch):
+    plain = contacts.leave_contact
+
+    def left(token, **more):
+        return plain(token, **more, about=sealing.hash_of(token))
+
+    monkeypatch.setattr(prying, "leave_contact", left)
+    leave_a_shared_key(monkeypatch)
+    return "by_contact_trace"
+
+
 @pytest.mark.parametrize(
     "leave",
     [
@@ -106,6 +118,7 @@ def leave_the_keys_to_drafts(monkeypatch):
         leave_lengths,
         leave_the_keys,
         leave_the_keys_to_drafts,
+        leave_a_mark_in_common_with_contacts,
     ],
     ids=lambda leave: leave.__name__,
 )

@@ -16,6 +16,7 @@ from overens.surveys.actions import (
 )
 from overens.surveys.actions.framing import add_respondent
 from overens.surveys.actions.reports import begin_report, publish_report
+from overens.surveys.models import ContactWish
 from overens.surveys.rules import read_options
 from tests.surveys.made import small
 from tests.surveys.test_releases import ANSWERS, guarded
@@ -49,6 +50,12 @@ def build(side: Side) -> None:
         title=LocalText(sv="Samverkar ni?"),
         options=read_options("Ja\nNej"),
         by=operator(),
+    )
+    side.wish = add_question(
+        survey=side.draft, kind="text", title=LocalText(sv="Önskan?"), by=operator()
+    )
+    side.contact = ContactWish.objects.create(
+        survey=side.draft, name="Åsa", phone="1", day=timezone.localdate(), seen=True
     )
     side.sent = load_survey(
         small(slug=f"sand-{side.name}", space=side.space.slug, published=False),
@@ -132,6 +139,12 @@ def edited(args, post: int = 422) -> Route:
     )
 
 
+def led_back(args) -> Route:
+    """Return the line of a page about what is not there any more."""
+    there = HIDDEN.instead(petra=302)
+    return Route(get=there, post=there, other_get=HIDDEN, other_post=HIDDEN, args=args)
+
+
 def pressed(args) -> Route:
     """Return the line of a button on a draft."""
     return Route(
@@ -140,6 +153,15 @@ def pressed(args) -> Route:
         other_post=HIDDEN,
         args=args,
     )
+
+
+def words(side: Side) -> list[str]:
+    return [side.draft.slug, side.wish.key]
+
+
+def text(side: Side) -> list[str]:
+    """Name a text that nobody has written: the page leads back to the list."""
+    return [*words(side), "0" * 32]
 
 
 ROUTES = {
@@ -191,6 +213,12 @@ ROUTES = {
     "surveys:question_move": pressed(lambda side: [*item(side), "up"]),
     "surveys:question_put_back": pressed(draft),
     "surveys:question_take_out": pressed(item),
+    "surveys:contacts": looked_at(draft),
+    "surveys:contact_done": pressed(lambda side: [side.draft.slug, side.contact.pk]),
+    "surveys:own_words": looked_at(draft),
+    "surveys:texts": looked_at(words),
+    "surveys:text": led_back(text),
+    "surveys:text_take_back": led_back(text),
     "surveys:surveys": Route(get=EVERYONE),
     # The code in the page lets somebody answer, whoever is signed in.
     "surveys:answering": Route(get=EVERYONE, post=who(422)),

@@ -18,8 +18,10 @@ class SurveysConfig(AppConfig):
         from overens.common.slots import fill
         from overens.common.to_do import TO_DO
         from overens.surveys.actions.closing_due import close_due
+        from overens.surveys.actions.own_words import forget_words
         from overens.surveys.actions.replacing import take_back_letters
         from overens.surveys.queries import surveys_of_compact
+        from overens.surveys.queries.contacts import contacts_to_do
         from overens.surveys.queries.to_do import surveys_to_do
 
         fill(
@@ -29,6 +31,8 @@ class SurveysConfig(AppConfig):
             order=60,
         )
         TO_DO.fill(surveys_to_do, name="surveys.collecting")
+        TO_DO.fill(contacts_to_do, name="surveys.contacts")
         # Before what reads the figures of the day.
         register("surveys.close_due", close_due, order=20)
+        register("surveys.forget_words", forget_words, order=94)
         fill("common.mail_taken_back", take_back_letters, part_name="surveys.invited")

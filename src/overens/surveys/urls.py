@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from overens.surveys.views import (
     answering,
     collecting,
+    contacts,
     drafts,
     frame_lists,
     framing,
     opening,
+    own_words,
     papers,
     public,
     questions,
@@ -226,6 +228,24 @@ urlpatterns = [
     ),
     path(
         _("surveys/<slug:slug>/collecting/close/"), collecting.close_page, name="close"
+    ),
+    path(_("surveys/<slug:slug>/contacts/"), contacts.contacts, name="contacts"),
+    path(
+        _("surveys/<slug:slug>/contacts/<uuid:wish>/"),
+        contacts.contact_done,
+        name="contact_done",
+    ),
+    path(_("surveys/<slug:slug>/own-words/"), own_words.own_words, name="own_words"),
+    path(_("surveys/<slug:slug>/own-words/<slug:key>/"), own_words.texts, name="texts"),
+    path(
+        _("surveys/<slug:slug>/own-words/<slug:key>/<slug:mark>/"),
+        own_words.text,
+        name="text",
+    ),
+    path(
+        _("surveys/<slug:slug>/own-words/<slug:key>/<slug:mark>/take-back/"),
+        own_words.text_take_back,
+        name="text_take_back",
     ),
     # Last: a survey may be called new, and its pages go before.
     path(_("surveys/new/<slug:space>/"), drafts.survey_add, name="survey_add"),

@@ -50,6 +50,7 @@ CHOOSE_WHOM = "choose whom to ask"
 EDIT_COMPACT = "edit the compact"
 EDIT_GROUPS = "edit groups and decisions"
 EDIT_SURVEYS = "edit surveys"
+READ_OWN_WORDS = "read what surveys were answered in own words"
 EDIT_PLAN = "edit the plan"
 EDIT_FOLLOWUP = "edit the follow-up"
 READ_GROUP_PAPERS = "read the groups' papers"
@@ -65,6 +66,7 @@ DEEDS: dict[str, frozenset[str]] = {
     EDIT_COMPACT: frozenset({SECRETARIAT}),
     EDIT_GROUPS: frozenset({SECRETARIAT}),
     EDIT_SURVEYS: frozenset({SECRETARIAT}),
+    READ_OWN_WORDS: frozenset({SECRETARIAT}),
     EDIT_PLAN: frozenset({SECRETARIAT}),
     EDIT_FOLLOWUP: frozenset({SECRETARIAT}),
     READ_GROUP_PAPERS: frozenset({SECRETARIAT, MEMBER}),

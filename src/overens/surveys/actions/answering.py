@@ -29,10 +29,12 @@ from overens.common.mail import forget_mails_about
 from overens.common.models import Ballot, OutgoingMail
 from overens.surveys.actions.answers import AT_A_TIME
 from overens.surveys.actions.collecting import NotOpen
+from overens.surveys.actions.contacts import show_contacts
 from overens.surveys.actions.releases import release_if_due
 from overens.surveys.models import (
     AnswerSheet,
     Collection,
+    ContactWish,
     FrameRespondent,
     FrameUnit,
     Invitation,
@@ -169,7 +171,7 @@ def close_survey(
         into=partial(_keep, collection, ballot, by),
         by=by,
         passphrase=passphrase,
-        wiping=(OutgoingMail, Invitation, FrameRespondent, Collection),
+        wiping=(OutgoingMail, Invitation, FrameRespondent, Collection, ContactWish),
     )
     # What is computed once: figures that are given out are never reckoned again.
     release_if_due(collection.survey, by=by)
@@ -213,6 +215,7 @@ def _keep(
     Collection.objects.filter(pk=collection.pk).update(
         state=COLLECTED, shown_answered=[]
     )
+    show_contacts(survey)
     write_line(
         "surveys.close_survey",
         by=by,

@@ -29,7 +29,15 @@ from overens.surveys.rules import (
 )
 
 # What the secretariat writes about a survey.
-WRITTEN_TEXTS = ("title", "introduction", "unit", "units", "respondent", "respondents")
+WRITTEN_TEXTS = (
+    "title",
+    "introduction",
+    "contact",
+    "unit",
+    "units",
+    "respondent",
+    "respondents",
+)
 CHANGEABLE = frozenset({*WRITTEN_TEXTS, "year", "mode", "promise"})
 
 _EMPTY = SurveyDefinition(
@@ -112,10 +120,15 @@ def _free_slug(space: Space, title: LocalText) -> str:
 
 def promise_of(mode: str) -> LocalText:
     """Return what a mode promises those who answer, in each language."""
+    return in_each_language(PROMISES[mode])
+
+
+def in_each_language(words: str) -> LocalText:
+    """Return words of ours, marked for translation, as a text in each language."""
     texts = {}
     for language in LANGUAGES:
         with override(language):
-            texts[language] = gettext(PROMISES[mode])
+            texts[language] = gettext(words)
     return LocalText(texts)
 
 

@@ -11,6 +11,7 @@ from overens.common.audit import Actor, write_line
 from overens.common.ballots import put_off, used_hashes
 from overens.common.models import Ballot
 from overens.surveys.actions.collecting import opened
+from overens.surveys.actions.contacts import show_contacts
 from overens.surveys.models import Collection, Survey
 from overens.surveys.queries.collecting import invitations_of, last_day_of
 from overens.surveys.rules import check_later, check_renewal, closing_instant
@@ -63,6 +64,7 @@ def renew_list(survey: Survey, *, by: Actor) -> Collection:
     check_renewal(listed, len(answered), least=survey.least_persons)
     collection.shown_answered = sorted(i.respondent_id for i in answered)
     collection.save(update_fields=["shown_answered"])
+    show_contacts(survey)
     write_line(
         "surveys.renew_list",
         by=by,

@@ -9,7 +9,13 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from overens.common.form_pages import words
 from overens.common.forms import HouseForm
+from overens.surveys.rules.contacts import (
+    LONGEST_ABOUT,
+    LONGEST_CONTACT_NAME,
+    LONGEST_PHONE,
+)
 
 TOGETHER, EACH, GROUPED = "together", "each", "grouped"
 NOT_FOR = "-"
@@ -108,4 +114,18 @@ class DeclineForm(HouseForm):
         required=False,
         max_length=LONGEST_WHY,
         widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class ContactForm(HouseForm):
+    """How to reach somebody who has answered and wants to be contacted."""
+
+    name = words(_("Name"), required=True, longest=LONGEST_CONTACT_NAME)
+    email = forms.EmailField(label=_("E-mail"), required=False)
+    phone = words(_("Phone"), longest=LONGEST_PHONE)
+    about = words(
+        _("What is it about?"),
+        rows=3,
+        longest=LONGEST_ABOUT,
+        help_text=_("What you write here is not anonymous: it stands by your name."),
     )

@@ -14,7 +14,8 @@ from overens.common.forms import HouseForm
 from overens.common.sheets import BY_PAGE
 from overens.common.texts import LocalText
 from overens.errors import RuleBroken
-from overens.surveys.actions import read_survey_data
+from overens.surveys.actions import WRITTEN_TEXTS, read_survey_data
+from overens.surveys.actions.drafts import in_each_language
 from overens.surveys.models import Survey
 from overens.surveys.models.surveys import mode_choices
 from overens.surveys.queries import questionnaire_templates
@@ -24,6 +25,7 @@ from overens.surveys.rules import (
     SurveyDefinition,
     read_questionnaire,
 )
+from overens.surveys.rules.contacts import CONTACT_WORDS
 
 LONGEST_TITLE = 200
 # Two hundred questions with five hundred options each are below it.
@@ -118,6 +120,21 @@ class SurveyForm(HouseForm):
     introduction_en = words(_("Why you ask, in English"), rows=4, longest=3000)
     mode = mode_field()
     year = year_field()
+    offers_contact = forms.BooleanField(
+        label=_("Offer those who have answered to be contacted"),
+        required=False,
+        help_text=_(
+            "After the answers are sent. Names are kept apart from the answers, and "
+            "nothing ties them together."
+        ),
+    )
+    contact_sv = words(
+        _("The offer in Swedish"),
+        rows=3,
+        longest=1000,
+        help_text=_("Left empty, we say it in our words."),
+    )
+    contact_en = words(_("The offer in English"), rows=3, longest=1000)
     unit_sv = words(
         _("What is counted, one, in Swedish"),
         longest=80,
@@ -139,11 +156,13 @@ class SurveyForm(HouseForm):
     respondents_sv = words(_("Who answers, several, in Swedish"), longest=80)
     respondents_en = words(_("Who answers, several, in English"), longest=80)
 
-    _TEXTS = ("title", "introduction", "unit", "units", "respondent", "respondents")
-
     def __init__(self, *args: Any, survey: Survey, **options: Any) -> None:
-        initial: dict[str, Any] = {"mode": survey.mode, "year": survey.year}
-        for name in self._TEXTS:
+        initial: dict[str, Any] = {
+            "mode": survey.mode,
+            "year": survey.year,
+            "offers_contact": bool(survey.contact),
+        }
+        for name in WRITTEN_TEXTS:
             initial |= as_initial(name, getattr(survey, name))
         super().__init__(*args, initial=initial, **options)
         explain_modes(self)
@@ -151,8 +170,12 @@ class SurveyForm(HouseForm):
     def given(self) -> dict[str, Any]:
         """Return what was filled in, as the action takes it."""
         texts: dict[str, LocalText] = {
-            name: texts_in(self.cleaned_data, name) for name in self._TEXTS
+            name: texts_in(self.cleaned_data, name) for name in WRITTEN_TEXTS
         }
+        if not self.cleaned_data["offers_contact"]:
+            texts["contact"] = LocalText()
+        elif not texts["contact"]:
+            texts["contact"] = in_each_language(CONTACT_WORDS)
         return {
             **texts,
             "mode": self.cleaned_data["mode"],

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from overens.surveys.models.answers import AnswerSheet, ReleasedText, SheetUnit
+from overens.surveys.models.answers import (
+    AnswerSheet,
+    ReadText,
+    ReleasedText,
+    SheetUnit,
+)
 from overens.surveys.models.bank import Question
 from overens.surveys.models.collecting import Collection, Invitation
+from overens.surveys.models.contacts import ContactWish
 from overens.surveys.models.frames import Coverage, FrameRespondent, FrameUnit
 from overens.surveys.models.releases import Release
 from overens.surveys.models.reports import Report, ReportEdition
@@ -19,6 +25,7 @@ from overens.surveys.models.surveys import (
 __all__ = [
     "AnswerSheet",
     "Collection",
+    "ContactWish",
     "Coverage",
     "FrameRespondent",
     "FrameUnit",
@@ -27,6 +34,7 @@ __all__ = [
     "Question",
     "Questionnaire",
     "QuestionnaireItem",
+    "ReadText",
     "Release",
     "ReleasedText",
     "Report",

@@ -112,12 +112,13 @@ class SheetUnit(Record):
         return f"{self.sheet_id} {self.unit_id}"
 
 
-class ReleasedText(Record):
+class ReleasedText(Record, Withdrawable):
     """A text that somebody has read and released for showing.
 
     Without a sheet it is known from print alone, and nobody knows whose it is. Its
     place is its own: nothing tells which of one question's texts was written by the
-    person behind one of another's.
+    person behind one of another's. Withdrawn after publication it is emptied, and tied
+    to no sheet any more; that it was there, and why it went, is told (rule W5).
     """
 
     survey = models.ForeignKey(
@@ -155,3 +156,30 @@ class ReleasedText(Record):
 
     def __str__(self) -> str:
         return str(self.text)[:80]
+
+
+class ReadText(Record):
+    """That somebody has read a text and left it: it is not shown.
+
+    Which text is told by a mark that nobody can turn back into it. A text that is
+    released has its ``ReleasedText`` instead.
+    """
+
+    survey = models.ForeignKey(
+        Survey, on_delete=models.CASCADE, related_name="read_texts"
+    )
+    question_key = models.SlugField(_("question"), max_length=60)
+    mark = models.CharField(_("mark of the text"), max_length=32)
+
+    kept = record("Says which texts have been read and left.", public=False)
+
+    class Meta:
+        verbose_name = _("text read")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["survey", "question_key", "mark"], name="text_read_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.survey_id} {self.question_key}"

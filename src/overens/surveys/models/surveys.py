@@ -57,8 +57,9 @@ class Survey(ContentRecord, Withdrawable):
     """A question put to respondents about units, once.
 
     The promise is what those who answer are told about who sees their answers. The
-    mode is never loosened after the first answer. ``strata`` names the groups of its
-    units by key, in each language.
+    mode is never loosened after the first answer. ``contact`` is what offers those who
+    have answered to be contacted; empty where it is not offered. ``strata`` names the
+    groups of its units by key, in each language.
     """
 
     space = models.ForeignKey(Space, on_delete=models.PROTECT, related_name="surveys")
@@ -81,11 +82,13 @@ class Survey(ContentRecord, Withdrawable):
     units = LocalTextField(_("what is counted, several"))
     respondent = LocalTextField(_("who answers, one"))
     respondents = LocalTextField(_("who answers, several"))
+    contact = LocalTextField(_("offer to be contacted"))
     voice = LocalTextField(_("whose word the results are"))
     source = LocalTextField(_("source"))
     method = LocalTextField(_("how it was done"))
     strata = models.JSONField(_("names of the groups"), default=dict, blank=True)
     counts = models.JSONField(_("counts from elsewhere"), default=dict, blank=True)
+    words_forgotten = models.BooleanField(_("own words are forgotten"), default=False)
     submissions_mark = models.CharField(
         _("where the number of sheets comes from"),
         max_length=12,

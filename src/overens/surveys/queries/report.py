@@ -252,8 +252,8 @@ def _question(
             gettext("our translation from Swedish") if quote.is_translated else "",
             quote.foreign or "",
         )
-    if question.notes:
-        yield Bullets(question.notes)
+    if question.notes or question.corrections:
+        yield Bullets((*question.corrections, *question.notes))
 
 
 def _printed(shown: ShownSurvey) -> Iterator[Block]:

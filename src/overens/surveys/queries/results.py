@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from string import ascii_lowercase
 
-from django.utils.translation import gettext_lazy, override
+from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy, override
 
 from overens.common import formats
 from overens.common.texts import LocalText
@@ -110,7 +112,7 @@ def shown_survey(
         ResultsWithheld: it was not answered openly, and nothing has been given out.
     """
     stored = every_item(survey)
-    quotes = {} if only_figures else quotes_of(survey)
+    quotes, withdrawn = ({}, {}) if only_figures else quotes_of(survey)
     sheets = tuple(standing_sheets(survey)) if survey.mode == OPEN else ()
     parts = [parts_of(asked_in_version(each, language)) for each in stored]
     items = [part for of_one in parts for part in of_one]
@@ -142,6 +144,7 @@ def shown_survey(
                 words,
                 language,
                 quotes=quotes.get(each.stored.key, ()) if asked.texts else (),
+                corrections=_corrections(survey, withdrawn.get(each.stored.key, ())),
                 remarks=remarks,
                 printed=printed,
             )
@@ -248,6 +251,7 @@ def _question(
     language: str,
     *,
     quotes: Sequence[LocalText],
+    corrections: tuple[str, ...],
     remarks: Sequence[Remark],
     printed: Sequence[PrintedFigure],
 ) -> ShownQuestion:
@@ -273,7 +277,22 @@ def _question(
         + _remarks(remarks, CAVEAT, item.key, language),
         meanings=option_meanings(item, language),
         quotes=tuple(_quote(quote, language) for quote in quotes),
+        corrections=corrections,
         printed=_printed(printed, item.key, result, words, language),
+    )
+
+
+def _corrections(
+    survey: Survey, withdrawn: Sequence[tuple[datetime, str]]
+) -> tuple[str, ...]:
+    """Return what is said of texts that were shown and are not any more (rule W5)."""
+    return tuple(
+        gettext("Corrected %(day)s: a text was withdrawn. %(why)s")
+        % {
+            "day": formats.day(timezone.localdate(at, survey.space.zone)),
+            "why": why,
+        }
+        for at, why in withdrawn
     )
 
 

@@ -104,7 +104,11 @@ def _question(shown: ShownQuestion) -> dict[str, Any]:
         "mean": _number(asked.mean),
         "median": _number(asked.median),
         "texts": list(asked.texts),
-        "notes": [*shown.notes, *(figure.as_note for figure in shown.printed)],
+        "notes": [
+            *shown.corrections,
+            *shown.notes,
+            *(figure.as_note for figure in shown.printed),
+        ],
         **_more(asked),
     }
 

@@ -73,6 +73,7 @@ class ShownQuestion:
     notes: tuple[str, ...]
     meanings: dict[str, str]
     quotes: tuple[ShownQuote, ...]
+    corrections: tuple[str, ...]
     printed: tuple[ShownPrinted, ...]
 
     @property

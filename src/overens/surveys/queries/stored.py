@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
@@ -219,27 +220,44 @@ def standing_sheets(survey: Survey) -> list[Sheet]:
     ]
 
 
-def released_texts(survey: Survey) -> dict[str, list[LocalText]]:
+# Texts that may be shown, by question; and when and why others were withdrawn.
+Texts = dict[str, list[LocalText]]
+Withdrawn = dict[str, list[tuple[datetime, str]]]
+
+
+def released_texts(survey: Survey) -> Texts:
     """Return the texts that may be shown, by question, in their own order. 1 query."""
-    texts: dict[str, list[LocalText]] = defaultdict(list)
-    for key, text in (
-        ReleasedText.objects.filter(survey=survey, sheet__withdrawn_at=None)
-        .order_by("question_key", "place")
-        .values_list("question_key", "text")
-    ):
-        texts[key].append(LocalText(text))
-    return texts
+    return _released(survey)[0]
 
 
-def quotes_of(survey: Survey) -> dict[str, list[LocalText]]:
-    """Return the released texts; guarded ones in an order that tells nothing."""
-    quotes = released_texts(survey)
+def quotes_of(survey: Survey) -> tuple[Texts, Withdrawn]:
+    """Return the released texts, and when and why others were withdrawn. 1 query.
+
+    Guarded ones are in an order that tells nothing.
+    """
+    quotes, withdrawn = _released(survey)
     if survey.mode == OPEN:
-        return quotes
+        return quotes, withdrawn
     return {
         key: sorted(
             texts,
             key=lambda text: sha256(f"{key} {sorted(text.items())}".encode()).digest(),
         )
         for key, texts in quotes.items()
-    }
+    }, withdrawn
+
+
+def _released(survey: Survey) -> tuple[Texts, Withdrawn]:
+    texts: Texts = defaultdict(list)
+    withdrawn: Withdrawn = defaultdict(list)
+    rows: Any = (
+        ReleasedText.objects.filter(survey=survey, sheet__withdrawn_at=None)
+        .order_by("question_key", "place")
+        .values_list("question_key", "text", "withdrawn_at", "withdrawn_why")
+    )
+    for key, text, gone, why in rows:
+        if gone is None:
+            texts[key].append(LocalText(text))
+        else:
+            withdrawn[key].append((gone, why))
+    return texts, withdrawn

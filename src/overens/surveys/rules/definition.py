@@ -134,6 +134,7 @@ SURVEY_TEXTS = (
     "finding",
     "introduction",
     "promise",
+    "contact",
     "source",
     "method",
 )

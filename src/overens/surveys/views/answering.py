@@ -7,13 +7,11 @@ at a page sends nothing in. What each page does is said by the button ``go``.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
@@ -37,6 +35,7 @@ from overens.surveys.forms import CodeForm, DeclineForm
 from overens.surveys.queries import alike_to
 from overens.surveys.rules import OPEN
 from overens.surveys.rules.sitting import minutes_to_answer
+from overens.surveys.views.leaving_contact import CONTACT, CONTACTED, leaving_contact
 from overens.surveys.views.sitting import (
     CHECK,
     GROUPS,
@@ -44,6 +43,7 @@ from overens.surveys.views.sitting import (
     Sitting,
     draft_in,
     sitting_of,
+    sitting_page,
 )
 
 View = Callable[..., HttpResponse]
@@ -102,6 +102,8 @@ def answering(request: HttpRequest) -> HttpResponse:
         # Sent twice from the same page: it came in the first time.
         if go == SEND:
             return _receipt(request, sitting)
+        if go in (CONTACT, CONTACTED) and sitting.survey.contact:
+            return leaving_contact(request, sitting, go)
         return _stopped(request, sitting, broken, CONFLICT)
     except (TooLate, TokenWithdrawn) as broken:
         return _stopped(request, sitting, broken, GONE)
@@ -142,7 +144,7 @@ def _moved(request: HttpRequest, sitting: Sitting, go: str) -> HttpResponse:
         shown.add_error(None, explain(broken))
         return _page(request, sitting, here, form=shown)
     if go == PAUSE and sitting.keeps_drafts:
-        return _answer(request, "paused", sitting, _("Your answers are kept"))
+        return sitting_page(request, "paused", sitting, _("Your answers are kept"))
     return _page(request, sitting, to) if to else _intro(request, sitting)
 
 
@@ -175,10 +177,10 @@ def _declining(request: HttpRequest, sitting: Sitting, go: str) -> HttpResponse:
     form = DeclineForm(request.POST if go == DECLINED else None)
     if go == DECLINED and form.is_valid():
         decline(sitting.token, why=form.cleaned_data["why"])
-        return _answer(request, "declined", sitting, _("Thank you for telling us"))
+        return sitting_page(request, "declined", sitting, _("Thank you for telling us"))
     status = UNPROCESSABLE if form.errors else 200
     title = _("You will not answer")
-    return _answer(request, "decline", sitting, title, status, form=form)
+    return sitting_page(request, "decline", sitting, title, status, form=form)
 
 
 _STEPS: dict[str, Callable[[HttpRequest, Sitting, str], HttpResponse]] = {
@@ -205,7 +207,7 @@ def _intro(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     collection = survey.collection
     kinds = [item.question.kind for item in sitting.asking]
     is_few = survey.mode != OPEN and alike_to(sitting.invitation) < survey.least_persons
-    return _answer(
+    return sitting_page(
         request,
         "intro",
         sitting,
@@ -249,7 +251,7 @@ def _page(
         title = (
             _("How do you want to answer?") if place == HOW else _("Which go together?")
         )
-    return _answer(request, "question", sitting, title, status, **more)
+    return sitting_page(request, "question", sitting, title, status, **more)
 
 
 def _form_at(sitting: Sitting, place: str, *, bound: bool) -> Any:
@@ -301,7 +303,7 @@ def _check(
         }
         for number in range(len(sitting.parts))
     ]
-    return _answer(
+    return sitting_page(
         request,
         "check",
         sitting,
@@ -342,7 +344,9 @@ def _parts(field: Any, given: Any) -> Iterator[str]:
 
 
 def _receipt(request: HttpRequest, sitting: Sitting) -> HttpResponse:
-    return _answer(request, "receipt", sitting, _("Thank you, your answers are in"))
+    return sitting_page(
+        request, "receipt", sitting, _("Thank you, your answers are in")
+    )
 
 
 def _stopped(
@@ -353,25 +357,12 @@ def _stopped(
         if isinstance(broken, TokenUsed)
         else _("The link takes no answers")
     )
-    return _answer(request, "stopped", sitting, title, status, sentence=explain(broken))
-
-
-def _answer(
-    request: HttpRequest,
-    page: str,
-    sitting: Sitting,
-    title: str,
-    status: int = 200,
-    **more: Any,
-) -> HttpResponse:
-    space = sitting.survey.space
-    last = sitting.survey.collection.closes_at - timedelta(seconds=1)
-    context = {
-        "title": title,
-        "sitting": sitting,
-        "survey": sitting.survey,
-        "page_origin": sitting.survey.origin,
-        "last_day": timezone.localdate(last, space.zone),
-        **more,
-    }
-    return render(request, f"surveys/answer/{page}.html", context, status=status)
+    return sitting_page(
+        request,
+        "stopped",
+        sitting,
+        title,
+        status,
+        sentence=explain(broken),
+        is_in=isinstance(broken, TokenUsed),
+    )

@@ -87,6 +87,7 @@ def results(request: HttpRequest, slug: str) -> HttpResponse:
         shown = shown_survey(survey, language_or_active())
     except ResultsWithheld as withheld:
         return _withheld(request, survey, withheld, status=200)
+    makes = may_make(request, survey.space)
     context = {
         "title": shown.text("finding") or shown.text("title"),
         "named": shown.text("title"),
@@ -101,7 +102,8 @@ def results(request: HttpRequest, slug: str) -> HttpResponse:
         "downloads": _downloads(survey),
         "cross": _cross(request, shown),
         "waves": surveys_to_compare(survey),
-        "may_release": survey.mode != OPEN and may_make(request, survey.space),
+        "may_make": makes,
+        "may_release": survey.mode != OPEN and makes,
         **_report(request, survey),
     }
     return render(request, "surveys/results.html", context)

@@ -10,8 +10,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
 from overens.common.ballots import draft_of, keep_draft
@@ -314,3 +318,25 @@ def sitting_of(token: str, *, carried: str, language: str) -> Sitting:
 def draft_in(sitting: Sitting) -> str:
     """Return what their link keeps, if anything."""
     return draft_of(sitting.token) if sitting.keeps_drafts else ""
+
+
+def sitting_page(
+    request: HttpRequest,
+    page: str,
+    sitting: Sitting,
+    title: str,
+    status: int = 200,
+    **more: Any,
+) -> HttpResponse:
+    """Return a page of whoever answers by link, with what every such page needs."""
+    space = sitting.survey.space
+    last = sitting.survey.collection.closes_at - timedelta(seconds=1)
+    context = {
+        "title": title,
+        "sitting": sitting,
+        "survey": sitting.survey,
+        "page_origin": sitting.survey.origin,
+        "last_day": timezone.localdate(last, space.zone),
+        **more,
+    }
+    return render(request, f"surveys/answer/{page}.html", context, status=status)

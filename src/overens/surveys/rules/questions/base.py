@@ -77,6 +77,7 @@ class QuestionType:
         is_order: whether an option is counted where it was placed first.
         tells_by_absence: whether leaving it empty is itself an answer.
         is_missed: whether who leaves it empty has answered the survey in part only.
+        is_words: whether the answer is a text in the answerer's own words.
     """
 
     key: ClassVar[str]
@@ -93,6 +94,7 @@ class QuestionType:
     is_order: ClassVar[bool] = False
     tells_by_absence: ClassVar[bool] = False
     is_missed: ClassVar[bool] = True
+    is_words: ClassVar[bool] = False
 
     def read(self, item: Item, raw: object) -> object:
         """Return the stored answer for what came in, or None for no answer.

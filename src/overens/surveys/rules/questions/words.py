@@ -26,6 +26,7 @@ class Text(QuestionType):
     template = "surveys/_result_text.html"
     is_compared = False
     is_missed = False
+    is_words = True
 
     def read_answer(self, item: Item, raw: object) -> object:
         """Read a text without outer blank space."""
