@@ -41,6 +41,8 @@ KNOWING = [
     f"/enkater/strandland-{YEAR}/resultat/?rows=members&columns=engaged",
     f"/enkater/strandland-{YEAR}/bredvid/strandland-organisationer-{YEAR - 1}/",
     f"/enkater/strandland-{YEAR}/bredvid/strandland-{YEAR - 1}/",
+    f"/enkater/strandland-regionen-{YEAR}/bredvid/strandland-{YEAR}/",
+    f"/enkater/strandland-regionen-{YEAR}/resultat/?rows=.group&columns=engaged",
     "/planer/",
     f"/planer/strandland-{YEAR}/",
     f"/planer/strandland-{YEAR}/arshjul/",

@@ -199,6 +199,8 @@ OVERRIDES: dict[str, Any] = {
     "surveys.Survey.year": 2026,
     "surveys.Survey.strata": lambda word: {"x": {"sv": word}},
     "surveys.Survey.least_persons": 5,
+    "surveys.Survey.side": "public",
+    "surveys.Survey.other_side": None,
     "surveys.Question.kind": "single",
     "surveys.Question.options": lambda word: [
         {"key": "yes", "label": {"sv": word, "en": word}}

@@ -227,6 +227,12 @@ ROUTES = {
         get=EVERYONE, args=lambda side: [side.survey.slug, side.wave.slug]
     ),
     # Answered openly, so there is nothing to give out: 422 says so.
+    "surveys:compare_file": Route(
+        get=EVERYONE,
+        args=lambda side: [side.wave.slug, side.survey.slug, "csv"],
+    ),
+    "surveys:other_side": edited(draft),
+    "surveys:other_side_untie": pressed(draft),
     "surveys:release": Route(
         get=NO_SUCH_METHOD,
         post=NOBODY.instead(petra=422),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from overens.surveys.views import (
     answering,
     collecting,
+    comparing,
     contacts,
     drafts,
     frame_lists,
@@ -19,6 +20,7 @@ from overens.surveys.views import (
     questions,
     replacing,
     reports,
+    sides,
 )
 
 app_name = "surveys"
@@ -29,8 +31,19 @@ urlpatterns = [
     path(_("surveys/<slug:slug>/results/"), public.results, name="results"),
     path(
         _("surveys/<slug:slug>/beside/<slug:other>/"),
-        public.compare,
+        comparing.compare,
         name="compare",
+    ),
+    path(
+        _("surveys/<slug:slug>/beside/<slug:other>.<slug:ending>"),
+        comparing.compare_file,
+        name="compare_file",
+    ),
+    path(_("surveys/<slug:slug>/other-side/"), sides.other_side_add, name="other_side"),
+    path(
+        _("surveys/<slug:slug>/other-side/take-apart/"),
+        sides.other_side_untie,
+        name="other_side_untie",
     ),
     path(
         _("surveys/<slug:slug>/give-out/"),

@@ -37,6 +37,7 @@ from overens.surveys.rules import (
     Frame,
     survey_result,
 )
+from overens.surveys.rules.sides import SIDES
 
 PART = "surveys"
 
@@ -79,6 +80,12 @@ SURVEYS = DataSet(
             "least_persons",
             _("Least number of persons"),
             _("Behind a figure that is shown, where answers were not given openly."),
+        ),
+        survey.key(
+            "side",
+            _("Side"),
+            _("Which side it asks, where both are asked the same. Empty elsewhere."),
+            words=labels(SIDES),
         ),
         survey.text("huvudman", _("Huvudman"), _("The body whose record it is.")),
         survey.flag(

@@ -98,7 +98,7 @@ def make_survey(
     return create_survey(
         replace(
             begun,
-            slug=_free_slug(space, title),
+            slug=free_slug(space, title),
             year=year,
             origin=space.origin,
             mode=mode,
@@ -109,7 +109,8 @@ def make_survey(
     )
 
 
-def _free_slug(space: Space, title: LocalText) -> str:
+def free_slug(space: Space, title: LocalText) -> str:
+    """Return an address that no survey has, made from the compact's and a title."""
     # Only words of the title tell one survey from another on a short address.
     wished = f"{space.slug[:20]}-{free_key(str(title), (), 'enkat')[:30]}".strip("-")
     taken = set(

@@ -19,6 +19,7 @@ from overens.surveys.actions.drafts import in_each_language
 from overens.surveys.models import Survey
 from overens.surveys.models.surveys import mode_choices
 from overens.surveys.queries import questionnaire_templates
+from overens.surveys.queries.templates import BOTH_SIDES
 from overens.surveys.rules import (
     CONFIDENTIAL,
     PROMISES,
@@ -98,6 +99,11 @@ class NewSurveyForm(HouseForm):
             )
         except RuleBroken as broken:
             raise forms.ValidationError(explain(broken)) from broken
+
+    def is_to_both_sides(self) -> bool:
+        """Whether two surveys are made, one to each side."""
+        is_template = self.cleaned_data["template"] == BOTH_SIDES
+        return is_template and not self.cleaned_data["file"]
 
     def begun(self) -> SurveyDefinition | None:
         """Return what the survey begins with: the file, else the template."""

@@ -23,6 +23,7 @@ from overens.surveys.rules import (
     REMARK_KINDS,
     check_mode_kept,
 )
+from overens.surveys.rules.sides import SIDES
 
 
 def mode_choices() -> list[tuple[str, Any]]:
@@ -33,6 +34,11 @@ def mode_choices() -> list[tuple[str, Any]]:
 def remark_kind_choices() -> list[tuple[str, Any]]:
     """Return what a remark is for."""
     return [(key, key) for key in REMARK_KINDS]
+
+
+def side_choices() -> list[tuple[str, Any]]:
+    """Return the public sector and civil society."""
+    return [(key, _(label)) for key, label in SIDES.items()]
 
 
 def mark_choices() -> list[tuple[str, Any]]:
@@ -59,7 +65,8 @@ class Survey(ContentRecord, Withdrawable):
     The promise is what those who answer are told about who sees their answers. The
     mode is never loosened after the first answer. ``contact`` is what offers those who
     have answered to be contacted; empty where it is not offered. ``strata`` names the
-    groups of its units by key, in each language.
+    groups of its units by key, in each language. ``other_side`` is the survey that asks
+    the other side of the compact the same; the two point at each other.
     """
 
     space = models.ForeignKey(Space, on_delete=models.PROTECT, related_name="surveys")
@@ -89,6 +96,17 @@ class Survey(ContentRecord, Withdrawable):
     strata = models.JSONField(_("names of the groups"), default=dict, blank=True)
     counts = models.JSONField(_("counts from elsewhere"), default=dict, blank=True)
     words_forgotten = models.BooleanField(_("own words are forgotten"), default=False)
+    side = models.CharField(
+        _("which side it asks"), max_length=8, choices=side_choices, blank=True
+    )
+    other_side = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("the same to the other side"),
+    )
     submissions_mark = models.CharField(
         _("where the number of sheets comes from"),
         max_length=12,
@@ -111,6 +129,13 @@ class Survey(ContentRecord, Withdrawable):
             models.CheckConstraint(
                 condition=Q(least_persons__gte=LEAST_EVER),
                 name="survey_hides_what_few_answered",
+            ),
+            models.UniqueConstraint(
+                fields=["other_side"], name="survey_has_one_other_side"
+            ),
+            models.CheckConstraint(
+                condition=Q(other_side=None) | ~Q(side=""),
+                name="survey_of_two_sides_says_which",
             ),
         ]
 

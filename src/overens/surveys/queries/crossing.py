@@ -139,7 +139,7 @@ def _weighted(shown: ShownSurvey, found: Crossed) -> str:
     if found.rows.key != GROUP:
         return ""
     shares = weighted_shares(found, shown.result.groups)
-    if shares is None or not found.base:
+    if shares is None or not found.base or _all_answered(shown):
         return ""
     each = [
         gettext("“%(label)s” %(weighted)s (counted %(share)s)")
@@ -156,6 +156,10 @@ def _weighted(shown: ShownSurvey, found: Crossed) -> str:
         "If each group weighed as much as it has %(units)s: %(shares)s. It shows how "
         "much it may matter who answered, and is no better figure."
     ) % {**shown.words, "shares": "; ".join(each)}
+
+
+def _all_answered(shown: ShownSurvey) -> bool:
+    return shown.result.units.answered == shown.result.units.frame
 
 
 def _withheld(shown: ShownSurvey, found: Crossed) -> str:

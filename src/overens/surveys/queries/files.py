@@ -19,11 +19,11 @@ from overens.surveys.queries.report import report
 from overens.surveys.queries.reports import published_document
 from overens.surveys.queries.shape import (
     RESULT_COLUMNS,
+    all_rows,
     answer_columns,
     answer_rows,
     column_meanings,
     result_document,
-    result_rows,
 )
 from overens.surveys.queries.shown import ShownSurvey
 
@@ -61,7 +61,7 @@ def _result_columns() -> tuple[Column, ...]:
 
 
 def _csv(shown: ShownSurvey) -> bytes:
-    rows = [tuple(row.values()) for row in result_rows(shown)]
+    rows = [tuple(row.values()) for row in all_rows(shown)]
     return write_csv(_result_columns(), rows, keys=True)
 
 
@@ -69,7 +69,7 @@ def _xlsx(shown: ShownSurvey) -> bytes:
     figures = Sheet(
         gettext("Figures"),
         _result_columns(),
-        [tuple(row.values()) for row in result_rows(shown)],
+        [tuple(row.values()) for row in all_rows(shown)],
     )
     texts = Sheet(
         gettext("Texts"),

@@ -37,6 +37,7 @@ from overens.surveys.queries.charts import (
 from overens.surveys.queries.outcomes import shown_groups
 from overens.surveys.queries.report_appendix import appendix
 from overens.surveys.queries.shown import ShownPrinted, ShownQuestion, ShownSurvey
+from overens.surveys.queries.sides import both_sides
 from overens.surveys.queries.wording import figure
 from overens.surveys.rules.reports import (
     BACKGROUND,
@@ -105,6 +106,7 @@ def _blocks(shown: ShownSurvey, texts: Texts) -> Iterator[Block]:
     yield from _method(shown)
     for question in shown.questions:
         yield from _question(shown, question, texts)
+    yield from _both_sides(shown)
     yield from _printed(shown)
     yield from _withheld(shown)
     yield from _chapter(gettext("Conclusions"), texts.parts.get(CONCLUSIONS, ""), shown)
@@ -254,6 +256,26 @@ def _question(
         )
     if question.notes or question.corrections:
         yield Bullets((*question.corrections, *question.notes))
+
+
+def _both_sides(shown: ShownSurvey) -> Iterator[Block]:
+    """The gap to the other side, where that is shown too."""
+    both = both_sides(shown)
+    if both is None:
+        return
+    yield Heading(1, gettext("Both sides"))
+    yield Definitions(
+        tuple((side.text("title"), side.answered) for side in (both.public, both.civil))
+    )
+    for each in both.gaps:
+        yield Heading(2, each.heading)
+        yield from _paragraph(each.verdict)
+        if each.chart is not None and each.table is not None:
+            yield Chart(each.chart, with_table=False)
+            yield each.table
+        else:
+            yield Definitions(each.wordings)
+        yield from _paragraph(each.method)
 
 
 def _printed(shown: ShownSurvey) -> Iterator[Block]:

@@ -193,8 +193,16 @@ def result_rows(shown: ShownSurvey) -> list[dict[str, Any]]:
             )
         if not asked.options:
             rows.append(about)
-    rows += group_rows(shown)
     return [{column: row.get(column) for column in RESULT_COLUMNS} for row in rows]
+
+
+def all_rows(shown: ShownSurvey) -> list[dict[str, Any]]:
+    """Return the results as rows, and last who answered, one row a group."""
+    rows = group_rows(shown)
+    return [
+        *result_rows(shown),
+        *({column: row.get(column) for column in RESULT_COLUMNS} for row in rows),
+    ]
 
 
 def column_meanings() -> dict[str, str]:

@@ -6,12 +6,14 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from overens.common.texts import LocalText
 from overens.surveys.rules import SurveyDefinition, read_definition
 
 # The order in which they are offered; each is a file in ``questionnaires/``.
-_ORDER = ("mapping-2020", "signatories-yearly", "dialogue-evaluation", "both-sides")
+BOTH_SIDES = "both-sides"
+_ORDER = ("mapping-2020", "signatories-yearly", "dialogue-evaluation", BOTH_SIDES)
 
 
 @dataclass(frozen=True)
@@ -31,11 +33,27 @@ class Template:
 @cache
 def questionnaire_templates() -> tuple[Template, ...]:
     """Return the questionnaires to begin from, in the order they are offered."""
-    folder = files("overens.surveys") / "questionnaires"
     found = []
     for key in _ORDER:
-        data = tomllib.loads((folder / f"{key}.toml").read_text(encoding="utf-8"))
+        data = _file(key)
         found.append(
             Template(key, LocalText(data["template"]["about"]), read_definition(data))
         )
     return tuple(found)
+
+
+@cache
+def words_of_sides() -> dict[str, dict[str, LocalText]]:
+    """Return what each side's units and respondents are called, until somebody says."""
+    sides = _file(BOTH_SIDES)["template"]["sides"]
+    return {
+        side: {name: LocalText(text) for name, text in words.items()}
+        for side, words in sides.items()
+    }
+
+
+def _file(key: str) -> dict[str, Any]:
+    text = (files("overens.surveys") / "questionnaires" / f"{key}.toml").read_text(
+        encoding="utf-8"
+    )
+    return tomllib.loads(text)

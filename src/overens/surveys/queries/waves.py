@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Case, When
 from django.utils.translation import gettext, ngettext, override
 
 from overens.common import formats
@@ -74,12 +75,14 @@ def surveys_to_compare(survey: Survey) -> list[Survey]:
         .select_related("space")
         .distinct()
     )
-    return list(found[:MOST_WAVES])
+    # The other side first: of many earlier years some may be left out.
+    other_first = Case(When(pk=survey.other_side_id, then=0), default=1)
+    return list(found.order_by(other_first, "-year", "-id")[:MOST_WAVES])
 
 
 def shown_changes(before: ShownSurvey, after: ShownSurvey) -> list[ShownChange]:
     """Return the questions that two surveys share, compared. 2 queries."""
-    wordings = [_wordings(shown.survey) for shown in (before, after)]
+    wordings = [wordings_of(shown.survey) for shown in (before, after)]
     paired = None
     if _is_paired(before.survey, after.survey):
         paired = (_choices(before), _choices(after))
@@ -114,7 +117,8 @@ def shown_changes(before: ShownSurvey, after: ShownSurvey) -> list[ShownChange]:
     return found
 
 
-def _wordings(survey: Survey) -> dict[str, int]:
+def wordings_of(survey: Survey) -> dict[str, int]:
+    """Return which question of the bank stands under each key of a survey. 1 query."""
     items = QuestionnaireItem.objects.filter(questionnaire__survey=survey)
     return dict(items.values_list("key", "question_id"))
 
@@ -166,7 +170,7 @@ def _sentences(change: QuestionChange) -> list[str]:
         % {
             "label": option.label,
             "verdict": _begun_small(verdict_in_words(found)),
-            "points": _points(option),
+            "points": points_in_words(option),
         }
         for found, option in told
         if found.word != NOT_SURE
@@ -188,7 +192,7 @@ def _begun_small(sentence: str) -> str:
     return sentence[:1].lower() + sentence[1:]
 
 
-def _points(option: OptionChange) -> str:
+def points_in_words(option: OptionChange) -> str:
     """Return a change in percentage points with its interval."""
     if option.change is None:
         return EN_DASH
@@ -266,9 +270,9 @@ def _table(before: ShownSurvey, after: ShownSurvey, change: QuestionChange) -> T
         rows=tuple(
             (
                 option.label,
-                _share(option.before, change.before.base),
-                _share(option.after, change.after.base),
-                _points(option),
+                share_in_words(option.before, change.before.base),
+                share_in_words(option.after, change.after.base),
+                points_in_words(option),
                 _interval(option.before),
                 _interval(option.after),
             )
@@ -284,7 +288,8 @@ def _table(before: ShownSurvey, after: ShownSurvey, change: QuestionChange) -> T
     )
 
 
-def _share(option: OptionResult, base: int) -> str:
+def share_in_words(option: OptionResult, base: int) -> str:
+    """Return "9 of 13 (69 %)", or that it is withheld."""
     if option.count is None:
         return withheld_cell()
     return gettext("%(count)s of %(base)s (%(share)s)") % {

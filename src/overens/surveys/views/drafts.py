@@ -29,6 +29,7 @@ from overens.common import formats
 from overens.common.form_pages import answer_form, form_page, posted, texts_in
 from overens.common.formats import language_or_active
 from overens.surveys.actions import change_survey, make_survey, withdraw_survey
+from overens.surveys.actions.sides import make_both_sides
 from overens.surveys.forms import AskForm, NewSurveyForm, SurveyForm, WithdrawForm
 from overens.surveys.models import QuestionnaireItem, Survey
 from overens.surveys.queries import (
@@ -47,6 +48,7 @@ from overens.surveys.queries import (
     taken_out_last,
 )
 from overens.surveys.queries.collecting import collection_of
+from overens.surveys.queries.sides import same_words_in
 from overens.surveys.rules import COLLECTED, OPEN, PROMISES, QUESTION_TYPES, is_draft
 
 
@@ -96,16 +98,21 @@ def survey_add(request: HttpRequest, access: Access) -> HttpResponse:
     form = NewSurveyForm(posted(request), files, year=access.day.year)
 
     def act(given: dict[str, Any]) -> str:
-        survey = make_survey(
-            space=access.space,
-            title=texts_in(given, "title"),
-            mode=given["mode"],
-            year=given["year"],
-            like=form.begun(),
-            by=access.actor,
-        )
+        told = {
+            "space": access.space,
+            "title": texts_in(given, "title"),
+            "mode": given["mode"],
+            "year": given["year"],
+            "by": access.actor,
+        }
+        begun = form.begun()
+        if begun is not None and form.is_to_both_sides():
+            messages.success(
+                request, _("Two drafts, one to each side. Nobody sees them yet.")
+            )
+            return builder_url(make_both_sides(like=begun, **told))
         messages.success(request, _("The survey is a draft. Nobody sees it yet."))
-        return builder_url(survey)
+        return builder_url(make_survey(like=begun, **told))
 
     back = surveys_url(access.space)
     context = {
@@ -197,8 +204,23 @@ def questions(request: HttpRequest, slug: str) -> HttpResponse:
         if alone and not stands
         else "",
         "taken_out": None if stands else _taken_out(survey),
+        "sides_text": _sides_text(survey),
     }
     return render(request, "surveys/questions.html", context)
+
+
+def _sides_text(survey: Survey) -> str:
+    """Return how much of a survey can be held against its other side."""
+    if survey.other_side is None:
+        return ""
+    shared, same = same_words_in(survey, survey.other_side)
+    return ngettext(
+        "%(same)s of the %(shared)s question that both have is in the same words. Only "
+        "that is compared.",
+        "%(same)s of the %(shared)s questions that both have are in the same words. "
+        "Only those are compared.",
+        shared,
+    ) % {"same": formats.number(same), "shared": formats.number(shared)}
 
 
 def _taken_out(survey: Survey) -> Any:

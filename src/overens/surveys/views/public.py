@@ -43,12 +43,10 @@ from overens.surveys.queries import (
     question_table,
     questions_to_cross,
     result_file,
-    shown_changes,
     shown_cross,
     shown_groups,
     shown_survey,
     surveys_to_compare,
-    wave_name,
 )
 from overens.surveys.queries.reports import editions_of, report_of
 from overens.surveys.rules import OPEN, ResultsWithheld
@@ -86,12 +84,12 @@ def results(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         shown = shown_survey(survey, language_or_active())
     except ResultsWithheld as withheld:
-        return _withheld(request, survey, withheld, status=200)
+        return withheld_page(request, survey, withheld, status=200)
     makes = may_make(request, survey.space)
     context = {
         "title": shown.text("finding") or shown.text("title"),
         "named": shown.text("title"),
-        "breadcrumbs": _breadcrumbs(survey, shown.text("title")),
+        "breadcrumbs": breadcrumbs_of(survey, shown.text("title")),
         "survey": survey,
         "page_origin": survey.origin,
         "is_from_source": is_from_source(survey.origin),
@@ -164,48 +162,6 @@ def _cross(request: HttpRequest, shown: ShownSurvey) -> dict[str, Any] | None:
     }
 
 
-@require_safe
-def compare(request: HttpRequest, slug: str, other: str) -> HttpResponse:
-    """Show the questions that two surveys share, the earlier beside the later."""
-    later, earlier = survey_in_view(request, slug), survey_in_view(request, other)
-    if earlier.pk not in {survey.pk for survey in surveys_to_compare(later)}:
-        raise Http404
-    if (later.year or 0) < (earlier.year or 0):
-        return redirect("surveys:compare", other, slug)
-    try:
-        before, after = (
-            shown_survey(survey, language_or_active(), only_figures=True)
-            for survey in (earlier, later)
-        )
-    except ResultsWithheld as withheld:
-        return _withheld(request, later, withheld, status=200)
-    context = {
-        "title": _("%(title)s, beside %(before)s")
-        % {"title": after.text("title"), "before": wave_name(before)},
-        "breadcrumbs": [
-            *_breadcrumbs(later, "")[:1],
-            (after.text("title"), later.get_absolute_url()),
-            (_("Beside %(before)s") % {"before": wave_name(before)}, ""),
-        ],
-        "page_origin": later.origin,
-        "survey": later,
-        "before": before,
-        "after": after,
-        "parts": [
-            {
-                "shown": each,
-                "id": f"q-{each.change.after.key}",
-                "svg": to_page_svg(each.chart, key=each.change.after.key)
-                if each.chart
-                else "",
-                "table": table_markup(each.table) if each.table else "",
-            }
-            for each in shown_changes(before, after)
-        ],
-    }
-    return render(request, "surveys/compare.html", context)
-
-
 @require_POST
 @login_required
 def release(request: HttpRequest, slug: str) -> HttpResponse:
@@ -234,7 +190,7 @@ def results_file(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
     try:
         shown = shown_survey(survey, language_or_active())
     except ResultsWithheld as withheld:
-        return _withheld(request, survey, withheld, status=403)
+        return withheld_page(request, survey, withheld, status=403)
     response = HttpResponse(
         result_file(shown, ending), content_type=RESULT_FILES[ending].media_type
     )
@@ -261,7 +217,8 @@ def may_make(request: HttpRequest, space: Space) -> bool:
     )
 
 
-def _breadcrumbs(survey: Survey, title: str) -> list[tuple[str, str]]:
+def breadcrumbs_of(survey: Survey, title: str) -> list[tuple[str, str]]:
+    """Return the way from the list of surveys to a page of one."""
     surveys_url = f"{reverse('surveys:surveys')}?compact={survey.space.slug}"
     return [(_("Surveys"), surveys_url), (title, "")]
 
@@ -297,13 +254,13 @@ def _downloads(survey: Survey) -> list[dict[str, str]]:
     ]
 
 
-def _withheld(
+def withheld_page(
     request: HttpRequest, survey: Survey, withheld: ResultsWithheld, *, status: int
 ) -> HttpResponse:
     """Say why nothing is shown; not a figure, not even how many answered."""
     context = {
         "title": str(survey.title),
-        "breadcrumbs": _breadcrumbs(survey, str(survey.title)),
+        "breadcrumbs": breadcrumbs_of(survey, str(survey.title)),
         "survey": survey,
         "sentence": explain(withheld),
         "may_release": may_make(request, survey.space),

@@ -20,6 +20,7 @@ from overens.surveys.actions import (
     release_table,
 )
 from overens.surveys.actions.reports import begin_report, publish_report, word_report
+from overens.surveys.actions.sides import tie_sides
 from overens.surveys.actions.watching import renew_list
 from overens.surveys.models import Collection, Invitation, Survey
 from overens.surveys.queries import questionnaire_templates
@@ -30,11 +31,13 @@ from overens.surveys.rules import (
     read_questionnaire,
 )
 from overens.surveys.rules.reports import BACKGROUND, CONCLUSIONS
+from overens.surveys.rules.sides import PUBLIC
 
 FILES = (
     (HOK, "sources/hok-2020.toml"),
     (STRANDLAND, "strandland/survey-last-year.toml"),
     (STRANDLAND, "strandland/survey-organisations-last-year.toml"),
+    (STRANDLAND, "strandland/survey-region.toml"),
     (STRANDLAND, "strandland/survey-organisations.toml"),
 )
 
@@ -54,13 +57,17 @@ ANSWERS = (
 def load_surveys(made: Made) -> None:
     """Make the surveys with frame, answers, quotes and what a source printed.
 
-    Of this year's, which was answered anonymously, one table has been given out. The
-    committee secretaries are to be asked anew: a draft. Those of the municipalities are
-    being asked now.
+    Of this year's, which was answered anonymously, one table has been given out, and it
+    is tied to the region's: both sides were asked in the same words. The committee
+    secretaries are to be asked anew: a draft. Those of the municipalities are being
+    asked now.
     """
-    for slug, name in FILES:
-        survey = load_survey(made.toml(name), space=made.worlds[slug].space, by=made.by)
-    release_table(survey, rows="members", columns="engaged", by=made.by)
+    *_others, region, organisations = [
+        load_survey(made.toml(name), space=made.worlds[slug].space, by=made.by)
+        for slug, name in FILES
+    ]
+    release_table(organisations, rows="members", columns="engaged", by=made.by)
+    tie_sides(region, organisations, side=PUBLIC, by=made.by)
     _write_reports(made)
     _draft_next(made)
     _send_to_the_municipalities(made)
