@@ -10,6 +10,7 @@ from overens.common.audit import Actor, write_line
 from overens.errors import RuleBroken, gettext_noop
 from overens.surveys.models import Release, Survey
 from overens.surveys.models.releases import GROUPS, QUESTIONS, table_key
+from overens.surveys.queries.rounds import round_of, rounds_before
 from overens.surveys.queries.stored import (
     frame_of,
     groups_item,
@@ -26,10 +27,14 @@ from overens.surveys.rules import (
     can_cross,
     facts_in,
     protect_table,
+    question_key,
     release_figures,
+    released_in,
     stands_of,
 )
 from overens.surveys.rules.disclosure import Fact, check_unchanged
+from overens.surveys.rules.disclosure.again import AskedOfNearlyTheSame, asked_again
+from overens.surveys.rules.frames import outcomes
 from overens.surveys.rules.groups import (
     group_outcomes,
     protect_groups,
@@ -67,8 +72,13 @@ def release_results(survey: Survey, *, by: Actor) -> Release:
         return stored
     items = _items(survey)
     sheets = standing_sheets(survey)
+    frame = frame_of(survey)
     released, facts = release_figures(
-        items, frame_of(survey), sheets, survey.least_persons
+        items,
+        frame,
+        sheets,
+        survey.least_persons,
+        _asked_again(survey, items, outcomes(frame, sheets).missing),
     )
     release = Release.objects.create(
         survey=survey,
@@ -86,6 +96,18 @@ def release_results(survey: Survey, *, by: Actor) -> Release:
     if has_groups(survey):
         _release_groups(survey, sheets, by=by)
     return release
+
+
+def _asked_again(survey: Survey, items: Sequence[Item], missing: int) -> frozenset[str]:
+    """Return the questions that nearly the same persons have answered before."""
+    if survey.open_frame:
+        return frozenset()
+    return asked_again(
+        {question_key(item.key) for item in items},
+        round_of(survey, missing),
+        rounds_before(survey),
+        survey.least_persons,
+    )
 
 
 def _release_groups(survey: Survey, sheets: Sequence[Sheet], *, by: Actor) -> Release:
@@ -133,6 +155,7 @@ def release_table(survey: Survey, *, rows: str, columns: str, by: Actor) -> Rele
         TooFewPersons: too few answered for anything to be shown.
         AnswersChanged: the answers are not those that figures were given out of.
         TableNotSafe: nothing of the table may be shown.
+        AskedOfNearlyTheSame: one of them is withheld for what was asked before.
         TooManyTables: too much has been given out to weigh one more.
     """
     survey = _locked(survey)
@@ -147,7 +170,9 @@ def release_table(survey: Survey, *, rows: str, columns: str, by: Actor) -> Rele
     stored = Release.objects.filter(survey=survey, key=key).first()
     if stored is not None:
         return stored
-    release_results(survey, by=by)
+    released = released_in(release_results(survey, by=by).figures)
+    if any(question_key(item.key) in released.again for item in pair):
+        raise AskedOfNearlyTheSame(least=survey.least_persons)
     sheets = standing_sheets(survey)
     stands = stands_of(items, sheets)
     if groups is not None and not _has(survey, GROUPS):

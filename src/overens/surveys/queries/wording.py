@@ -92,7 +92,7 @@ def base_in_words(
     "Bas: 13 av 20 nämnder, besvarat av 8 av 11 nämndsekreterare."
     """
     if question.is_withheld:
-        return gettext("No base is shown: too few answered this question.")
+        return gettext("No base is shown: it could tell what few persons did.")
     if QUESTION_TYPES[question.item.kind].tells_by_absence:
         return gettext("Only how many agreed is counted, and never who.")
     said = gettext(

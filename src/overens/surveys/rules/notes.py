@@ -86,6 +86,10 @@ WITHHELD_ALL = gettext_noop(
     "Nothing of this question is shown, so that nobody can work out what fewer than "
     "%(least)s persons answered."
 )
+WITHHELD_AGAIN = gettext_noop(
+    "Nothing of this question is shown: nearly the same persons have answered it "
+    "before, and the difference would tell what fewer than %(least)s of them answered."
+)
 
 
 def question_notes(
@@ -96,6 +100,8 @@ def question_notes(
     population: int | None,
 ) -> tuple[Note, ...]:
     """Return what a reader of one question's figures has to know."""
+    if counted.is_again:
+        return (Note(WITHHELD_AGAIN, {"least": counted.least}),)
     if counted.is_withheld:
         return (Note(WITHHELD_ALL, {"least": counted.least}),)
     kind = QUESTION_TYPES[item.kind]

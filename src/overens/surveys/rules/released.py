@@ -36,6 +36,7 @@ from overens.surveys.rules.questions import (
     Item,
     OptionCount,
     given_in,
+    question_key,
 )
 from overens.surveys.rules.results import SurveyResult, figures_of
 from overens.surveys.rules.stands import stands_of
@@ -48,6 +49,8 @@ class Released:
     Attributes:
         sizes: for how many units each person answered, largest first.
         least: persons that must stand behind a figure.
+        again: questions of which nothing is told, since nearly the same persons
+            answered them before (rule 65).
     """
 
     units: Tally
@@ -56,6 +59,7 @@ class Released:
     sizes: tuple[int, ...]
     least: int
     questions: Mapping[str, ShownCounts]
+    again: frozenset[str] = frozenset()
 
     @property
     def stored(self) -> dict[str, Any]:
@@ -76,6 +80,7 @@ class Released:
                 }
                 for key, counts in self.questions.items()
             },
+            "again": sorted(self.again),
         }
 
 
@@ -97,13 +102,23 @@ def released_in(stored: Mapping[str, Any]) -> Released:
             )
             for key, counts in stored["questions"].items()
         },
+        # Not there in what was given out before rounds were weighed together.
+        again=frozenset(stored.get("again", ())),
     )
 
 
 def release_figures(
-    items: Sequence[Item], frame: Frame, sheets: Sequence[Sheet], least: int
+    items: Sequence[Item],
+    frame: Frame,
+    sheets: Sequence[Sheet],
+    least: int,
+    again: frozenset[str] = frozenset(),
 ) -> tuple[Released, tuple[Fact, ...]]:
     """Return what may be shown of a survey, and the facts that this tells.
+
+    Args:
+        again: questions that nearly the same persons answered before; nothing is told
+            of them.
 
     Who declined and who kept silent are not told apart: of few persons that would be
     said of somebody.
@@ -112,11 +127,12 @@ def release_figures(
         TooFewPersons: too few answered for anything to be shown.
     """
     stands = stands_of(items, sheets)
-    shown = protect_questions(items, stands, least)
+    told = [item for item in items if question_key(item.key) not in again]
+    shown = protect_questions(told, stands, least)
     people = outcomes(frame, sheets)
     counted = {
         item.key: _plainly(item, sheets, least)
-        for item in items
+        for item in told
         if item.key not in shown.questions
     }
     released = Released(
@@ -130,8 +146,9 @@ def release_figures(
                 {**shown.questions, **counted}[item.key],
                 unsaid=_unsaid(item, sheets, least),
             )
-            for item in items
+            for item in told
         },
+        again=again,
     )
     return released, shown.facts
 
@@ -235,6 +252,7 @@ def _counted(item: Item, released: Released) -> Counted:
             hidden=frozenset(o.key for o in item.options if o.key not in shown.counts),
             unsaid=shown.unsaid,
             is_withheld=shown.base is None,
+            is_again=question_key(item.key) in released.again,
             least=released.least,
         )
     )

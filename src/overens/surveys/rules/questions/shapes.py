@@ -155,6 +155,7 @@ class Counted:
             is withheld.
         hidden: options whose counts are withheld; they stand here as noughts.
         is_withheld: nothing of the question may be shown, not even its base.
+        is_again: since nearly the same persons answered it before.
         least: persons that must stand behind a figure, where any is withheld.
     """
 
@@ -168,4 +169,5 @@ class Counted:
     unsaid: int | None = 0
     hidden: frozenset[str] = frozenset()
     is_withheld: bool = False
+    is_again: bool = False
     least: int = 0
