@@ -154,8 +154,8 @@ def make_both_sides(
     public = make_survey(
         space=space, title=_to(PUBLIC, title), mode=mode, by=by, year=year, like=like
     )
-    other = ask_other_side(public, side=PUBLIC, title=_to(CIVIL, title), by=by)
-    return Survey.objects.select_related("space").get(pk=other.other_side_id)
+    ask_other_side(public, side=PUBLIC, title=_to(CIVIL, title), by=by)
+    return public
 
 
 def _to(side: str, title: LocalText) -> LocalText:
