@@ -8,12 +8,12 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from django.db.models import CharField, F, Value
 from django.utils.translation import gettext, override
 
 from overens.common.texts import LocalText
 from overens.surveys.models import (
     AnswerSheet,
-    Coverage,
     FrameRespondent,
     FrameUnit,
     QuestionnaireItem,
@@ -133,7 +133,7 @@ def option_meanings(item: QuestionnaireItem, language: str) -> dict[str, str]:
 
 
 def frame_of(survey: Survey, *, with_coverage: bool = False) -> Frame:
-    """Return whom the survey asks about what. 2 queries, 3 with coverage.
+    """Return whom the survey asks about what. 2 queries.
 
     Args:
         with_coverage: also who answers for which unit.
@@ -144,24 +144,25 @@ def frame_of(survey: Survey, *, with_coverage: bool = False) -> Frame:
         .order_by("place")
         .values_list("pk", "key", "stratum", "name")
     }
-    people = (
-        FrameRespondent.objects.filter(survey=survey)
-        .order_by("place")
-        .values_list("pk", "key", "name", "declined")
-    )
-    covered: dict[int, list[str]] = defaultdict(list)
+    people = FrameRespondent.objects.filter(survey=survey).order_by("place")
     if with_coverage:
-        for respondent, unit in (
-            Coverage.objects.filter(respondent__survey=survey)
-            .order_by("unit__place")
-            .values_list("respondent_id", "unit__key")
-        ):
-            covered[respondent].append(unit)
-    respondents = []
+        # A row for each that somebody answers for, and one for who answers for none.
+        people = people.annotate(covers=F("coverages__unit__key"))
+        people = people.order_by("place", "coverages__unit__place")
+    else:
+        people = people.annotate(covers=Value(None, output_field=CharField()))
+    covered: dict[str, list[str]] = {}
+    told: dict[str, bool] = {}
     names: dict[str, str] = {}
-    for pk, key, name, declined in people:
-        respondents.append(Respondent(key, tuple(covered[pk]), declined))
+    for key, name, declined, covers in people.values_list(
+        "key", "name", "declined", "covers"
+    ):
+        covered.setdefault(key, []).extend([covers] if covers else [])
+        told[key] = declined
         names[name] = key
+    respondents = [
+        Respondent(key, tuple(units_of), told[key]) for key, units_of in covered.items()
+    ]
     for key, (_pk, _stratum, texts) in units.items():
         names |= dict.fromkeys((texts or {}).values(), key)
     return Frame(
