@@ -43,6 +43,7 @@ KNOWING = [
     f"/enkater/strandland-{YEAR}/bredvid/strandland-{YEAR - 1}/",
     f"/enkater/strandland-regionen-{YEAR}/bredvid/strandland-{YEAR}/",
     f"/enkater/strandland-regionen-{YEAR}/resultat/?rows=.group&columns=engaged",
+    f"/enkater/strandland-{YEAR}/rapport/",
     "/planer/",
     f"/planer/strandland-{YEAR}/",
     f"/planer/strandland-{YEAR}/arshjul/",

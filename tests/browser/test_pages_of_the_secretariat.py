@@ -30,6 +30,8 @@ STARTS = [
     # The list of a draft, which is changed, and of a survey that is out.
     f"/enkater/strandland-kartlaggning-av-samverkan-{YEAR}/vilka/",
     f"/enkater/strandland-kommunerna-{YEAR}/vilka/",
+    # A report that is being written, with sentences that may point somebody out.
+    f"/enkater/strandland-{YEAR - 1}/rapport/utkast/",
     f"/planer/strandland-{YEAR}/",
     f"/planer/strandland-{YEAR}/a-07/",
     f"/uppfoljning/strandland/{YEAR}/",
@@ -71,6 +73,10 @@ PAGES = [
     "governance:decision_record",
     "governance:decision_withdraw",
     "governance:assignment_record",
+    "surveys:report_draft",
+    "surveys:report_part",
+    "surveys:report_singling",
+    "surveys:report_publish",
     "surveys:survey_add",
     "surveys:survey_change",
     "surveys:questions",
