@@ -11,16 +11,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from overens.common.audit import operator
+from overens.common.documents import Heading
 from overens.surveys.actions import import_answers, load_survey
 from overens.surveys.forms import AskForm
 from overens.surveys.models import Question, QuestionnaireItem
 from overens.surveys.queries import (
     answers_file,
+    matrix_charts,
     questionnaire_document,
     questionnaire_items,
     result_file,
     shown_survey,
 )
+from overens.surveys.queries.report import report
 from overens.surveys.rules import (
     QUESTION_TYPES,
     UNSAID,
@@ -228,6 +231,26 @@ def test_the_page_shows_orders_rows_numbers_days_and_consent(client, answered):
     assert "412 medlemmar" in page
     assert "2 av 3 nämnder samtycker" in page
     assert "2020–2029" in page
+
+
+@pytest.mark.django_db
+def test_all_rows_of_a_matrix_stand_in_one_drawing_with_a_base_each(client, answered):
+    (together,) = matrix_charts(shown_survey(answered, "sv")).values()
+    assert together.title == "Hur går det?"
+    assert [(group.label, group.counts) for group in together.groups] == [
+        ("7\xa0a: Hälsa", (0, 2, 1)),
+        ("7\xa0b: Kultur", (0, 0, 0)),
+    ]
+    page = said(client.get(answered.get_absolute_url()))
+    assert page.index("7 a: Hälsa") < page.index("Fråga 7 a")
+    document = report(shown_survey(answered, "sv"))
+    headings = [
+        (block.level, block.text)
+        for block in document.blocks
+        if isinstance(block, Heading)
+    ]
+    at = headings.index((1, "Hur går det?"))
+    assert [level for level, _text in headings[at + 1 : at + 4]] == [2, 2, 1]
 
 
 @pytest.mark.django_db

@@ -8,6 +8,7 @@ from overens.surveys.queries.answering import (
     units_asked_about,
 )
 from overens.surveys.queries.charts import (
+    matrix_charts,
     outcome_chart,
     question_chart,
     question_notes,
@@ -90,6 +91,7 @@ __all__ = [
     "opened_in",
     "option_meanings",
     "options_in_words",
+    "matrix_charts",
     "outcome_chart",
     "question_chart",
     "question_notes",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.utils.translation import gettext, override
 
@@ -27,6 +27,10 @@ from overens.surveys.queries.wording import (
     whole_percent,
 )
 from overens.surveys.rules import ANSWERED, DECLINED, OUTCOMES, SILENT
+from overens.surveys.rules.questions import question_key
+
+# A drawing in parts of a hundred can tell so many shades apart.
+MOST_LEVELS = 7
 
 
 def question_chart(shown: ShownSurvey, question: ShownQuestion) -> Chart | None:
@@ -94,6 +98,45 @@ def _scale(shown: ShownSurvey, question: ShownQuestion) -> Chart:
             ),
         ),
     )
+
+
+def matrix_charts(shown: ShownSurvey) -> dict[str, StackedScale]:
+    """Return all rows of each matrix in one drawing, by the key of its first row.
+
+    Each bar has a base of its own. A scale of more levels than can be told apart has
+    none, nor has a single row.
+    """
+    rows: dict[str, list[ShownQuestion]] = {}
+    for question in shown.questions:
+        if question.result.item.row_of:
+            rows.setdefault(question_key(question.result.key), []).append(question)
+    return {
+        of_one[0].result.key: _rows_together(shown, of_one)
+        for of_one in rows.values()
+        if len(of_one) > 1 and len(of_one[0].result.options) <= MOST_LEVELS
+    }
+
+
+def _rows_together(
+    shown: ShownSurvey, questions: Sequence[ShownQuestion]
+) -> StackedScale:
+    first = questions[0].result
+    return StackedScale(
+        title=first.item.row_of,
+        language=shown.language,
+        source=shown.text("source"),
+        unit=shown.words["units"],
+        levels=tuple(option.label for option in first.options),
+        groups=tuple(_row(question) for question in questions),
+    )
+
+
+def _row(question: ShownQuestion) -> ScaleGroup:
+    asked = question.result
+    label = f"{question.number}: {asked.item.title[len(asked.item.row_of) :].strip()}"
+    if asked.is_withheld:
+        return ScaleGroup(label, suppressed=True)
+    return ScaleGroup(label, tuple(option.count for option in asked.options))
 
 
 _CHARTS: dict[str, Callable[[ShownSurvey, ShownQuestion], Chart]] = {

@@ -11,6 +11,7 @@ from overens.common.charts import Bar, Bars, Chart, ScaleGroup, StackedScale, Ta
 from overens.common.charts.words import withheld_cell
 from overens.surveys.models import Release
 from overens.surveys.models.releases import table_key
+from overens.surveys.queries.charts import MOST_LEVELS
 from overens.surveys.queries.shown import ShownSurvey
 from overens.surveys.queries.stored import groups_item
 from overens.surveys.queries.verdicts import method_in_words, verdict_in_words
@@ -28,9 +29,6 @@ from overens.surveys.rules import (
 )
 from overens.surveys.rules.groups import weighted_shares
 from overens.surveys.rules.stands import GROUP
-
-# A drawing in parts of a hundred can tell so many shades apart.
-MOST_LEVELS = 7
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ from overens.common.formats import language_or_active
 from overens.common.origins import origin_sentence, publisher_in
 from overens.surveys.queries.bound import WHO_ANSWERED, pieces_in
 from overens.surveys.queries.charts import (
+    matrix_charts,
     outcome_chart,
     question_chart,
     question_table,
@@ -39,6 +40,7 @@ from overens.surveys.queries.report_appendix import appendix
 from overens.surveys.queries.shown import ShownPrinted, ShownQuestion, ShownSurvey
 from overens.surveys.queries.sides import both_sides
 from overens.surveys.queries.wording import figure
+from overens.surveys.rules.questions import question_key
 from overens.surveys.rules.reports import (
     BACKGROUND,
     CONCLUSIONS,
@@ -104,8 +106,15 @@ def _blocks(shown: ShownSurvey, texts: Texts) -> Iterator[Block]:
     yield from _chapter(gettext("Introduction"), introduction, shown)
     yield from _chapter(gettext("Background"), texts.parts.get(BACKGROUND, ""), shown)
     yield from _method(shown)
+    together = matrix_charts(shown)
+    # The rows of a matrix stand under it.
+    matrices = {question_key(key) for key in together}
     for question in shown.questions:
-        yield from _question(shown, question, texts)
+        if question.result.key in together:
+            yield Heading(1, question.result.item.row_of)
+            yield Chart(together[question.result.key])
+        is_row = question_key(question.result.key) in matrices
+        yield from _question(shown, question, texts, level=2 if is_row else 1)
     yield from _both_sides(shown)
     yield from _printed(shown)
     yield from _withheld(shown)
@@ -222,10 +231,10 @@ def missing_in_words(shown: ShownSurvey) -> str:
 
 
 def _question(
-    shown: ShownSurvey, question: ShownQuestion, texts: Texts
+    shown: ShownSurvey, question: ShownQuestion, texts: Texts, *, level: int
 ) -> Iterator[Block]:
     asked = question.result
-    yield Heading(1, question.heading, heading_name(asked.key))
+    yield Heading(level, question.heading, heading_name(asked.key))
     chart = question_chart(shown, question)
     if chart is None:
         yield Paragraph(asked.item.title)

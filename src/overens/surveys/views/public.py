@@ -36,6 +36,7 @@ from overens.surveys.queries import (
     RESULT_FILES,
     ShownSurvey,
     drafts_of,
+    matrix_charts,
     opened_in,
     outcome_chart,
     question_chart,
@@ -96,7 +97,7 @@ def results(request: HttpRequest, slug: str) -> HttpResponse:
         "shown": shown,
         "outcomes": outcome_chart(shown),
         "groups": _groups(shown),
-        "parts": [_part(shown, question) for question in shown.questions],
+        "parts": _parts(shown),
         "downloads": _downloads(survey),
         "cross": _cross(request, shown),
         "waves": surveys_to_compare(survey),
@@ -221,6 +222,15 @@ def breadcrumbs_of(survey: Survey, title: str) -> list[tuple[str, str]]:
     """Return the way from the list of surveys to a page of one."""
     surveys_url = f"{reverse('surveys:surveys')}?compact={survey.space.slug}"
     return [(_("Surveys"), surveys_url), (title, "")]
+
+
+def _parts(shown: ShownSurvey) -> list[dict[str, Any]]:
+    """Return the questions; before the first row of a matrix stand all its rows."""
+    together = matrix_charts(shown)
+    return [
+        {**_part(shown, question), "together": together.get(question.result.key)}
+        for question in shown.questions
+    ]
 
 
 def _part(shown: ShownSurvey, question: Any) -> dict[str, Any]:

@@ -45,6 +45,7 @@ def parts_of(item: Item) -> tuple[Item, ...]:
             other_labels=item.other_labels,
             since=item.since,
             until=item.until,
+            row_of=item.title,
         )
         for row in item.rows
     )

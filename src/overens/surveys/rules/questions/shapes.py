@@ -57,6 +57,7 @@ class Item:
         rows: what is asked about, where several things are in one question.
         since, until: the first and last version of the questionnaire that asks it;
             ``until`` is None of one that is still asked.
+        row_of: the question that it is a row of, as asked; "" of a whole question.
     """
 
     key: str
@@ -70,6 +71,7 @@ class Item:
     rows: tuple[Option, ...] = ()
     since: int = 1
     until: int | None = None
+    row_of: str = ""
     # What a cell may say, in lower case, to the option it means.
     lookup: Mapping[str, str] = field(init=False, repr=False, compare=False)
 
