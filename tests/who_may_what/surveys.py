@@ -14,6 +14,7 @@ from overens.surveys.actions import (
     make_survey,
     open_survey,
 )
+from overens.surveys.actions.codes import keep_code
 from overens.surveys.actions.framing import add_respondent
 from overens.surveys.actions.reports import begin_report, publish_report
 from overens.surveys.models import ContactWish
@@ -53,6 +54,14 @@ def build(side: Side) -> None:
     )
     side.wish = add_question(
         survey=side.draft, kind="text", title=LocalText(sv="Önskan?"), by=operator()
+    )
+    side.code = keep_code(
+        side.draft,
+        question=side.wish.key,
+        name=LocalText(sv="Tid"),
+        definition=LocalText(),
+        example=LocalText(),
+        by=operator(),
     )
     side.contact = ContactWish.objects.create(
         survey=side.draft, name="Åsa", phone="1", day=timezone.localdate(), seen=True
@@ -215,6 +224,14 @@ ROUTES = {
     "surveys:question_take_out": pressed(item),
     "surveys:contacts": looked_at(draft),
     "surveys:contact_done": pressed(lambda side: [side.draft.slug, side.contact.pk]),
+    "surveys:code_book": looked_at(words),
+    "surveys:code_add": edited(words),
+    "surveys:code_change": edited(lambda side: [*words(side), side.code.uuid]),
+    "surveys:code_remove": pressed(lambda side: [*words(side), side.code.uuid]),
+    # No other book to take over.
+    "surveys:codes_copy": edited(words),
+    "surveys:codes_release": pressed(words),
+    "surveys:text_code": led_back(text),
     "surveys:own_words": looked_at(draft),
     "surveys:texts": looked_at(words),
     "surveys:text": led_back(text),

@@ -156,6 +156,7 @@ LEFT_OUT = {
     "surveys.Survey.counts": "what a survey may be made from; no page shows it",
     "surveys.Survey.published": "only published surveys are published",
     "surveys.Survey.contact": "offers something to those who answer; says no result",
+    "surveys.Survey.codes_shown": "the results say it: their code figures are there",
     "surveys.Survey.words_forgotten": "says what has been forgotten",
     "surveys.Survey.withdrawn_at": _WITHDRAWN,
     "surveys.Survey.withdrawn_why": _WITHDRAWN,

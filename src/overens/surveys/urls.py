@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from overens.surveys.views import (
     answering,
+    codes,
     collecting,
     comparing,
     contacts,
@@ -250,6 +251,41 @@ urlpatterns = [
     ),
     path(_("surveys/<slug:slug>/own-words/"), own_words.own_words, name="own_words"),
     path(_("surveys/<slug:slug>/own-words/<slug:key>/"), own_words.texts, name="texts"),
+    path(
+        _("surveys/<slug:slug>/own-words/<slug:key>/codes/"),
+        codes.code_book,
+        name="code_book",
+    ),
+    path(
+        _("surveys/<slug:slug>/own-words/<slug:key>/codes/new/"),
+        codes.code_keep,
+        name="code_add",
+    ),
+    path(
+        _("surveys/<slug:slug>/own-words/<slug:key>/codes/take-over/"),
+        codes.codes_copy,
+        name="codes_copy",
+    ),
+    path(
+        _("surveys/<slug:slug>/own-words/<slug:key>/codes/count/"),
+        codes.codes_release,
+        name="codes_release",
+    ),
+    path(
+        _("surveys/<slug:slug>/own-words/<slug:key>/codes/<uuid:code>/"),
+        codes.code_keep,
+        name="code_change",
+    ),
+    path(
+        _("surveys/<slug:slug>/own-words/<slug:key>/codes/<uuid:code>/take-out/"),
+        codes.code_remove,
+        name="code_remove",
+    ),
+    path(
+        _("surveys/<slug:slug>/own-words/<slug:key>/<slug:mark>/code/"),
+        codes.text_code,
+        name="text_code",
+    ),
     path(
         _("surveys/<slug:slug>/own-words/<slug:key>/<slug:mark>/"),
         own_words.text,

@@ -10,6 +10,7 @@ from overens.common.audit import Actor, write_line
 from overens.errors import RuleBroken, gettext_noop
 from overens.surveys.models import Release, Survey
 from overens.surveys.models.releases import GROUPS, QUESTIONS, table_key
+from overens.surveys.queries.codes import with_codes
 from overens.surveys.queries.rounds import round_of, rounds_before
 from overens.surveys.queries.stored import (
     frame_of,
@@ -174,6 +175,7 @@ def release_table(survey: Survey, *, rows: str, columns: str, by: Actor) -> Rele
     if any(question_key(item.key) in released.again for item in pair):
         raise AskedOfNearlyTheSame(least=survey.least_persons)
     sheets = standing_sheets(survey)
+    items, sheets = with_codes(survey, items, sheets)
     stands = stands_of(items, sheets)
     if groups is not None and not _has(survey, GROUPS):
         # Given out before groups were told; weighed against the same answers.

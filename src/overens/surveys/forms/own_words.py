@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -10,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from overens.common.form_pages import texts_in, words
 from overens.common.forms import HouseForm
 from overens.common.texts import LocalText
+from overens.surveys.forms.codes import codes_field
+from overens.surveys.models import TextCode
 from overens.surveys.rules.own_words import LEFT, RELEASED, TEXT_STATES, UNREAD
 
 # Characters; as much as an answer may be, and room for a translation.
@@ -37,8 +40,16 @@ class ReleaseForm(HouseForm):
         help_text=_("Shown to those who read in English, marked as our translation."),
     )
 
-    def __init__(self, *args: Any, asks_twice: bool, **options: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        asks_twice: bool,
+        codes: Sequence[TextCode] = (),
+        **options: Any,
+    ) -> None:
         super().__init__(*args, **options)
+        if codes:
+            self.add_field("codes", codes_field(codes))
         if asks_twice:
             self.add_field(
                 "points_nobody_out",

@@ -9,6 +9,7 @@ from overens.surveys.models.answers import (
     SheetUnit,
 )
 from overens.surveys.models.bank import Question
+from overens.surveys.models.codes import CodedText, TextCode
 from overens.surveys.models.collecting import Collection, Invitation
 from overens.surveys.models.contacts import ContactWish
 from overens.surveys.models.frames import Coverage, FrameRespondent, FrameUnit
@@ -24,6 +25,7 @@ from overens.surveys.models.surveys import (
 
 __all__ = [
     "AnswerSheet",
+    "CodedText",
     "Collection",
     "ContactWish",
     "Coverage",
@@ -42,4 +44,5 @@ __all__ = [
     "Remark",
     "SheetUnit",
     "Survey",
+    "TextCode",
 ]

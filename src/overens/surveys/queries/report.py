@@ -109,7 +109,7 @@ def _blocks(shown: ShownSurvey, texts: Texts) -> Iterator[Block]:
     together = matrix_charts(shown)
     # The rows of a matrix stand under it.
     matrices = {question_key(key) for key in together}
-    for question in shown.questions:
+    for question in shown.with_coded():
         if question.result.key in together:
             yield Heading(1, question.result.item.row_of)
             yield Chart(together[question.result.key])

@@ -20,6 +20,7 @@ from overens.surveys.models import (
 )
 from overens.surveys.models.releases import GROUPS, QUESTIONS
 from overens.surveys.queries.centres import scale_in_words
+from overens.surveys.queries.codes import shown_codes
 from overens.surveys.queries.shown import (
     ShownPrinted,
     ShownQuestion,
@@ -102,6 +103,8 @@ def shown_survey(
 ) -> ShownSurvey:
     """Return a survey's results. Every door comes through here. 8 queries.
 
+    One more where texts are counted by code.
+
     Args:
         survey: with its space.
         language: ``sv`` or ``en``; texts that lack it fall back.
@@ -167,6 +170,7 @@ def shown_survey(
             legend=mark_legend(result),
             sheets=sheets,
             printed=_printed(printed, "", result, words, language),
+            coded=shown_codes(survey, questions, result, words, language),
         )
 
 

@@ -85,6 +85,7 @@ def result_document(shown: ShownSurvey) -> dict[str, Any]:
             },
             "submissions": result.submissions,
             "questions": [_question(question) for question in shown.questions],
+            **_coded(shown),
             "notes": [*shown.notes, *(figure.as_note for figure in shown.printed)],
             "method": shown.text("method"),
             **({"groups": groups_document(shown)} if result.groups else {}),
@@ -110,6 +111,18 @@ def _question(shown: ShownQuestion) -> dict[str, Any]:
             *(figure.as_note for figure in shown.printed),
         ],
         **_more(asked),
+    }
+
+
+def _coded(shown: ShownSurvey) -> dict[str, Any]:
+    """Return what texts were coded as, with the code book; nothing if none were."""
+    if not shown.coded:
+        return {}
+    return {
+        "coded": [
+            {**_question(each), "code_book": dict(each.meanings)}
+            for each in shown.coded
+        ]
     }
 
 
@@ -148,7 +161,7 @@ def _option(option: OptionResult) -> dict[str, Any]:
 def result_rows(shown: ShownSurvey) -> list[dict[str, Any]]:
     """Return the results as rows by ``RESULT_COLUMNS``; empty cells are None."""
     rows = []
-    for question in shown.questions:
+    for question in shown.with_coded():
         asked = question.result
         quartiles = asked.quartiles or (None, None)
         about = {

@@ -17,6 +17,7 @@ from overens.surveys.rules import (
     Sheet,
     SurveyResult,
 )
+from overens.surveys.rules.codes import codes_key
 
 # Texts that somebody wrote of the figures, not of the survey.
 ABOUT_FIGURES = ("finding",)
@@ -75,6 +76,7 @@ class ShownQuestion:
     quotes: tuple[ShownQuote, ...]
     corrections: tuple[str, ...]
     printed: tuple[ShownPrinted, ...]
+    is_coded: bool = False
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -104,6 +106,7 @@ class ShownSurvey:
         withheld: what a promise of anonymity would have withheld, where it is said.
         legend: what the marks of reconstructed figures mean: (mark, word, meaning).
         sheets: the answers, where they were given openly; else none.
+        coded: what texts were coded as, a question each; not among ``questions``.
     """
 
     survey: Survey
@@ -118,6 +121,17 @@ class ShownSurvey:
     printed: tuple[ShownPrinted, ...]
     legend: tuple[tuple[str, str, str], ...] = ()
     sheets: tuple[Sheet, ...] = ()
+    coded: tuple[ShownQuestion, ...] = ()
+
+    def with_coded(self) -> tuple[ShownQuestion, ...]:
+        """Return the questions, each followed by its codes' figures if it has any."""
+        codes = {each.result.key: each for each in self.coded}
+        return tuple(
+            each
+            for question in self.questions
+            for each in (question, codes.get(codes_key(question.result.key)))
+            if each is not None
+        )
 
     def text(self, name: str) -> str:
         """Return one of the survey's texts in the language of the results.

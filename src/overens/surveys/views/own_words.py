@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -21,9 +22,11 @@ from overens.common import formats
 from overens.common.explain import explain
 from overens.common.form_pages import answer_form, form_page, posted
 from overens.errors import RuleBroken
+from overens.surveys.actions.codes import code_text
 from overens.surveys.actions.own_words import leave_text, release_text, take_back_text
 from overens.surveys.forms.own_words import ReleaseForm, TakeBackForm, TextsForm
 from overens.surveys.models import QuestionnaireItem, Survey
+from overens.surveys.queries.codes import coded_as, codes_of, codes_stand
 from overens.surveys.queries.collecting import collection_of
 from overens.surveys.queries.own_words import (
     OwnText,
@@ -64,10 +67,12 @@ def survey_to_read(request: HttpRequest, slug: str) -> tuple[Survey, Access]:
     return survey, access_to(request, READ_OWN_WORDS, survey.space)
 
 
-def _crumbs(survey: Survey, *more: tuple[str, str]) -> list[tuple[str, str]]:
+def own_words_crumbs(survey: Survey, *more: tuple[str, str]) -> list[tuple[str, str]]:
+    """Return the way to a page about a survey's own words."""
     return [
         (_("Surveys"), surveys_url(survey.space)),
         (str(survey), builder_url(survey)),
+        (_("What they wrote"), own_words_url(survey) if more else ""),
         *more,
     ]
 
@@ -97,7 +102,7 @@ def own_words(request: HttpRequest, slug: str) -> HttpResponse:
             "Nothing that somebody wrote in their own words is shown until you have "
             "read it and released it."
         ),
-        "breadcrumbs": _crumbs(survey, (_("What they wrote"), "")),
+        "breadcrumbs": own_words_crumbs(survey),
         "survey": survey,
         "page_origin": survey.origin,
         "is_in": collection is None or collection.state == COLLECTED,
@@ -120,7 +125,7 @@ def own_words(request: HttpRequest, slug: str) -> HttpResponse:
 def texts(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """List one question's texts, each once, in an order that tells nothing."""
     survey, _access = survey_to_read(request, slug)
-    item, items = _item(survey, key)
+    item, items = asked_in_words(survey, key)
     found = texts_of(survey, item)
     form = TextsForm(request.GET or None)
     shown = form.cleaned_data["show"] if form.is_valid() else ""
@@ -131,11 +136,7 @@ def texts(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     first = next((text for text in found if text.state == UNREAD), None)
     context = {
         "title": str(item.question.title),
-        "breadcrumbs": _crumbs(
-            survey,
-            (_("What they wrote"), own_words_url(survey)),
-            (str(item.question.title), ""),
-        ),
+        "breadcrumbs": own_words_crumbs(survey, (str(item.question.title), "")),
         "survey": survey,
         "page_origin": survey.origin,
         "item": item,
@@ -145,6 +146,7 @@ def texts(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "progress_text": _read_text(progress),
         "is_few": bool(found) and not can_be_quoted(survey, item),
         "first": first,
+        "has_codes": bool(codes_of(survey, item.key)),
         "rows": [
             {
                 "text": text,
@@ -166,7 +168,7 @@ def texts(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 def text(request: HttpRequest, slug: str, key: str, mark: str) -> HttpResponse:
     """Show one text with what may point somebody out; release it or leave it."""
     survey, access = survey_to_read(request, slug)
-    item, items = _item(survey, key)
+    item, items = asked_in_words(survey, key)
     found = texts_of(survey, item)
     its = next((text for text in found if text.mark == mark), None)
     if its is None:
@@ -174,16 +176,29 @@ def text(request: HttpRequest, slug: str, key: str, mark: str) -> HttpResponse:
         return redirect(own_words_url(survey, item))
     if its.released is not None:
         return redirect("surveys:text_take_back", survey.slug, item.key, mark)
+    # Once they are counted under a promise the codes stand.
+    codes = [] if codes_stand(survey, item.key) else codes_of(survey, item.key)
+
+    def code(keys: Sequence[str]) -> None:
+        if codes:
+            code_text(survey, question=item.key, mark=mark, codes=keys, by=access.actor)
+
     if request.POST.get("go") == LEAVE:
+        code(request.POST.getlist("codes"))
         return _left(request, survey, item, found, its, access)
     flags = flags_in(its.text, known_of(survey, items, found))
     form = ReleaseForm(
         posted(request),
         asks_twice=bool(flags) or request.method == "POST",
-        initial={"text_sv": suggested(its.text, flags)},
+        codes=codes,
+        initial={
+            "text_sv": suggested(its.text, flags),
+            "codes": coded_as(survey, item.key).get(mark, []) if codes else [],
+        },
     )
 
-    def act(_given: dict[str, Any]) -> str:
+    def act(given: dict[str, Any]) -> str:
+        code(given.get("codes", []))
         release_text(
             survey,
             question=item.key,
@@ -223,7 +238,7 @@ def text_take_back(
 ) -> HttpResponse:
     """Show a released text, and take it back."""
     survey, access = survey_to_read(request, slug)
-    item, _items = _item(survey, key)
+    item, _items = asked_in_words(survey, key)
     its = next((text for text in texts_of(survey, item) if text.mark == mark), None)
     if its is None or its.released is None:
         return redirect("surveys:text", survey.slug, item.key, mark)
@@ -258,7 +273,7 @@ def text_take_back(
     return answer_form(request, form, context, act, template="surveys/text_back.html")
 
 
-def _item(
+def asked_in_words(
     survey: Survey, key: str
 ) -> tuple[QuestionnaireItem, list[QuestionnaireItem]]:
     """Return a question that can be answered in own words, and all such.

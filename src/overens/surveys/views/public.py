@@ -229,7 +229,7 @@ def _parts(shown: ShownSurvey) -> list[dict[str, Any]]:
     together = matrix_charts(shown)
     return [
         {**_part(shown, question), "together": together.get(question.result.key)}
-        for question in shown.questions
+        for question in shown.with_coded()
     ]
 
 
