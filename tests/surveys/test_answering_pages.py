@@ -9,6 +9,8 @@ from django.test import Client
 
 from overens.common.ballots.sealing import written
 from overens.common.models import BallotAnswer, BallotToken
+from overens.common.texts import LocalText
+from overens.surveys.actions import add_question_later
 from overens.surveys.models import AnswerSheet, FrameRespondent, Invitation
 from tests.once import all_at_once
 from tests.surveys.answering_by_page import (
@@ -20,7 +22,7 @@ from tests.surveys.answering_by_page import (
     run_through,
     text_of,
 )
-from tests.surveys.collected import closed, invited, opened, survey_of
+from tests.surveys.collected import BY, closed, invited, opened, survey_of
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -128,6 +130,25 @@ def test_sent_twice_and_from_two_tabs_gives_one_answer_and_the_same_receipt(plai
     assert "redan" in text_of(plain.post(HERE, {"code": token}))
     (sheet,) = closed(survey)
     assert sheet.answers["wish"] == "första"
+
+
+def test_a_question_added_while_somebody_answers_is_shown_before_it_is_sent(plain):
+    survey = survey_of(mode="open", published=False)
+    opened(survey)
+    token = invited(survey)["p1"]
+    check = run_through(plain, token, wish="mer tid")
+    add_question_later(
+        survey=survey, kind="text", title=LocalText(sv="Något mer?"), by=BY
+    )
+
+    shown = press(plain, check, "send", status=422)
+    assert "Frågorna ändrades medan du svarade" in text_of(shown)
+    assert "Något mer?" in text_of(shown)
+    assert not BallotAnswer.objects.exists()
+    receipt = press(plain, shown, "send")
+    assert "Tack, dina svar har kommit in" in text_of(receipt)
+    (sheet,) = closed(survey)
+    assert (sheet.answers["wish"], sheet.questionnaire.version) == ("mer tid", 2)
 
 
 def test_many_presses_at_once_give_one_answer(plain):

@@ -115,6 +115,15 @@ class NothingToSend(RuleBroken):
     )
 
 
+class QuestionsChanged(RuleBroken):
+    """A question was added, or asked in other words, while somebody answered."""
+
+    sentence = gettext_noop(
+        "The questions were changed while you answered. Look through them below, "
+        "answer what is new if you want to, and send."
+    )
+
+
 class UnitsNotYours(RuleBroken):
     """An answer for what its giver was not asked about, or twice for the same."""
 

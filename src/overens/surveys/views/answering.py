@@ -34,6 +34,7 @@ from overens.surveys.actions import answer, decline
 from overens.surveys.forms import CodeForm, DeclineForm
 from overens.surveys.queries import alike_to
 from overens.surveys.rules import OPEN
+from overens.surveys.rules.collecting import QuestionsChanged
 from overens.surveys.rules.sitting import minutes_to_answer
 from overens.surveys.views.leaving_contact import CONTACT, CONTACTED, leaving_contact
 from overens.surveys.views.sitting import (
@@ -163,6 +164,9 @@ def _sent(request: HttpRequest, sitting: Sitting, go: str) -> HttpResponse:
     faulty = sitting.first_faulty()
     if faulty is not None:
         return _page(request, sitting, f"{faulty[0]} {faulty[1]}")
+    if sitting.read_version not in (None, sitting.version):
+        # Who was never shown a question has not left it empty.
+        return _check(request, sitting, broken=QuestionsChanged())
     try:
         answer(sitting.token, sheets=sitting.sheets(), language=sitting.language)
     except (TooLate, TokenWithdrawn):

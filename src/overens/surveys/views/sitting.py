@@ -65,6 +65,8 @@ class Sitting:
     language: str
     fields: MultiValueDict[str, str] = field(default_factory=MultiValueDict)
     place: str = ""
+    # Of the questionnaire that the page was made of; None where it carries nothing.
+    read_version: int | None = None
     _bound: dict[tuple[int, str], AskForm] = field(default_factory=dict)
 
     @property
@@ -81,6 +83,11 @@ class Sitting:
     def asking(self) -> list[QuestionnaireItem]:
         """The questions that have something to fill in."""
         return [item for item in self.items if item.question.kind in FIELDS]
+
+    @property
+    def version(self) -> int:
+        """The version of the questionnaire that is answered now."""
+        return self.items[0].questionnaire.version if self.items else 0
 
     @property
     def keys(self) -> list[str]:
@@ -108,7 +115,7 @@ class Sitting:
         )
 
     def _written(self, fields: Mapping[str, list[str]]) -> str:
-        said = {"place": self.place, "fields": fields}
+        said = {"place": self.place, "version": self.version, "fields": fields}
         return json.dumps(said, ensure_ascii=False)
 
     @staticmethod
@@ -129,6 +136,8 @@ class Sitting:
         except (ValueError, AttributeError, TypeError):
             return
         self.fields, self.place = MultiValueDict(fields), place
+        version = said.get("version")
+        self.read_version = version if isinstance(version, int) else None
         self._bound.clear()
 
     def fill_in(self, posted: MultiValueDict[str, str], form: Any) -> None:
