@@ -199,6 +199,8 @@ OVERRIDES: dict[str, Any] = {
     "surveys.Survey.year": 2026,
     "surveys.Survey.strata": lambda word: {"x": {"sv": word}},
     "surveys.Survey.least_persons": 5,
+    "surveys.OutsideSurvey.year": 2024,
+    "surveys.OutsideQuestion.grade": "B",
     "surveys.Survey.side": "public",
     "surveys.Survey.other_side": None,
     "surveys.Question.kind": "single",

@@ -16,9 +16,14 @@ from overens.surveys.actions import (
 )
 from overens.surveys.actions.codes import keep_code
 from overens.surveys.actions.framing import add_respondent
+from overens.surveys.actions.outside import (
+    add_outside_survey,
+    set_outside_question,
+)
 from overens.surveys.actions.reports import begin_report, publish_report
 from overens.surveys.models import ContactWish
 from overens.surveys.rules import read_options
+from overens.surveys.rules.outside import SHARES, read_outside
 from tests.surveys.made import small
 from tests.surveys.test_releases import ANSWERS, guarded
 from tests.who_may_what import (
@@ -39,6 +44,15 @@ def build(side: Side) -> None:
         load_survey(small(slug=slug, space=side.space.slug), by=operator())
         for slug in (f"liten-{side.name}", f"liten-{side.name}-igen")
     )
+    side.outside = add_outside_survey(
+        space=side.space,
+        title=LocalText(sv=f"Andras {side.name}"),
+        done_by="Ett föreningsråd",
+        year=2024,
+        asked=LocalText(sv="föreningar"),
+        source=LocalText(sv="En rapport"),
+        by=operator(),
+    )
     side.draft = make_survey(
         space=side.space,
         title=LocalText(sv=f"Utkast {side.name}"),
@@ -50,6 +64,16 @@ def build(side: Side) -> None:
         kind="single",
         title=LocalText(sv="Samverkar ni?"),
         options=read_options("Ja\nNej"),
+        by=operator(),
+    )
+    set_outside_question(
+        outside=side.outside,
+        survey=side.draft,
+        question_key=side.item.key,
+        wording=LocalText(sv="Samverkar ni?"),
+        grade="A",
+        note=LocalText(),
+        answers=read_outside("Ja | 40", SHARES),
         by=operator(),
     )
     side.wish = add_question(
@@ -110,6 +134,14 @@ def respondent(side: Side) -> list[str]:
 
 def unit(side: Side) -> list[str]:
     return [side.draft.slug, side.respondent.coverages.get().unit.uuid]
+
+
+def outside(side: Side) -> list[str]:
+    return [side.draft.slug, side.outside.uuid]
+
+
+def quoted(side: Side) -> list[str]:
+    return [side.draft.slug, side.outside.questions.get().uuid]
 
 
 def sent(side: Side) -> list[str]:
@@ -249,6 +281,19 @@ ROUTES = {
         args=lambda side: [side.wave.slug, side.survey.slug, "csv"],
     ),
     "surveys:other_side": edited(draft),
+    "surveys:outside": looked_at(draft),
+    "surveys:outside_add": edited(draft),
+    "surveys:outside_change": edited(outside),
+    # Its question stands beside ours, so it is not taken away: 422 says so.
+    "surveys:outside_remove": Route(
+        get=NO_SUCH_METHOD,
+        post=HIDDEN.instead(petra=422),
+        other_post=HIDDEN,
+        args=outside,
+    ),
+    "surveys:outside_question_add": edited(outside),
+    "surveys:outside_question_change": edited(quoted),
+    "surveys:outside_question_remove": pressed(quoted),
     "surveys:other_side_untie": pressed(draft),
     "surveys:release": Route(
         get=NO_SUCH_METHOD,

@@ -104,6 +104,8 @@ LEFT_OUT_MODELS = {
     "common.Redirect": "old addresses; the pages answer them",
     "common.FileReference": _NO_PAGE,
     "organisations.OrganisationMark": "what signatures say, once more, to search by",
+    "surveys.OutsideQuestion": "other people's figures, quoted beside the results",
+    "surveys.OutsideSurvey": "other people's figures, quoted beside the results",
     "surveys.ReportEdition": "a document, had as page, PDF and Word; its figures are "
     "the survey's results",
     "surveys.Questionnaire": "binds questions to a survey, as survey-questions does",

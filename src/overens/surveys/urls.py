@@ -15,6 +15,7 @@ from overens.surveys.views import (
     frame_lists,
     framing,
     opening,
+    outside,
     own_words,
     papers,
     public,
@@ -39,6 +40,35 @@ urlpatterns = [
         _("surveys/<slug:slug>/beside/<slug:other>.<slug:ending>"),
         comparing.compare_file,
         name="compare_file",
+    ),
+    path(_("surveys/<slug:slug>/outside/"), outside.outside, name="outside"),
+    path(
+        _("surveys/<slug:slug>/outside/new/"), outside.outside_add, name="outside_add"
+    ),
+    path(
+        _("surveys/<slug:slug>/outside/<uuid:outside>/change/"),
+        outside.outside_change,
+        name="outside_change",
+    ),
+    path(
+        _("surveys/<slug:slug>/outside/<uuid:outside>/take-away/"),
+        outside.outside_remove,
+        name="outside_remove",
+    ),
+    path(
+        _("surveys/<slug:slug>/outside/<uuid:outside>/question/"),
+        outside.outside_question_add,
+        name="outside_question_add",
+    ),
+    path(
+        _("surveys/<slug:slug>/outside/question/<uuid:question>/"),
+        outside.outside_question_change,
+        name="outside_question_change",
+    ),
+    path(
+        _("surveys/<slug:slug>/outside/question/<uuid:question>/take-away/"),
+        outside.outside_question_remove,
+        name="outside_question_remove",
     ),
     path(_("surveys/<slug:slug>/other-side/"), sides.other_side_add, name="other_side"),
     path(

@@ -13,6 +13,7 @@ from overens.surveys.models.codes import CodedText, TextCode
 from overens.surveys.models.collecting import Collection, Invitation
 from overens.surveys.models.contacts import ContactWish
 from overens.surveys.models.frames import Coverage, FrameRespondent, FrameUnit
+from overens.surveys.models.outside import OutsideQuestion, OutsideSurvey
 from overens.surveys.models.releases import Release
 from overens.surveys.models.reports import Report, ReportEdition
 from overens.surveys.models.surveys import (
@@ -32,6 +33,8 @@ __all__ = [
     "FrameRespondent",
     "FrameUnit",
     "Invitation",
+    "OutsideQuestion",
+    "OutsideSurvey",
     "PrintedFigure",
     "Question",
     "Questionnaire",

@@ -36,6 +36,7 @@ from overens.surveys.queries.charts import (
     question_table,
 )
 from overens.surveys.queries.outcomes import shown_groups
+from overens.surveys.queries.outside import ShownOutside
 from overens.surveys.queries.report_appendix import appendix
 from overens.surveys.queries.shown import ShownPrinted, ShownQuestion, ShownSurvey
 from overens.surveys.queries.sides import both_sides
@@ -257,6 +258,8 @@ def _question(
     yield from _paragraph(question.scale)
     for sentence in question.intervals:
         yield Paragraph(sentence)
+    for other in question.outside:
+        yield from _outside(other)
     for quote in question.quotes:
         yield Quote(
             quote.text,
@@ -265,6 +268,20 @@ def _question(
         )
     if question.notes or question.corrections:
         yield Bullets((*question.corrections, *question.notes))
+
+
+def _outside(other: ShownOutside) -> Iterator[Block]:
+    """What others found, quoted beside our question."""
+    yield Heading(2, gettext("Beside: %(title)s") % {"title": other.title})
+    yield Paragraph(f"{other.alike}. {other.note}".strip())
+    yield Paragraph(
+        gettext("They asked: “%(wording)s”") % {"wording": other.wording}
+        + f" {other.asked}"
+    )
+    yield other.table
+    for sentence in other.sentences:
+        yield Paragraph(sentence)
+    yield Paragraph(gettext("Source: %(source)s.") % {"source": other.source})
 
 
 def _both_sides(shown: ShownSurvey) -> Iterator[Block]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext, gettext_lazy, override
 from overens.common import formats
 from overens.common.texts import LocalText
 from overens.surveys.models import (
+    OutsideQuestion,
     PrintedFigure,
     Release,
     Remark,
@@ -21,6 +22,7 @@ from overens.surveys.models import (
 from overens.surveys.models.releases import GROUPS, QUESTIONS
 from overens.surveys.queries.centres import scale_in_words
 from overens.surveys.queries.codes import shown_codes
+from overens.surveys.queries.outside import outside_of, shown_outside
 from overens.surveys.queries.shown import (
     ShownPrinted,
     ShownQuestion,
@@ -101,9 +103,10 @@ ANSWERED_IN = "sv"
 def shown_survey(
     survey: Survey, language: str, *, only_figures: bool = False
 ) -> ShownSurvey:
-    """Return a survey's results. Every door comes through here. 8 queries.
+    """Return a survey's results. Every door comes through here.
 
-    One more where texts are counted by code.
+    8 queries, one more where something of others stands beside it, and one more where
+    texts are counted by code.
 
     Args:
         survey: with its space.
@@ -129,7 +132,10 @@ def shown_survey(
     result = _result(survey, items, conditions, sheets, quotes, language)
     remarks: list[Remark] = []
     printed: list[PrintedFigure] = []
+    outside: Mapping[str, list[OutsideQuestion]] = {}
     if not only_figures:
+        if any(each.is_quoted for each in stored):
+            outside = outside_of(survey)
         remarks = list(Remark.objects.filter(survey=survey))
         printed = list(PrintedFigure.objects.filter(survey=survey))
     if survey.mode != OPEN:
@@ -150,6 +156,7 @@ def shown_survey(
                 corrections=_corrections(survey, withdrawn.get(each.stored.key, ())),
                 remarks=remarks,
                 printed=printed,
+                outside=outside.get(asked.key, ()),
             )
             for (number, each), asked in zip(asked_in, result.questions, strict=True)
         )
@@ -258,6 +265,7 @@ def _question(
     corrections: tuple[str, ...],
     remarks: Sequence[Remark],
     printed: Sequence[PrintedFigure],
+    outside: Sequence[OutsideQuestion],
 ) -> ShownQuestion:
     item = each.stored
     return ShownQuestion(
@@ -283,6 +291,7 @@ def _question(
         quotes=tuple(_quote(quote, language) for quote in quotes),
         corrections=corrections,
         printed=_printed(printed, item.key, result, words, language),
+        outside=tuple(shown_outside(row, asked, result, language) for row in outside),
     )
 
 

@@ -12,6 +12,7 @@ from overens.common.formats import language_or_active
 from overens.common.sheets import Column
 from overens.surveys.models import Survey
 from overens.surveys.queries.outcomes import group_rows, groups_document
+from overens.surveys.queries.outside import outside_document
 from overens.surveys.queries.shown import ShownQuestion, ShownSurvey
 from overens.surveys.queries.stored import (
     frame_of,
@@ -24,7 +25,6 @@ from overens.surveys.rules import (
     RESPONDENT,
     SILENT,
     OptionResult,
-    QuestionResult,
     check_answers_shown,
     units_heading,
     written_headings,
@@ -110,7 +110,7 @@ def _question(shown: ShownQuestion) -> dict[str, Any]:
             *shown.notes,
             *(figure.as_note for figure in shown.printed),
         ],
-        **_more(asked),
+        **_more(shown),
     }
 
 
@@ -126,9 +126,12 @@ def _coded(shown: ShownSurvey) -> dict[str, Any]:
     }
 
 
-def _more(asked: QuestionResult) -> dict[str, Any]:
+def _more(shown: ShownQuestion) -> dict[str, Any]:
     """Return what some questions have besides what the contract promises of all."""
+    asked = shown.result
     more: dict[str, Any] = {"unsaid": asked.unsaid} if asked.unsaid else {}
+    if shown.outside:
+        more["outside"] = outside_document(shown.outside)
     if asked.quartiles:
         more["quartiles"] = [_number(end) for end in asked.quartiles]
     return more

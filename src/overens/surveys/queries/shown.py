@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 
 from overens.common.texts import LocalText
 from overens.surveys.models import Survey
+from overens.surveys.queries.outside import ShownOutside
 from overens.surveys.queries.wording import chosen_heights, mark_word
 from overens.surveys.rules import (
     CHOSEN,
@@ -77,6 +78,7 @@ class ShownQuestion:
     corrections: tuple[str, ...]
     printed: tuple[ShownPrinted, ...]
     is_coded: bool = False
+    outside: tuple[ShownOutside, ...] = ()
 
     @property
     def marks(self) -> tuple[str, ...]:

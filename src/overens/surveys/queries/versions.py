@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from overens.common import formats
-from overens.surveys.models import QuestionnaireItem, Survey
+from overens.surveys.models import OutsideQuestion, QuestionnaireItem, Survey
 from overens.surveys.queries.stored import item_in
 from overens.surveys.queries.wording import figure
 from overens.surveys.rules import Item, QuestionResult, SurveyResult, spread_out
@@ -31,12 +32,22 @@ class AskedItem:
     added: date | None
     gone: date | None
 
+    @property
+    def is_quoted(self) -> bool:
+        """Whether something of others stands beside one of the survey's questions."""
+        return bool(getattr(self.stored, "is_quoted", False))
+
 
 def every_item(survey: Survey) -> list[AskedItem]:
     """Return the latest questions in order, each after what it replaced. 1 query."""
     rows = (
         QuestionnaireItem.objects.filter(questionnaire__survey=survey)
         .select_related("question", "questionnaire")
+        .annotate(
+            is_quoted=Exists(
+                OutsideQuestion.objects.filter(survey=OuterRef("questionnaire__survey"))
+            )
+        )
         .order_by("questionnaire__version", "place")
     )
     made: dict[int, date] = {}

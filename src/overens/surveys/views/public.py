@@ -244,6 +244,7 @@ def _part(shown: ShownSurvey, question: Any) -> dict[str, Any]:
         "svg": "" if chart is None else to_page_svg(chart, key=question.result.key),
         "table": "" if table is None else table_markup(table),
         "note": question_notes(shown, question),
+        "outside": [(each, table_markup(each.table)) for each in question.outside],
         "meanings": [
             (option.label, question.meanings[option.key])
             for option in question.result.options

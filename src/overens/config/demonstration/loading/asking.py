@@ -19,6 +19,10 @@ from overens.surveys.actions import (
     open_survey,
     release_table,
 )
+from overens.surveys.actions.outside import (
+    add_outside_survey,
+    set_outside_question,
+)
 from overens.surveys.actions.reports import begin_report, publish_report, word_report
 from overens.surveys.actions.sides import tie_sides
 from overens.surveys.actions.watching import renew_list
@@ -30,6 +34,7 @@ from overens.surveys.rules import (
     GivenSheet,
     read_questionnaire,
 )
+from overens.surveys.rules.outside import read_outside
 from overens.surveys.rules.reports import BACKGROUND, CONCLUSIONS
 from overens.surveys.rules.sides import PUBLIC
 
@@ -42,6 +47,10 @@ FILES = (
 )
 
 
+OUTSIDE = (
+    (HOK, "sources/outside.toml"),
+    (STRANDLAND, "strandland/outside.toml"),
+)
 NEXT = "strandland/survey-next.toml"
 REPORTS = "strandland/survey-reports.toml"
 MUNICIPALITIES = "strandland/survey-municipalities.toml"
@@ -68,6 +77,7 @@ def load_surveys(made: Made) -> None:
     ]
     release_table(organisations, rows="members", columns="engaged", by=made.by)
     tie_sides(region, organisations, side=PUBLIC, by=made.by)
+    _quote_others(made)
     _write_reports(made)
     _draft_next(made)
     _send_to_the_municipalities(made)
@@ -83,6 +93,34 @@ def _write_reports(made: Made) -> None:
             report = word_report(report, part=part, text=text, by=made.by)
         if given["published"]:
             publish_report(report, clues_read=True, day=made.today, by=made.by)
+
+
+def _quote_others(made: Made) -> None:
+    """Set what others found beside the surveys, as far as a source tells it."""
+    for slug, name in OUTSIDE:
+        space = made.worlds[slug].space
+        for told in made.toml(name)["outside"]:
+            outside = add_outside_survey(
+                space=space,
+                title=LocalText(told["title"]),
+                done_by=told["done_by"],
+                year=int(told["year"]),
+                asked=LocalText(told["asked"]),
+                source=LocalText(told["source"]),
+                answered=told.get("answered"),
+                by=made.by,
+            )
+            for question in told["questions"]:
+                set_outside_question(
+                    outside=outside,
+                    survey=Survey.objects.get(slug=question["survey"], space=space),
+                    question_key=question["question"],
+                    wording=LocalText(question["wording"]),
+                    grade=question["grade"],
+                    note=LocalText(question["note"]),
+                    answers=read_outside(question["answers"], question["figures"]),
+                    by=made.by,
+                )
 
 
 def _send_to_the_municipalities(made: Made) -> None:
