@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 
 from overens.common.audit import Actor, write_line
 from overens.common.ballots import (
@@ -38,6 +39,7 @@ from overens.surveys.models import (
     FrameRespondent,
     FrameUnit,
     Invitation,
+    Remark,
     SheetUnit,
     Survey,
 )
@@ -47,7 +49,12 @@ from overens.surveys.queries import (
     questionnaire_items,
     units_asked_about,
 )
+from overens.surveys.queries.register_changes import (
+    changes_in_words,
+    register_changes,
+)
 from overens.surveys.rules import (
+    CAVEAT,
     COLLECTED,
     OPEN,
     GivenSheet,
@@ -216,6 +223,7 @@ def _keep(
         state=COLLECTED, shown_answered=[]
     )
     show_contacts(survey)
+    _note_register_changes(survey)
     write_line(
         "surveys.close_survey",
         by=by,
@@ -223,6 +231,14 @@ def _keep(
         space=survey.space.slug,
         facts={"sheets": len(sheets)},
     )
+
+
+def _note_register_changes(survey: Survey) -> None:
+    """Let the results say what has become of those on the list meanwhile (F9)."""
+    text = changes_in_words(register_changes(survey))
+    if text:
+        last = survey.remarks.aggregate(last=Max("place"))["last"] or 0
+        Remark.objects.create(survey=survey, kind=CAVEAT, place=last + 1, text=text)
 
 
 def _sheet(

@@ -151,7 +151,12 @@ def _units(survey: Survey, rows: Sequence[Asked]) -> tuple[dict[str, FrameUnit],
             key = free_key(str(row.unit), keys, "enhet")
             keys.add(key)
             unit = FrameUnit(
-                survey=survey, key=key, name=row.unit, stratum=group, place=place
+                survey=survey,
+                key=key,
+                name=row.unit,
+                stratum=group,
+                register=row.register,
+                place=place,
             )
             new.append(unit)
             for text in row.unit.values():

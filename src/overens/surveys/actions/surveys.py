@@ -213,6 +213,7 @@ def _copy_frame(like: Survey, survey: Survey) -> None:
             key=unit.key,
             name=unit.name,
             stratum=unit.stratum,
+            register=unit.register,
             place=unit.place,
         )
     for person in like.frame_respondents.prefetch_related("coverages"):

@@ -12,7 +12,11 @@ from overens.surveys.models.surveys import Survey
 
 
 class FrameUnit(Record):
-    """A unit that a survey is about, such as a committee."""
+    """A unit that a survey is about, such as a committee.
+
+    Its name is what it was called when the survey was opened, whatever the register
+    makes of it; ``register`` says which organisation or unit it was there.
+    """
 
     survey = models.ForeignKey(
         Survey, on_delete=models.CASCADE, related_name="frame_units"
@@ -20,6 +24,7 @@ class FrameUnit(Record):
     key = models.SlugField(_("key"), max_length=60)
     name = LocalTextField(_("name"))
     stratum = models.SlugField(_("stratum"), max_length=60, blank=True)
+    register = models.UUIDField(_("in the register"), null=True, blank=True)
     place = models.PositiveIntegerField(_("place"))
 
     kept = record("Says what the figures are of.", public=False)

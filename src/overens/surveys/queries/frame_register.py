@@ -120,7 +120,7 @@ def _units(units: QuerySet[Unit]) -> list[Candidate]:
             Candidate(
                 key=str(unit.uuid),
                 about=_about(gettext(UNIT_KINDS[unit.kind]), address),
-                asked=Asked(name, address, unit.name, _leg(unit.leg)),
+                asked=Asked(name, address, unit.name, _leg(unit.leg), unit.uuid),
             )
         )
     return found
@@ -145,7 +145,12 @@ def _organisations(
             Candidate(
                 key=str(each.uuid),
                 about=_about("", address),
-                asked=Asked(each.name, address, LocalText(sv=each.name)),
+                asked=Asked(
+                    each.name,
+                    address,
+                    LocalText(sv=each.name),
+                    register=each.uuid,
+                ),
             )
         )
     return found

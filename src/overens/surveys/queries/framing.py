@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext, ngettext
@@ -33,12 +34,14 @@ class Asked:
     Attributes:
         name: of who answers; the same name is the same person.
         group: of what they answer for; empty for none.
+        register: which organisation or unit of the register it is, where it is one.
     """
 
     name: str
     address: str
     unit: LocalText
     group: LocalText = field(default_factory=LocalText)
+    register: UUID | None = None
 
 
 @dataclass(frozen=True)

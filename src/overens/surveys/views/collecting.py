@@ -47,6 +47,7 @@ from overens.surveys.queries.collecting import (
     reminding,
 )
 from overens.surveys.queries.framing import frame_words
+from overens.surveys.queries.register_changes import register_changes
 from overens.surveys.rules import ANONYMOUS
 from overens.surveys.views.drafts import builder_url, survey_to_make, surveys_url
 from overens.surveys.views.opening import collecting_url
@@ -86,6 +87,9 @@ def collecting(request: HttpRequest, slug: str) -> HttpResponse:
         "state": state,
         "words": words,
         "tag": _state_in_words(state),
+        "register_changes": []
+        if state.is_in
+        else [each.said(language_or_active()) for each in register_changes(survey)],
         "answered_text": ""
         if state.answered is None
         else _("%(answered)s of %(asked)s %(respondents)s have answered")
