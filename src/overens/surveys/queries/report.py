@@ -274,10 +274,8 @@ def _outside(other: ShownOutside) -> Iterator[Block]:
     """What others found, quoted beside our question."""
     yield Heading(2, gettext("Beside: %(title)s") % {"title": other.title})
     yield Paragraph(f"{other.alike}. {other.note}".strip())
-    yield Paragraph(
-        gettext("They asked: “%(wording)s”") % {"wording": other.wording}
-        + f" {other.asked}"
-    )
+    yield Paragraph(gettext("They asked: “%(wording)s”") % {"wording": other.wording})
+    yield Paragraph(other.asked)
     yield other.table
     for sentence in other.sentences:
         yield Paragraph(sentence)
