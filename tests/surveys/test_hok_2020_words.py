@@ -280,7 +280,9 @@ def test_a_promise_of_anonymity_would_have_withheld_most_figures():
 
 def test_every_text_stands_in_both_languages():
     definition = hok()
-    texts = [*definition.texts.values()]
+    # In 2020 nobody was offered to be contacted, so that text is not there.
+    assert not definition.texts["contact"]
+    texts = [text for name, text in definition.texts.items() if name != "contact"]
     for question in definition.questions:
         texts += [question.title, *(o.label for o in question.options)]
         texts += [o.meaning for o in question.options if o.meaning]
