@@ -7,10 +7,14 @@ holds only roughly, says so. Impossible input raises ``ValueError`` with a sente
 
 from __future__ import annotations
 
-from overens.stats.clusters import effective_n
+from overens.stats.clusters import effective_n, effective_n_of
 from overens.stats.crossed import fisher_p, fisher_test
 from overens.stats.finite import finite_interval, logical_bounds, mean_bounds
-from overens.stats.groups import permutation_p, permutation_test
+from overens.stats.groups import (
+    permutation_counts,
+    permutation_p,
+    permutation_test,
+)
 from overens.stats.hiding import (
     CannotHide,
     Choice,
@@ -22,7 +26,7 @@ from overens.stats.hiding import (
     ranges,
 )
 from overens.stats.means import Mean, finite_mean
-from overens.stats.ranks import kendall_tau, kendall_test
+from overens.stats.ranks import kendall_met, kendall_tau, kendall_test
 from overens.stats.rounding import half_up, percent, share
 from overens.stats.spread import DRAWN, EXACT, Tested
 from overens.stats.suppression import Suppressed, feasible_ranges, suppress
@@ -43,18 +47,21 @@ __all__ = [
     "Tested",
     "choose",
     "effective_n",
+    "effective_n_of",
     "feasible_ranges",
     "finite_interval",
     "finite_mean",
     "fisher_p",
     "fisher_test",
     "half_up",
+    "kendall_met",
     "kendall_tau",
     "kendall_test",
     "logical_bounds",
     "mcnemar_p",
     "mean_bounds",
     "percent",
+    "permutation_counts",
     "permutation_p",
     "permutation_test",
     "ranges",

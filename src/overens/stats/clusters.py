@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 from overens.stats.rounding import check_count
 
@@ -31,8 +32,27 @@ def effective_n(sizes: Iterable[int]) -> float:
     3.0
     """
     sizes = list(sizes)
-    if not sizes:
-        raise ValueError("There must be at least one person who answered.")
     for size in sizes:
         check_count("The number of units of a person", size, at_least=1)
-    return sum(sizes) ** 2 / sum(size * size for size in sizes)
+    return effective_n_of(Counter(sizes))
+
+
+def effective_n_of(sizes: Mapping[int, int]) -> float:
+    """Return the same of many persons.
+
+    Args:
+        sizes: how many persons answered for how many units, by the units.
+
+    Raises:
+        ValueError: as for ``effective_n``.
+
+    >>> effective_n_of({3: 1, 2: 3, 1: 4})
+    6.76
+    """
+    if not sizes:
+        raise ValueError("There must be at least one person who answered.")
+    for size, persons in sizes.items():
+        check_count("The number of units of a person", size, at_least=1)
+        check_count("The number of persons", persons, at_least=1)
+    units = sum(size * persons for size, persons in sizes.items())
+    return units**2 / sum(size * size * persons for size, persons in sizes.items())

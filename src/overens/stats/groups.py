@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from math import lcm
 
@@ -49,17 +49,26 @@ def permutation_p(a: Iterable[Number], b: Iterable[Number]) -> float:
 
 def permutation_test(a: Iterable[Number], b: Iterable[Number]) -> Tested:
     """Return the permutation test with its method; as ``permutation_p`` otherwise."""
-    first, second = _whole(list(a), list(b))
-    sizes = (len(first), len(second))
-    counts = sorted(Counter([*first, *second]).items())
+    return permutation_counts(Counter(a), Counter(b))
+
+
+def permutation_counts(a: Mapping[Number, int], b: Mapping[Number, int]) -> Tested:
+    """Return the same of counted grades: how many gave each, in each group.
+
+    >>> round(permutation_counts({1: 1, 2: 1}, {3: 5, 4: 1}).p, 4)
+    0.0357
+    """
+    first, second = _whole(a, b)
+    sizes = (sum(first.values()), sum(second.values()))
+    counts = sorted((Counter(first) + Counter(second)).items())
     grades, columns = [grade for grade, _ in counts], [times for _, times in counts]
-    total = sum(first) + sum(second)
+    total = sum(grade * times for grade, times in counts)
 
     def apart(of_first: int) -> int:
         """The distance of the means, times both sizes: a whole number."""
         return abs(of_first * sizes[1] - (total - of_first) * sizes[0])
 
-    seen = apart(sum(first))
+    seen = apart(sum(grade * times for grade, times in first.items()))
     try:
         ways = spread(
             columns,
@@ -84,14 +93,21 @@ def permutation_test(a: Iterable[Number], b: Iterable[Number]) -> Tested:
     return Tested(as_odd / everything, EXACT, least / everything)
 
 
-def _whole(a: list[Number], b: list[Number]) -> tuple[list[int], list[int]]:
+def _whole(
+    a: Mapping[Number, int], b: Mapping[Number, int]
+) -> tuple[dict[int, int], dict[int, int]]:
     """Return the grades as whole numbers of their smallest common part."""
-    if not a or not b:
+    if not sum(a.values()) or not sum(b.values()):
         raise ValueError("There must be at least one grade in each group.")
     try:
-        exact = [[Fraction(str(grade)) for grade in group] for group in (a, b)]
+        exact = [
+            {Fraction(str(grade)): times for grade, times in group.items()}
+            for group in (a, b)
+        ]
     except ValueError as fault:
         raise ValueError("Each grade must be a number.") from fault
     parts = lcm(*(grade.denominator for group in exact for grade in group))
-    first, second = ([int(grade * parts) for grade in group] for group in exact)
+    first, second = (
+        {int(grade * parts): times for grade, times in group.items()} for group in exact
+    )
     return first, second

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 from math import sqrt
 
@@ -55,24 +55,37 @@ def kendall_tau(x: Iterable[Number], y: Iterable[Number]) -> tuple[float, float]
 
 def kendall_test(x: Iterable[Number], y: Iterable[Number]) -> tuple[float, Tested]:
     """Return tau-b and its test with the method; as ``kendall_tau`` otherwise."""
-    pairs = list(_pairs(list(x), list(y)))
-    table = _table(pairs)
+    return kendall_met(Counter(_pairs(list(x), list(y))))
+
+
+def kendall_met(met: Mapping[tuple[Number, Number], int]) -> tuple[float, Tested]:
+    """Return the same of a table.
+
+    Args:
+        met: how many units have each pair of values.
+
+    Raises:
+        ValueError: there are fewer than two.
+
+    >>> kendall_met({(1, 1): 3, (2, 2): 3})[0]
+    1.0
+    """
+    size = sum(met.values())
+    if size < 2:
+        raise ValueError("There must be at least two values.")
+    table = _table(met)
     rows = [sum(row) for row in table]
     columns = [sum(column) for column in zip(*table, strict=True)]
     seen = _together(table)
-    untied = [
-        _pairs_of(len(pairs)) - sum(map(_pairs_of, each)) for each in (rows, columns)
-    ]
+    untied = [_pairs_of(size) - sum(map(_pairs_of, each)) for each in (rows, columns)]
     if not all(untied):
         return 0.0, Tested(1.0, EXACT, 1.0)
-    return seen / sqrt(untied[0] * untied[1]), _test(table, rows, columns, abs(seen))
+    return seen / sqrt(untied[0] * untied[1]), _test(rows, columns, abs(seen))
 
 
 def _pairs(x: list[Number], y: list[Number]) -> list[tuple[Number, Number]]:
     if len(x) != len(y):
         raise ValueError("The two lists must be as long.")
-    if len(x) < 2:
-        raise ValueError("There must be at least two values.")
     return list(zip(x, y, strict=True))
 
 
@@ -80,11 +93,11 @@ def _pairs_of(count: int) -> int:
     return count * (count - 1) // 2
 
 
-def _table(pairs: Sequence[tuple[Number, Number]]) -> list[list[int]]:
+def _table(met: Mapping[tuple[Number, Number], int]) -> list[list[int]]:
     """Return how often each value of the one meets each of the other, both in order."""
-    met = Counter(pairs)
-    ones, others = (sorted({pair[side] for pair in pairs}) for side in (0, 1))
-    table = [[met[one, other] for other in others] for one in ones]
+    there = [pair for pair, count in met.items() if count]
+    ones, others = (sorted({pair[side] for pair in there}) for side in (0, 1))
+    table = [[met.get((one, other), 0) for other in others] for one in ones]
     # What is left of the rows is kept track of: the fewer the quicker.
     if len(table) > len(table[0]):
         return [list(column) for column in zip(*table, strict=True)]
@@ -111,9 +124,7 @@ def _gained(rows: Sequence[int], left: Sequence[int], column: Sequence[int]) -> 
     )
 
 
-def _test(
-    table: list[list[int]], rows: list[int], columns: list[int], seen: int
-) -> Tested:
+def _test(rows: Sequence[int], columns: Sequence[int], seen: int) -> Tested:
     if len(rows) == len(columns) == sum(rows) <= COUNTED_WITHOUT_TIES:
         return _counted(_inversions(len(rows)), seen)
     kept: dict[tuple[int, tuple[int, ...], tuple[int, ...]], int] = {}
@@ -129,7 +140,7 @@ def _test(
     try:
         return _counted(spread(rows, columns, 0, step), seen)
     except TooMany:
-        return Tested(p_of_draws(_drawn(table, rows, columns, seen)), DRAWN)
+        return Tested(p_of_draws(_drawn(rows, columns, seen)), DRAWN)
 
 
 def _counted(ways: dict[int, int], seen: int) -> Tested:
@@ -155,9 +166,7 @@ def _inversions(size: int) -> dict[int, int]:
     return {_pairs_of(size) - 2 * n: number for n, number in enumerate(ways)}
 
 
-def _drawn(
-    table: list[list[int]], rows: list[int], columns: list[int], seen: int
-) -> int:
+def _drawn(rows: Sequence[int], columns: Sequence[int], seen: int) -> int:
     """Return how many of the draws go together at least as much."""
     import numpy
 

@@ -19,6 +19,7 @@ class SurveysConfig(AppConfig):
         from overens.common.to_do import TO_DO
         from overens.surveys.actions.closing_due import close_due
         from overens.surveys.actions.own_words import forget_words
+        from overens.surveys.actions.columns import lay_out_due
         from overens.surveys.actions.replacing import take_back_letters
         from overens.surveys.queries import surveys_of_compact
         from overens.surveys.queries.contacts import contacts_to_do
@@ -35,4 +36,5 @@ class SurveysConfig(AppConfig):
         # Before what reads the figures of the day.
         register("surveys.close_due", close_due, order=20)
         register("surveys.forget_words", forget_words, order=94)
+        register("surveys.lay_out_due", lay_out_due, order=96)
         fill("common.mail_taken_back", take_back_letters, part_name="surveys.invited")

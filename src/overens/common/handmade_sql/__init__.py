@@ -10,7 +10,7 @@ from __future__ import annotations
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from overens.common.handmade_sql import records, register
+from overens.common.handmade_sql import answers, records, register
 from overens.common.handmade_sql.pieces import Piece
 from overens.common.handmade_sql.register import REBUILD
 
@@ -24,7 +24,11 @@ __all__ = [
 ]
 
 
-PIECES: tuple[Piece, ...] = (*records.PIECES, *register.PIECES)
+PIECES: tuple[Piece, ...] = (
+    *records.PIECES,
+    *register.PIECES,
+    *answers.PIECES,
+)
 
 
 def _columns(database: BaseDatabaseWrapper) -> set[tuple[str, str]]:

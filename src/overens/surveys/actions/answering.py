@@ -31,6 +31,7 @@ from overens.common.models import Ballot, OutgoingMail
 from overens.surveys.actions.answers import AT_A_TIME
 from overens.surveys.actions.collecting import NotOpen
 from overens.surveys.actions.contacts import show_contacts
+from overens.surveys.actions.columns import lay_out
 from overens.surveys.actions.releases import release_if_due
 from overens.surveys.models import (
     AnswerSheet,
@@ -182,6 +183,7 @@ def close_survey(
     )
     # What is computed once: figures that are given out are never reckoned again.
     release_if_due(collection.survey, by=by)
+    lay_out(collection.survey)
     return Collection.objects.get(pk=collection.pk)
 
 

@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from overens.common.audit import Actor, write_line
 from overens.common.imports import Journal, stored_values
+from overens.common.jobs import later
 from overens.common.models import ImportRun
 from overens.errors import RuleBroken, gettext_noop
+from overens.surveys.actions.columns import lay_out
 from overens.surveys.models import (
     AnswerSheet,
     Collection,
@@ -22,6 +24,7 @@ from overens.surveys.models import (
     Survey,
 )
 from overens.surveys.queries import every_part, frame_of
+from overens.surveys.queries.counting import are_many
 from overens.surveys.rules import Incoming, Row, Sheet, read_answers
 
 # Rows in one statement: SQLite takes 32,766 values in one.
@@ -114,6 +117,7 @@ def import_answers(
     journal = Journal()
     _write_sheets(survey, questionnaire, incoming.sheets, journal)
     _write_outcomes(survey, incoming, journal)
+    lay_out(survey)
     return journal.finish(
         kind=KIND,
         by=by,
@@ -250,6 +254,8 @@ def withdraw_sheet(sheet: AnswerSheet, *, why: str, by: Actor) -> AnswerSheet:
     sheet.withdrawn_why = why.strip()[:400]
     sheet.save(update_fields=["withdrawn_at", "withdrawn_why"])
     sheet.sheet_units.update(stands=False)
+    if are_many(sheet.survey):
+        later("surveys.lay_out", sheet.survey.uuid)
     write_line(
         "surveys.withdraw_sheet",
         by=by,

@@ -14,6 +14,7 @@ from overens.common.models import fitting
 from overens.common.texts import LocalText
 from overens.errors import RuleBroken, gettext_noop
 from overens.surveys.actions.answers import write_rows
+from overens.surveys.actions.columns import lay_out
 from overens.surveys.actions.releases import release_if_due
 from overens.surveys.models import (
     AnswerSheet,
@@ -129,6 +130,7 @@ def create_survey(
         },
     )
     release_if_due(survey, by=by)
+    lay_out(survey)
     return survey
 
 

@@ -17,15 +17,12 @@ from overens.surveys.queries.stored import groups_item
 from overens.surveys.queries.verdicts import method_in_words, verdict_in_words
 from overens.surveys.queries.wording import figure, whole_percent
 from overens.surveys.rules import (
-    OPEN,
     Crossed,
     Item,
     can_cross,
     counts_in,
-    crossed,
     crossed_as_told,
     released_in,
-    stands_of,
 )
 from overens.surveys.rules.groups import weighted_shares
 from overens.surveys.rules.stands import GROUP
@@ -89,8 +86,8 @@ def shown_cross(shown: ShownSurvey, rows: Item, columns: Item) -> ShownCross | N
 
 def _crossed(shown: ShownSurvey, rows: Item, columns: Item) -> Crossed | None:
     survey = shown.survey
-    if survey.mode == OPEN:
-        return crossed(rows, columns, stands_of([rows, columns], shown.sheets))
+    if shown.answers is not None:
+        return shown.answers.crossed(rows, columns)
     release = Release.objects.filter(
         survey=survey, key=table_key(rows.key, columns.key)
     ).first()

@@ -22,6 +22,7 @@ from overens.surveys.models import (
 from overens.surveys.models.releases import GROUPS, QUESTIONS
 from overens.surveys.queries.centres import scale_in_words
 from overens.surveys.queries.codes import shown_codes
+from overens.surveys.queries.counting import answers_of, reached
 from overens.surveys.queries.outside import outside_of, shown_outside
 from overens.surveys.queries.shown import (
     ShownPrinted,
@@ -34,7 +35,6 @@ from overens.surveys.queries.stored import (
     has_groups,
     option_meanings,
     quotes_of,
-    standing_sheets,
 )
 from overens.surveys.queries.versions import (
     AskedItem,
@@ -65,7 +65,6 @@ from overens.surveys.rules import (
     Note,
     QuestionResult,
     ResultsWithheld,
-    Sheet,
     SurveyResult,
     check_answers_shown,
     guard_count,
@@ -73,14 +72,15 @@ from overens.surveys.rules import (
     parts_of,
     released_in,
     released_result,
-    survey_result,
 )
 from overens.surveys.rules.conditions import Condition
+from overens.surveys.rules.counting import Answers, OneByOne
 from overens.surveys.rules.groups import (
     group_outcomes,
     groups_in,
     is_in_part,
 )
+from overens.surveys.rules.results import counted_result
 
 _PRINTED_WHAT = {
     "rate": gettext_lazy("Response rate"),
@@ -105,8 +105,8 @@ def shown_survey(
 ) -> ShownSurvey:
     """Return a survey's results. Every door comes through here.
 
-    8 queries, one more where something of others stands beside it, and one more where
-    texts are counted by code.
+    At most 9 queries, one more where something of others stands beside it, and one more
+    where texts are counted by code.
 
     Args:
         survey: with its space.
@@ -119,7 +119,6 @@ def shown_survey(
     """
     stored = every_item(survey)
     quotes, withdrawn = ({}, {}) if only_figures else quotes_of(survey)
-    sheets = tuple(standing_sheets(survey)) if survey.mode == OPEN else ()
     parts = [parts_of(asked_in_version(each, language)) for each in stored]
     items = [part for of_one in parts for part in of_one]
     # Each is told with the words of the question that it is of, and its number.
@@ -129,7 +128,8 @@ def shown_survey(
         for row in range(len(of_one))
     ]
     conditions = {each.stored.key: each.stored.condition for each in stored}
-    result = _result(survey, items, conditions, sheets, quotes, language)
+    answers = answers_of(survey, items) if survey.mode == OPEN else None
+    result = _result(survey, items, conditions, answers, quotes, language)
     remarks: list[Remark] = []
     printed: list[PrintedFigure] = []
     outside: Mapping[str, list[OutsideQuestion]] = {}
@@ -175,7 +175,7 @@ def shown_survey(
             withheld=_remarks(remarks, WITHHELD, "", language),
             guarded=guard_count(result),
             legend=mark_legend(result),
-            sheets=sheets,
+            answers=answers,
             printed=_printed(printed, "", result, words, language),
             coded=shown_codes(survey, questions, result, words, language),
         )
@@ -185,7 +185,7 @@ def _result(
     survey: Survey,
     items: list[Item],
     conditions: Mapping[str, Condition],
-    sheets: Sequence[Sheet],
+    answers: Answers | None,
     quotes: Mapping[str, list[LocalText]],
     language: str,
 ) -> SurveyResult:
@@ -193,15 +193,20 @@ def _result(
     texts = {
         key: [text.in_language(language) for text in quotes[key]] for key in quotes
     }
-    if survey.mode != OPEN:
+    if answers is None:
         return _given_out(survey, items, texts)
-    is_grouped = has_groups(survey)
-    frame = frame_of(survey, with_coverage=is_grouped)
-    result = survey_result(
-        items, frame, sheets, texts, submissions_mark=survey.submissions_mark
+    result = counted_result(
+        items,
+        answers,
+        *reached(survey, answers),
+        texts,
+        is_open=survey.open_frame,
+        submissions_mark=survey.submissions_mark,
     )
-    if not is_grouped:
+    # Of a frame with groups the sheets themselves are held (``answers_of``).
+    if not has_groups(survey) or not isinstance(answers, OneByOne):
         return result
+    sheets, frame = answers.sheets, frame_of(survey, with_coverage=True)
     in_part = [is_in_part(sheet, items, conditions) for sheet in sheets]
     return replace(result, groups=group_outcomes(frame, sheets, survey.strata, in_part))
 

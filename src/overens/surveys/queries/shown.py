@@ -15,10 +15,10 @@ from overens.surveys.rules import (
     QUESTION_TYPES,
     Guarded,
     QuestionResult,
-    Sheet,
     SurveyResult,
 )
 from overens.surveys.rules.codes import codes_key
+from overens.surveys.rules.counting import Answers
 
 # Texts that somebody wrote of the figures, not of the survey.
 ABOUT_FIGURES = ("finding",)
@@ -107,7 +107,7 @@ class ShownSurvey:
         notes: reservations, first those the figures give, then the survey's own.
         withheld: what a promise of anonymity would have withheld, where it is said.
         legend: what the marks of reconstructed figures mean: (mark, word, meaning).
-        sheets: the answers, where they were given openly; else none.
+        answers: where they were given openly, ready to be counted; else None.
         coded: what texts were coded as, a question each; not among ``questions``.
     """
 
@@ -122,7 +122,7 @@ class ShownSurvey:
     guarded: Guarded
     printed: tuple[ShownPrinted, ...]
     legend: tuple[tuple[str, str, str], ...] = ()
-    sheets: tuple[Sheet, ...] = ()
+    answers: Answers | None = None
     coded: tuple[ShownQuestion, ...] = ()
 
     def with_coded(self) -> tuple[ShownQuestion, ...]:

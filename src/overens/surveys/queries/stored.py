@@ -178,17 +178,17 @@ def standing_sheets(survey: Survey) -> list[Sheet]:
 
     A sheet of an open frame stands for a respondent and units of its own.
     """
-    units: dict[int, list[str]] = defaultdict(list)
-    strata: dict[int, list[str]] = defaultdict(list)
-    if not survey.open_frame:
-        for sheet, unit, stratum in (
-            SheetUnit.objects.filter(sheet__survey=survey, stands=True)
-            .order_by("unit__place")
-            .values_list("sheet_id", "unit__key", "unit__stratum")
-        ):
-            units[sheet].append(unit)
-            strata[sheet].append(stratum)
-    rows: Any = (
+    return _sheets(survey, list(_standing(survey)))
+
+
+def few_sheets(survey: Survey, most: int) -> list[Sheet] | None:
+    """Return the answers that count, or None if they are more than so many."""
+    rows = list(_standing(survey)[: most + 1])
+    return None if len(rows) > most else _sheets(survey, rows)
+
+
+def _standing(survey: Survey) -> Any:
+    return (
         AnswerSheet.objects.standing()
         .filter(survey=survey)
         .order_by("id")
@@ -202,6 +202,19 @@ def standing_sheets(survey: Survey) -> list[Sheet]:
             "stratum",
         )
     )
+
+
+def _sheets(survey: Survey, rows: Sequence[Any]) -> list[Sheet]:
+    units: dict[int, list[str]] = defaultdict(list)
+    strata: dict[int, list[str]] = defaultdict(list)
+    if not survey.open_frame:
+        for sheet, unit, stratum in (
+            SheetUnit.objects.filter(sheet__survey=survey, stands=True)
+            .order_by("unit__place")
+            .values_list("sheet_id", "unit__key", "unit__stratum")
+        ):
+            units[sheet].append(unit)
+            strata[sheet].append(stratum)
     is_grouped = has_groups(survey)
     return [
         Sheet(

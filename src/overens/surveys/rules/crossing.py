@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from overens.stats import fisher_test, kendall_test, permutation_test
+from overens.stats import Tested, fisher_test, kendall_met, permutation_counts
 from overens.surveys.rules.questions import Item
 from overens.surveys.rules.stands import Stand, counted
 from overens.surveys.rules.verdicts import (
@@ -20,6 +21,11 @@ from overens.surveys.rules.verdicts import (
 )
 
 SCALE = "scale"
+
+KEPT_TESTS = 256
+
+# Grades, and how many gave each.
+Grades = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True)
@@ -83,15 +89,29 @@ def crossed(rows: Item, columns: Item, stands: Sequence[Stand]) -> Crossed:
         if _is_option(rows, stand) and _is_option(columns, stand)
     ]
     found = counted(both, [rows.key, columns.key])
+    return crossed_of(
+        rows,
+        columns,
+        {(row, column): cell.units for (row, column), cell in found.items()},
+        persons=len({stand.person for stand in both}),
+    )
+
+
+def crossed_of(
+    rows: Item, columns: Item, met: Mapping[tuple[str, str], int], *, persons: int
+) -> Crossed:
+    """Return the table of units that chose an option of each.
+
+    Args:
+        met: units by option of each; where there are none it may be left out.
+        persons: distinct persons behind them all.
+    """
     counts = {
-        (row.key, column.key): found[row.key, column.key].units
-        if (row.key, column.key) in found
-        else 0
+        (row.key, column.key): met.get((row.key, column.key), 0)
         for row in rows.options
         for column in columns.options
     }
-    persons = len({stand.person for stand in both})
-    is_independent = persons == sum(stand.units for stand in both)
+    is_independent = persons == sum(counts.values())
     return Crossed(
         rows, columns, counts, persons, _tested(rows, columns, counts, is_independent)
     )
@@ -140,22 +160,42 @@ def _tested(
     if sum(map(bool, heights)) < 2 or sum(map(bool, widths)) < 2:
         return None
     if rows.kind == columns.kind == SCALE:
-        pairs = [cell for cell, count in counts.items() for _ in range(count)]
-        tau, tested = kendall_test(
-            [int(row) for row, _ in pairs], [int(column) for _, column in pairs]
+        tau, tested = _kendall(
+            tuple(
+                ((int(row), int(column)), count)
+                for (row, column), count in counts.items()
+            )
         )
         return verdict(KENDALL, tested, is_independent=is_independent, tau=tau)
     groups = _two_groups_of_grades(rows, columns, counts)
     if groups is not None:
-        tested = permutation_test(*groups)
+        tested = _permutation(*groups)
         return verdict(PERMUTATION, tested, is_independent=is_independent)
-    table = [[counts[row.key, c.key] for c in columns.options] for row in rows.options]
-    return verdict(FISHER, fisher_test(table), is_independent=is_independent)
+    table = tuple(
+        tuple(counts[row.key, c.key] for c in columns.options) for row in rows.options
+    )
+    return verdict(FISHER, _fisher(table), is_independent=is_independent)
+
+
+# A page that is read again asks for the same test, and some take a tenth of a second.
+@lru_cache(maxsize=KEPT_TESTS)
+def _kendall(met: tuple[tuple[tuple[int, int], int], ...]) -> tuple[float, Tested]:
+    return kendall_met(dict(met))
+
+
+@lru_cache(maxsize=KEPT_TESTS)
+def _permutation(one: Grades, other: Grades) -> Tested:
+    return permutation_counts(dict(one), dict(other))
+
+
+@lru_cache(maxsize=KEPT_TESTS)
+def _fisher(table: tuple[tuple[int, ...], ...]) -> Tested:
+    return fisher_test(table)
 
 
 def _two_groups_of_grades(
     rows: Item, columns: Item, counts: Mapping[tuple[str, str], int]
-) -> tuple[list[int], list[int]] | None:
+) -> tuple[Grades, Grades] | None:
     """Return the grades of two groups, where one question grades and one has two."""
     if SCALE not in (rows.kind, columns.kind):
         return None
@@ -164,12 +204,11 @@ def _two_groups_of_grades(
     if len(other.options) != 2:
         return None
     first, second = (
-        [
-            int(cell[side])
+        tuple(
+            (int(cell[side]), count)
             for cell, count in counts.items()
-            if cell[1 - side] == option.key
-            for _ in range(count)
-        ]
+            if cell[1 - side] == option.key and count
+        )
         for option in other.options
     )
     return first, second

@@ -190,20 +190,27 @@ def outcomes(frame: Frame, sheets: Sequence[Sheet]) -> Outcomes:
     Source: outcome codes after AAPOR, Standard Definitions; rule 8.
     """
     answering = {sheet.respondent for sheet in sheets}
-    if frame.is_open:
-        # Those who answered are known by their sheets, the others by the frame.
-        declined = sum(person.declined for person in frame.respondents)
-        silent = len(frame.respondents) - declined
-        asked = len(answering) + len(frame.respondents)
-        return Outcomes(asked, len(answering), declined, silent)
-    # A sheet that nothing ties to a person is somebody's all the same (rule 44).
-    answered = sum(person.key in answering for person in frame.respondents) + len(
-        answering - set(frame.by_key)
-    )
     declined = sum(
-        person.declined and person.key not in answering for person in frame.respondents
+        person.declined and (frame.is_open or person.key not in answering)
+        for person in frame.respondents
     )
-    asked = len(frame.respondents)
+    return outcomes_of(
+        len(frame.respondents), declined, len(answering), is_open=frame.is_open
+    )
+
+
+def outcomes_of(asked: int, declined: int, answered: int, *, is_open: bool) -> Outcomes:
+    """Count the persons from how many there are of each.
+
+    Args:
+        asked: how many the frame names.
+        declined: of them, how many declined and did not answer all the same.
+        answered: distinct persons with a sheet; one that nothing ties to a person is
+            somebody's all the same (rule 44).
+        is_open: those who answered are known by their sheets, the others by the frame.
+    """
+    if is_open:
+        return Outcomes(asked + answered, answered, declined, asked - declined)
     return Outcomes(asked, answered, declined, asked - answered - declined)
 
 

@@ -136,7 +136,7 @@ def survey_notes(
     units: Tally,
     persons: Outcomes,
     bases: Sequence[int],
-    sizes: Sequence[int],
+    sizes: Mapping[int, int],
     *,
     is_open: bool,
     sheets_are_ours: bool,
@@ -145,7 +145,7 @@ def survey_notes(
 
     Args:
         bases: of each question that is shown.
-        sizes: for how many units each person answered, largest first.
+        sizes: how many persons answered for how many units, by the units.
         is_open: nobody knows how many there are in all.
         sheets_are_ours: who answered for how many is our choice.
     """
@@ -153,10 +153,11 @@ def survey_notes(
     if 0 < units.answered < SMALL_GROUP:
         notes.append(Note(SMALL, {"answered": units.answered}))
     told = {"persons": persons.answered, "answered": units.answered}
-    if sizes and sizes[0] > 1 and sheets_are_ours:
+    is_pooled = max(sizes, default=0) > 1
+    if is_pooled and sheets_are_ours:
         notes.append(Note(POOLED_BY_US, told))
-    elif sizes and sizes[0] > 1:
-        effective = Decimal(str(round(stats.effective_n(sizes), 1)))
+    elif is_pooled:
+        effective = Decimal(str(round(stats.effective_n_of(sizes), 1)))
         notes.append(Note(POOLED, {**told, "effective": effective}))
     if is_open:
         notes.append(Note(OPEN_FRAME))

@@ -9,6 +9,7 @@ Rule 30 of docs/rules/surveys.md.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -231,7 +232,7 @@ def released_result(
             units,
             released.respondents,
             [question.base for question in questions if not question.is_withheld],
-            released.sizes,
+            Counter(released.sizes),
             is_open=is_open,
             sheets_are_ours=False,
         ),

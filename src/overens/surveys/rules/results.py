@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from overens import stats
+from overens.surveys.rules.counting import Answers, OneByOne
 from overens.surveys.rules.disclosure import LEAST_PERSONS
 from overens.surveys.rules.frames import (
     Frame,
@@ -22,7 +23,6 @@ from overens.surveys.rules.frames import (
     Tally,
     covered_units,
     outcomes,
-    units_by_person,
 )
 from overens.surveys.rules.groups import GroupOutcome
 from overens.surveys.rules.marks import CHOSEN
@@ -32,7 +32,6 @@ from overens.surveys.rules.questions import (
     Counted,
     Item,
     OptionCount,
-    given_in,
 )
 
 # The level of every interval shown.
@@ -191,7 +190,7 @@ def survey_result(
     *,
     submissions_mark: str = "",
 ) -> SurveyResult:
-    """Count a survey.
+    """Count a survey, sheet by sheet.
 
     Args:
         items: the questions, in their order.
@@ -205,25 +204,51 @@ def survey_result(
 
     Source: rules 11 to 18 and 25, docs/rules/surveys.md.
     """
-    units = covered_units(frame, sheets)
+    return counted_result(
+        items,
+        OneByOne(sheets),
+        covered_units(frame, sheets),
+        outcomes(frame, sheets),
+        quotes,
+        is_open=frame.is_open,
+        submissions_mark=submissions_mark,
+    )
+
+
+def counted_result(
+    items: Sequence[Item],
+    answers: Answers,
+    units: Tally,
+    persons: Outcomes,
+    quotes: Mapping[str, Sequence[str]] | None = None,
+    *,
+    is_open: bool,
+    submissions_mark: str = "",
+) -> SurveyResult:
+    """Count a survey from its answers, however they lie; as ``survey_result``.
+
+    Args:
+        units, persons: how many there are, and how many answered.
+        is_open: nobody knows how many units there are in all.
+    """
+    told = quotes or {}
     questions = tuple(
         question_result(
-            item, frame, sheets, units, tuple((quotes or {}).get(item.key, ()))
+            item, answers, units, tuple(told.get(item.key, ())), is_open=is_open
         )
         for item in items
     )
-    persons = outcomes(frame, sheets)
     return SurveyResult(
         units=units,
         respondents=persons,
-        submissions=len(sheets),
+        submissions=answers.submissions,
         questions=questions,
         notes=survey_notes(
             units,
             persons,
             [question.base for question in questions],
-            units_by_person(sheets),
-            is_open=frame.is_open,
+            answers.sizes,
+            is_open=is_open,
             sheets_are_ours=submissions_mark == CHOSEN,
         ),
     )
@@ -231,10 +256,11 @@ def survey_result(
 
 def question_result(
     item: Item,
-    frame: Frame,
-    sheets: Sequence[Sheet],
+    answers: Answers,
     units: Tally,
     texts: tuple[str, ...] = (),
+    *,
+    is_open: bool,
 ) -> QuestionResult:
     """Count one question.
 
@@ -242,21 +268,12 @@ def question_result(
         units: the frame's units and those that answered the survey.
         texts: its released quotes.
     """
-    got = [sheet for sheet in sheets if item.is_asked_in(sheet.version)]
-    counted = QUESTION_TYPES[item.kind].count(
-        item,
-        [
-            given_in(
-                item, sheet.answers, units=len(sheet.units), person=sheet.respondent
-            )
-            for sheet in got
-        ],
-    )
-    population = None if frame.is_open else units.frame
-    if len(got) == len(sheets):
+    counted = answers.counted(item)
+    population = None if is_open else units.frame
+    if answers.was_asked_of_all(item):
         return figures_of(item, counted, units, texts, population)
     # Who answered before it was added, or after it was replaced, was never asked.
-    asked = replace(units, answered=covered_units(frame, got).answered)
+    asked = replace(units, answered=answers.units(item))
     found = figures_of(item, counted, asked, texts, population)
     notes = tuple(note for note in found.notes if note.sentence != BASE_DIFFERS)
     return replace(found, got=asked.answered, notes=notes)

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from overens.surveys.rules.frames import Sheet
-from overens.surveys.rules.questions import QUESTION_TYPES, Item, given_in
+from overens.surveys.rules.questions import QUESTION_TYPES, Given, Item, given_in
 
 # Categories that are no option: nothing answered, and answered in own words alone.
 NO_ANSWER, OWN_WORDS = "", ".text"
@@ -79,13 +79,22 @@ def _places(item: Item, sheet: Sheet) -> Iterable[tuple[str, str]]:
     given = given_in(
         item, sheet.answers, units=len(sheet.units), person=sheet.respondent
     )
-    answered, chosen = kind.is_answered(given), kind.chosen(item, given)
     if not kind.several:
-        yield item.key, chosen[0] if chosen else OWN_WORDS if answered else NO_ANSWER
+        yield item.key, place_of(item, given)
         return
+    answered, chosen = kind.is_answered(given), kind.chosen(item, given)
     for option in item.options:
         place = CHOSEN_HERE if option.key in chosen else NOT_CHOSEN
         yield several_key(item.key, option.key), place if answered else NO_ANSWER
+
+
+def place_of(item: Item, given: Given) -> str:
+    """Return the category that an answer to a question with one option each is in."""
+    kind = QUESTION_TYPES[item.kind]
+    chosen = kind.chosen(item, given)
+    if chosen:
+        return chosen[0]
+    return OWN_WORDS if kind.is_answered(given) else NO_ANSWER
 
 
 def several_key(question: str, option: str) -> str:

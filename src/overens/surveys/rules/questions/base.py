@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar, NamedTuple
 
 from overens.errors import RuleBroken, gettext_noop
@@ -56,6 +56,10 @@ class Group(NamedTuple):
     key: str
     low: str
     high: str
+
+
+# How many distinct persons stand behind some answers, by their places in a list.
+Behind = Callable[[Sequence[int]], int]
 
 
 class QuestionType:
@@ -140,25 +144,33 @@ class QuestionType:
         """Return the keys of the options that an answer counts under."""
         return ()
 
-    def count(self, item: Item, answers: Sequence[Given]) -> Counted:
-        """Count the answers: units for the figures, persons beside them."""
-        answered = [given for given in answers if self.is_answered(given)]
-        units: dict[str, int] = {option.key: 0 for option in item.options}
-        persons: dict[str, set[str]] = {option.key: set() for option in item.options}
-        for given in answered:
-            for key in self.chosen(item, given):
-                units[key] += given.units
-                persons[key].add(given.person)
+    def count(
+        self, item: Item, answers: Sequence[Given], behind: Behind | None = None
+    ) -> Counted:
+        """Count the answers: units for the figures, persons beside them.
+
+        Args:
+            answers: one a sheet; or each answer that was given, once, with the units
+                of all who gave it.
+            behind: how many distinct persons gave some of the answers, by their
+                places; needed where an answer is not one person's.
+        """
+        behind = behind or _persons_of(answers)
+        answered = [n for n, given in enumerate(answers) if self.is_answered(given)]
+        under: dict[str, list[int]] = {option.key: [] for option in item.options}
+        for n in answered:
+            for key in self.chosen(item, answers[n]):
+                under[key].append(n)
         return self.completed(
             Counted(
-                base=sum(given.units for given in answered),
-                persons=len({given.person for given in answered}),
+                base=sum(answers[n].units for n in answered),
+                persons=behind(answered),
                 options=tuple(
                     OptionCount(
                         option.key,
                         option.label,
-                        units[option.key],
-                        len(persons[option.key]),
+                        sum(answers[n].units for n in under[option.key]),
+                        behind(under[option.key]),
                     )
                     for option in item.options
                 ),
@@ -169,6 +181,10 @@ class QuestionType:
     def completed(self, counted: Counted) -> Counted:
         """Add what follows from the counts; nothing where a count is withheld."""
         return counted
+
+
+def _persons_of(answers: Sequence[Given]) -> Behind:
+    return lambda places: len({answers[n].person for n in places})
 
 
 # Several chosen options in one cell of a sheet: "time; knowledge".

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from overens.errors import gettext_noop
 from overens.stats import half_up
@@ -82,8 +84,12 @@ class Scale(Single):
             return counted
         grades = [(int(option.key), option.count) for option in counted.options]
         total = sum(grade * count for grade, count in grades)
-        ordered = [grade for grade, count in sorted(grades) for _ in range(count)]
-        middle = ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]
+        ordered = [grade for grade, count in sorted(grades) if count]
+        below = list(accumulate(count for _grade, count in sorted(grades) if count))
+        middle = sum(
+            ordered[bisect_right(below, place)]
+            for place in ((below[-1] - 1) // 2, below[-1] // 2)
+        )
         return replace(
             counted,
             total=total,

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from itertools import accumulate
 from math import floor
 
 from overens.errors import RuleBroken, gettext_noop
 from overens.stats import half_up
-from overens.surveys.rules.questions.base import Group, QuestionType, only, plain
+from overens.surveys.rules.questions.base import (
+    Behind,
+    Group,
+    QuestionType,
+    only,
+    plain,
+)
 from overens.surveys.rules.questions.shapes import Counted, Given, Item, Limits
 
 # A thousandth could be read as a thousand: "1,500". So no number has three decimals.
@@ -116,23 +124,24 @@ class Number(QuestionType):
             return ()
         return (_group_of(_groups(item.limits), Decimal(given.value)),)
 
-    def count(self, item: Item, answers: Sequence[Given]) -> Counted:
+    def count(
+        self, item: Item, answers: Sequence[Given], behind: Behind | None = None
+    ) -> Counted:
         """Count by group; the mean and the quartiles are of the numbers themselves.
 
         They are here, and not in ``completed``: of guarded answers only the counts are
         kept, and a sum of few numbers tells the last of them to all the others.
         """
-        counted = super().count(item, answers)
+        counted = super().count(item, answers, behind)
         numbers = sorted(
-            Decimal(str(given.value))
+            (Decimal(str(given.value)), given.units)
             for given in answers
             if self.is_answered(given)
-            for _ in range(given.units)
         )
         if not numbers:
             return counted
-        total = sum((Fraction(number) for number in numbers), Fraction())
-        mean = total / len(numbers)
+        total = sum((Fraction(number) * units for number, units in numbers), Fraction())
+        mean = total / counted.base
         rounded = half_up(abs(mean.numerator), mean.denominator, 2)
         low, median, high = (quantile(numbers, n) for n in (1, 2, 3))
         return replace(
@@ -143,11 +152,11 @@ class Number(QuestionType):
         )
 
 
-def quantile(ordered: Sequence[Decimal], quarter: int) -> Decimal:
+def quantile(ordered: Sequence[tuple[Decimal, int]], quarter: int) -> Decimal:
     """Return the number below which so many quarters of some numbers lie.
 
     Args:
-        ordered: numbers, smallest first; at least one.
+        ordered: numbers and how often each is there, smallest first; at least one.
         quarter: 1, 2 or 3.
 
     Returns:
@@ -156,13 +165,15 @@ def quantile(ordered: Sequence[Decimal], quarter: int) -> Decimal:
 
     Source: definition 2 in Hyndman & Fan (1996), Am. Stat. 50(4), 361-365.
 
-    >>> [int(quantile([Decimal(n) for n in (1, 2, 3, 4, 5)], q)) for q in (1, 2, 3)]
+    >>> [int(quantile([(Decimal(n), 1) for n in range(1, 6)], q)) for q in (1, 2, 3)]
     [2, 3, 4]
     """
-    whole, part = divmod(len(ordered) * quarter, 4)
+    below = list(accumulate(times for _number, times in ordered))
+    whole, part = divmod(below[-1] * quarter, 4)
+    after = ordered[bisect_right(below, whole)][0]
     if part:
-        return ordered[whole]
-    return (ordered[whole - 1] + ordered[whole]) / 2
+        return after
+    return (ordered[bisect_right(below, whole - 1)][0] + after) / 2
 
 
 def read_number(said: str, decimals: int) -> Decimal:

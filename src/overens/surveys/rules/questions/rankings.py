@@ -7,7 +7,12 @@ from dataclasses import replace
 
 from overens.errors import RuleBroken, gettext_noop
 from overens.stats import half_up
-from overens.surveys.rules.questions.base import QuestionType, option_in, plain
+from overens.surveys.rules.questions.base import (
+    Behind,
+    QuestionType,
+    option_in,
+    plain,
+)
 from overens.surveys.rules.questions.choices import parts_in
 from overens.surveys.rules.questions.shapes import Counted, Given, Item
 
@@ -66,9 +71,11 @@ class Ranking(QuestionType):
         """Return the option that was placed first."""
         return given.value[:1] if isinstance(given.value, list) else ()
 
-    def count(self, item: Item, answers: Sequence[Given]) -> Counted:
+    def count(
+        self, item: Item, answers: Sequence[Given], behind: Behind | None = None
+    ) -> Counted:
         """Count who was placed first, and the mean place of each that has one."""
-        counted = super().count(item, answers)
+        counted = super().count(item, answers, behind)
         total = dict.fromkeys((option.key for option in item.options), 0)
         placed = dict(total)
         for given in answers:

@@ -1,0 +1,397 @@
+"""Answers as columns: of each question one small number a sheet.
+
+A column holds, for each sheet, the place of its answer in a list of all the different
+answers that were given. Whatever the kind of question, those few are then counted as
+sheets are (``QuestionType.count``), each with the units of all who gave it; so figures
+from columns are those from sheets. Own words are not in a column, only that there were
+some.
+
+Who gave an answer is kept only where one person gave several, as a number among those
+persons: that is all it takes to count persons.
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections import Counter
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from overens.surveys.rules.crossing import Crossed, crossed_of
+from overens.surveys.rules.questions import (
+    QUESTION_TYPES,
+    UNSAID,
+    Counted,
+    Given,
+    Item,
+    given_in,
+)
+from overens.surveys.rules.stands import place_of
+
+if TYPE_CHECKING:
+    import numpy
+
+    Array = numpy.ndarray[Any, Any]
+
+# Changes when columns are laid out in another way: older ones are then laid out anew.
+FORM = 1
+
+# What stands for own words, of which only is kept that they were there.
+WORDS = "x"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One question.
+
+    Attributes:
+        codes: of each sheet the place of its answer among ``answers``.
+        answers: the different answers: what is stored, and whether there were own
+            words beside it.
+    """
+
+    codes: Array
+    answers: tuple[tuple[object, bool], ...]
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The answers that stand, laid out; as ``counting.Answers``.
+
+    Attributes:
+        submissions: how many sheets there are.
+        weights: for how many units each sheet answers; None where all are for one.
+        versions: which version of the questionnaire each is of; None where all are of
+            the first.
+        shared: the places of sheets whose persons gave several.
+        givers: of each of those, the person: a number from 0.
+        questions: a column for each question.
+    """
+
+    submissions: int
+    weights: Array | None
+    versions: Array | None
+    shared: Array
+    givers: Array
+    questions: Mapping[str, Column]
+
+    @property
+    def persons(self) -> int:
+        """How many distinct persons gave them."""
+        return self.submissions - len(self.shared) + self._several
+
+    @cached_property
+    def _several(self) -> int:
+        return int(self.givers.max()) + 1 if len(self.givers) else 0
+
+    @cached_property
+    def sizes(self) -> Mapping[int, int]:
+        """How many persons answered for how many units, by the units."""
+        import numpy
+
+        if self.weights is None:
+            units = numpy.ones(self.submissions, dtype=numpy.uint8)
+        else:
+            units = self.weights
+        all_sheets = numpy.bincount(units)
+        of_one = all_sheets - numpy.bincount(
+            units[self.shared], minlength=len(all_sheets)
+        )
+        sizes = Counter({n: int(count) for n, count in enumerate(of_one) if count})
+        together = numpy.bincount(self.givers, weights=units[self.shared])
+        sizes.update(int(units) for units in together)
+        return sizes
+
+    def units(self, item: Item | None = None) -> int:
+        """Return the units that answered, or a version with a question."""
+        asked = None if item is None else self._asked(item)
+        if self.weights is None:
+            return self.submissions if asked is None else int(asked.sum())
+        weights = self.weights if asked is None else self.weights[asked]
+        return int(weights.sum(dtype="int64"))
+
+    def was_asked_of_all(self, item: Item) -> bool:
+        """Say whether all answered a version of the questionnaire with a question."""
+        asked = self._asked(item)
+        return asked is None or bool(asked.all())
+
+    def counted(self, item: Item) -> Counted:
+        """Count a question, of those who answered a version with it."""
+        import numpy
+
+        column = self.questions[item.key]
+        asked = self._asked(item)
+        codes, weights = column.codes, self.weights
+        shared, givers = codes[self.shared], self.givers
+        if asked is not None:
+            codes = codes[asked]
+            weights = None if weights is None else weights[asked]
+            still = asked[self.shared]
+            shared, givers = shared[still], givers[still]
+        size = len(column.answers)
+        sheets = numpy.bincount(codes, minlength=size)
+        units = sheets
+        if weights is not None:
+            units = numpy.bincount(codes, weights=weights, minlength=size)
+        there = [n for n in range(size) if sheets[n]]
+        of_one = sheets - numpy.bincount(shared, minlength=size)
+
+        def behind(places: Sequence[int]) -> int:
+            if not places:
+                return 0
+            at = [there[place] for place in places]
+            alone = int(of_one[at].sum())
+            if not len(shared):
+                return alone
+            is_among = numpy.zeros(size, dtype=bool)
+            is_among[at] = True
+            return alone + self._distinct(givers[is_among[shared]])
+
+        return QUESTION_TYPES[item.kind].count(
+            item,
+            [_given(item, column.answers[n], units=int(units[n])) for n in there],
+            behind,
+        )
+
+    def crossed(self, rows: Item, columns: Item) -> Crossed:
+        """Cross two questions; ``can_cross`` says yes to both."""
+        import numpy
+
+        one, other = self.questions[rows.key], self.questions[columns.key]
+        wide = len(other.answers)
+        size = len(one.answers) * wide
+        pairs = one.codes.astype(numpy.intp) * wide + other.codes
+        sheets = numpy.bincount(pairs, minlength=size)
+        units = sheets
+        if self.weights is not None:
+            units = numpy.bincount(pairs, weights=self.weights, minlength=size)
+        of_one = sheets - numpy.bincount(pairs[self.shared], minlength=size)
+        met: Counter[tuple[str, str]] = Counter()
+        is_both = numpy.zeros(size, dtype=bool)
+        for row, one_place in _options(rows, one):
+            for column, other_place in _options(columns, other):
+                at = row * wide + column
+                met[one_place, other_place] += int(units[at])
+                is_both[at] = True
+        persons = int(of_one[is_both].sum())
+        persons += self._distinct(self.givers[is_both[pairs[self.shared]]])
+        return crossed_of(rows, columns, met, persons=persons)
+
+    def _distinct(self, givers: Array) -> int:
+        import numpy
+
+        seen = numpy.zeros(self._several, dtype=bool)
+        seen[givers] = True
+        return int(seen.sum())
+
+    def _asked(self, item: Item) -> Array | None:
+        """Return which sheets are of a version with a question; None for all."""
+        versions = self.versions
+        if versions is None:
+            return None if item.is_asked_in(1) else _none_of(self.submissions)
+        if item.since == 1 and item.until is None:
+            return None
+        asked: Array = versions >= item.since
+        if item.until is not None:
+            asked &= versions <= item.until
+        return asked
+
+
+def _none_of(size: int) -> Array:
+    import numpy
+
+    return numpy.zeros(size, dtype=bool)
+
+
+def _given(item: Item, answer: tuple[object, bool], *, units: int) -> Given:
+    value, has_words = answer
+    answers = {item.key: value, item.own_text_key: WORDS if has_words else ""}
+    return given_in(item, answers, units=units, person="")
+
+
+def _options(item: Item, column: Column) -> list[tuple[int, str]]:
+    """Return the answers that are an option, by their places in the column."""
+    options = {option.key for option in item.options}
+    placed = (
+        (n, place_of(item, _given(item, answer, units=1)))
+        for n, answer in enumerate(column.answers)
+    )
+    return [(n, place) for n, place in placed if place in options]
+
+
+# --- laying out -----------------------------------------------------------------------
+
+
+@dataclass
+class Laying:
+    """Lays answers out sheet by sheet, so that they are never all held at once.
+
+    Attributes:
+        items: the questions, each as it is counted.
+    """
+
+    items: Sequence[Item]
+    _codes: list[array[int]] = field(init=False)
+    _found: list[dict[tuple[Hashable, bool], int]] = field(init=False)
+    _units: array[int] = field(default_factory=lambda: array("I"))
+    _versions: array[int] = field(default_factory=lambda: array("I"))
+    _shared: array[int] = field(default_factory=lambda: array("I"))
+    _givers: array[int] = field(default_factory=lambda: array("I"))
+    _people: dict[Hashable, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._codes = [array("I") for _item in self.items]
+        self._found = [{} for _item in self.items]
+        self._read = [_reader(item) for item in self.items]
+
+    def add(
+        self,
+        answers: Mapping[str, object],
+        *,
+        units: int,
+        version: int,
+        giver: Hashable | None,
+    ) -> None:
+        """Lay out one sheet.
+
+        Args:
+            answers: as they are stored.
+            units: for how many it answers.
+            version: of the questionnaire.
+            giver: the same for sheets of one person; None of who gave no other.
+        """
+        if giver is not None:
+            self._shared.append(len(self._units))
+            self._givers.append(self._people.setdefault(giver, len(self._people)))
+        self._units.append(units)
+        self._versions.append(version)
+        for codes, found, read in zip(
+            self._codes, self._found, self._read, strict=True
+        ):
+            said = read(answers)
+            code = found.get(said)
+            if code is None:
+                code = found[said] = len(found)
+            codes.append(code)
+
+    def done(self) -> Columns:
+        """Return the columns."""
+        return Columns(
+            submissions=len(self._units),
+            weights=_small(self._units, unless=1),
+            versions=_small(self._versions, unless=1),
+            shared=_fitting(self._shared),
+            givers=_fitting(self._givers),
+            questions={
+                item.key: Column(
+                    _fitting(codes),
+                    tuple(
+                        (list(value) if isinstance(value, tuple) else value, has_words)
+                        for value, has_words in found
+                    ),
+                )
+                for item, codes, found in zip(
+                    self.items, self._codes, self._found, strict=True
+                )
+            },
+        )
+
+
+Reader = Callable[[Mapping[str, object]], tuple[Hashable, bool]]
+
+
+def _reader(item: Item) -> Reader:
+    """Return what reads a sheet's answer to a question as a column keeps it."""
+    key, own_key = item.key, item.own_text_key
+    in_words = item.kind == "text"
+    has_own = item.own_text
+
+    def read(answers: Mapping[str, object]) -> tuple[Hashable, bool]:
+        value: Any = answers.get(key)
+        if isinstance(value, list):
+            value = tuple(value)
+        elif in_words and value and value != UNSAID:
+            value = WORDS
+        return value, has_own and bool(str(answers.get(own_key, "")))
+
+    return read
+
+
+def _small(numbers: array[int], *, unless: int) -> Array | None:
+    """Return numbers as an array; None where all are the usual one."""
+    found = _fitting(numbers)
+    return None if bool((found == unless).all()) else found
+
+
+def _fitting(numbers: array[int]) -> Array:
+    """Return numbers in as few bytes each as they need."""
+    import numpy
+
+    found = numpy.frombuffer(numbers, dtype=numpy.uint32) if numbers else numpy.zeros(0)
+    return found.astype(numpy.min_scalar_type(int(found.max(initial=0))))
+
+
+# --- kept -----------------------------------------------------------------------------
+
+
+def made_of(items: Sequence[Item]) -> str:
+    """Return what decides how questions are laid out, as one short text."""
+    said = [[item.key, item.kind, item.own_text] for item in items]
+    return sha256(json.dumps([FORM, said]).encode()).hexdigest()
+
+
+def packed(columns: Columns) -> tuple[dict[str, Any], bytes]:
+    """Return columns as they are stored: what lies where, and the bytes."""
+    pieces: list[bytes] = []
+    at = 0
+
+    def put(numbers: Array | None) -> list[Any] | None:
+        nonlocal at
+        if numbers is None:
+            return None
+        piece = numbers.tobytes()
+        pieces.append(piece)
+        at += len(piece)
+        return [numbers.dtype.str, at - len(piece), len(numbers)]
+
+    layout = {
+        "sheets": columns.submissions,
+        "weights": put(columns.weights),
+        "versions": put(columns.versions),
+        "shared": put(columns.shared),
+        "givers": put(columns.givers),
+        "questions": {
+            key: {"codes": put(column.codes), "answers": column.answers}
+            for key, column in columns.questions.items()
+        },
+    }
+    return layout, b"".join(pieces)
+
+
+def unpacked(layout: Mapping[str, Any], data: bytes | memoryview) -> Columns:
+    """Return the columns that ``packed`` stored."""
+    import numpy
+
+    def taken(where: Sequence[Any]) -> Array:
+        kind, at, size = where
+        return numpy.frombuffer(data, dtype=kind, count=size, offset=at)
+
+    weights, versions = layout["weights"], layout["versions"]
+    return Columns(
+        submissions=layout["sheets"],
+        weights=None if weights is None else taken(weights),
+        versions=None if versions is None else taken(versions),
+        shared=taken(layout["shared"]),
+        givers=taken(layout["givers"]),
+        questions={
+            key: Column(
+                taken(column["codes"]),
+                tuple((value, has_words) for value, has_words in column["answers"]),
+            )
+            for key, column in layout["questions"].items()
+        },
+    )
