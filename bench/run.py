@@ -27,6 +27,7 @@ PARTS = (
     "memory",
     "report",
     "survey",
+    "answers",
     "register_import",
     "duplicates",
     "search",

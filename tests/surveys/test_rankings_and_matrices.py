@@ -272,7 +272,7 @@ def test_the_figures_as_data_have_a_question_for_each_row(answered):
 
 @pytest.mark.django_db
 def test_answers_of_every_kind_come_back_from_a_file(answered):
-    rows = json.loads(answers_file(answered, "json"))["rows"]
+    rows = json.loads(b"".join(answers_file(answered, "json")))["rows"]
     before = [sheet.answers for sheet in answered.sheets.order_by("id")]
     document = questionnaire_document(answered, questionnaire_items(answered))
     copied = {**small(slug="igen"), "questions": document["questions"]}

@@ -155,7 +155,7 @@ def test_the_page_and_the_files_say_how_many_do_not_know(client, answered):
 
 @pytest.mark.django_db
 def test_the_mark_comes_back_from_a_file_of_answers(answered):
-    rows = json.loads(answers_file(answered, "json"))["rows"]
+    rows = json.loads(b"".join(answers_file(answered, "json")))["rows"]
     before = [sheet.answers for sheet in answered.sheets.order_by("id")]
     twin = load_survey(small(slug="igen"), by=operator())
     import_answers(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from codecs import getincrementaldecoder
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NoReturn
 
@@ -41,16 +43,24 @@ def find_survey(slug: str) -> Survey:
 
 
 def write_out(
-    command: BaseCommand, data: bytes, out: str | None, *, is_text: bool
+    command: BaseCommand, pieces: Iterable[bytes], out: str | None, *, is_text: bool
 ) -> None:
-    """Write a file, or a text to stdout where no file is named; exit 2 if neither."""
+    """Write a file, or a text to stdout where no file is named; exit 2 if neither.
+
+    Args:
+        pieces: the file, piece by piece.
+    """
     if out is not None:
         try:
-            Path(out).write_bytes(data)
+            with Path(out).open("wb") as file:
+                file.writelines(pieces)
         except OSError as fault:
             raise FileNotWritten(file=Path(out).name) from fault
     elif is_text:
-        command.stdout.write(data.decode("utf-8-sig"), ending="")
+        # A letter may lie half in one piece and half in the next.
+        decoder = getincrementaldecoder("utf-8-sig")()
+        for piece in pieces:
+            command.stdout.write(decoder.decode(piece), ending="")
     else:
         command.stderr.write(gettext("Say where to write it: --out FILE."))
         raise SystemExit(2)

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from overens.surveys.queries.answer_files import (
+    ANSWER_FILES,
+    answer_rows,
+    answers_file,
+)
 from overens.surveys.queries.answering import (
     alike_to,
     invitation_of,
@@ -30,17 +35,11 @@ from overens.surveys.queries.drafts import (
     questionnaire_document,
     taken_out_last,
 )
-from overens.surveys.queries.files import (
-    ANSWER_FILES,
-    RESULT_FILES,
-    XLSX,
-    answers_file,
-    result_file,
-)
+from overens.surveys.queries.files import RESULT_FILES, XLSX, result_file
 from overens.surveys.queries.outcomes import ShownGroups, shown_groups
 from overens.surveys.queries.parts import surveys_of_compact
 from overens.surveys.queries.results import shown_survey
-from overens.surveys.queries.shape import answer_rows, result_document
+from overens.surveys.queries.shape import result_document
 from overens.surveys.queries.shown import ShownQuestion, ShownSurvey
 from overens.surveys.queries.stored import (
     draft_items,

@@ -12,7 +12,7 @@ from overens.surveys.queries.stored import (
     has_groups,
     standing_sheets,
 )
-from overens.surveys.rules import Item, Outcomes, Tally
+from overens.surveys.rules import Item, Outcomes, Sheet, Tally
 from overens.surveys.rules.columns import Columns, Laying, made_of, unpacked
 from overens.surveys.rules.counting import Answers, OneByOne
 from overens.surveys.rules.frames import outcomes_of
@@ -47,6 +47,20 @@ def answers_of(survey: Survey, items: Sequence[Item]) -> Answers:
         return unpacked(kept.layout, kept.data)
     sheets = few_sheets(survey, MOST_ONE_BY_ONE)
     return laid_out(survey, items) if sheets is None else OneByOne(sheets)
+
+
+def each_sheet(survey: Survey, answers: Answers | None) -> Sequence[Sheet]:
+    """Return answers sheet by sheet, for what is said unit by unit. At most 2 queries.
+
+    Args:
+        answers: as ``answers_of`` returned them; None of a guarded survey, whose sheets
+            nobody is given.
+    """
+    if answers is None:
+        return ()
+    if isinstance(answers, OneByOne):
+        return answers.sheets
+    return standing_sheets(survey)
 
 
 def are_many(survey: Survey) -> bool:

@@ -11,6 +11,7 @@ from overens.common.texts import LocalText
 from overens.surveys.models import FrameRespondent, FrameUnit, Release, Report
 from overens.surveys.models.releases import table_key
 from overens.surveys.queries.bound import Piece, pieces_in
+from overens.surveys.queries.counting import each_sheet
 from overens.surveys.queries.shown import ShownSurvey
 from overens.surveys.queries.stored import frame_of
 from overens.surveys.rules import (
@@ -301,10 +302,11 @@ def _counted_crowd(shown: ShownSurvey, frame: Frame) -> Crowd:
     """Count the persons of an open survey that conditions are all true of."""
     true_of: dict[Condition, set[str]] = {}
     items = [question.result.item for question in shown.questions]
-    for sheet in shown.sheets:
+    sheets = each_sheet(shown.survey, shown.answers)
+    for sheet in sheets:
         for condition in _of_sheet(items, sheet, frame):
             true_of.setdefault(condition, set()).add(sheet.respondent)
-    answering = {sheet.respondent for sheet in shown.sheets}
+    answering = {sheet.respondent for sheet in sheets}
     for person in frame.respondents:
         if person.key in answering:
             continue

@@ -2,34 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext, override
 
-from overens.common.formats import language_or_active
-from overens.common.sheets import Column
-from overens.surveys.models import Survey
 from overens.surveys.queries.outcomes import group_rows, groups_document
 from overens.surveys.queries.outside import outside_document
 from overens.surveys.queries.shown import ShownQuestion, ShownSurvey
-from overens.surveys.queries.stored import (
-    frame_of,
-    standing_sheets,
-)
-from overens.surveys.queries.versions import every_part
-from overens.surveys.rules import (
-    DECLINED,
-    OUTCOME,
-    RESPONDENT,
-    SILENT,
-    OptionResult,
-    check_answers_shown,
-    units_heading,
-    written_headings,
-    written_row,
-)
+from overens.surveys.rules import OptionResult
 
 # Columns of the results as a sheet: one row an option, one a question without options,
 # and last one a group of the frame.
@@ -267,44 +248,3 @@ def _mark_meaning(what: str) -> str:
         "stands in the source. “follows”: no other fits what is printed. “chosen”: "
         "ours, others would fit too"
     ) % {"what": what}
-
-
-def answer_columns(survey: Survey) -> list[Column]:
-    """Return the columns of a survey's answers, as ``import_answers`` reads them."""
-    language = language_or_active()
-    items = {item.key: item for item in every_part(survey, language)}
-    about = {
-        RESPONDENT: gettext("who answered"),
-        OUTCOME: gettext("what became of the respondent"),
-        units_heading(list(items.values())): gettext("what the answers are for"),
-    }
-    for item in items.values():
-        about.setdefault(item.key, item.title)
-        about[item.own_text_key] = f"{item.title} ({gettext('own words')})"
-    return [
-        Column(name, name, about.get(name, ""))
-        for name in written_headings(list(items.values()))
-    ]
-
-
-def answer_rows(survey: Survey) -> list[dict[str, str]]:
-    """Return all answers as rows of texts by column.
-
-    Those who declined or kept silent have a row each, so that an export says the whole
-    of what came of the survey.
-
-    Raises:
-        ResultsWithheld: the survey was not answered openly.
-    """
-    check_answers_shown(survey.mode)
-    items = every_part(survey, "sv")
-    sheets: Sequence[Any] = standing_sheets(survey)
-    rows = [written_row(items, sheet) for sheet in sheets]
-    if not survey.open_frame:
-        answered = {sheet.respondent for sheet in sheets}
-        for person in frame_of(survey).respondents:
-            if person.key not in answered:
-                outcome = DECLINED if person.declined else SILENT
-                rows.append({RESPONDENT: person.key, OUTCOME: outcome})
-    headings = written_headings(items)
-    return [{name: row.get(name, "") for name in headings} for row in rows]

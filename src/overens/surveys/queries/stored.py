@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -187,6 +187,17 @@ def few_sheets(survey: Survey, most: int) -> list[Sheet] | None:
     return None if len(rows) > most else _sheets(survey, rows)
 
 
+def streamed_sheets(survey: Survey, at_a_time: int = 2_000) -> Iterator[Sheet]:
+    """Yield the answers that count, in the order they came in, some held at a time.
+
+    Each lot is asked for by itself, so that a slow reader keeps no transaction open.
+    """
+    last = 0
+    while rows := list(_standing(survey).filter(pk__gt=last)[:at_a_time]):
+        yield from _sheets(survey, rows)
+        last = rows[-1][0]
+
+
 def _standing(survey: Survey) -> Any:
     return (
         AnswerSheet.objects.standing()
@@ -207,9 +218,13 @@ def _standing(survey: Survey) -> Any:
 def _sheets(survey: Survey, rows: Sequence[Any]) -> list[Sheet]:
     units: dict[int, list[str]] = defaultdict(list)
     strata: dict[int, list[str]] = defaultdict(list)
-    if not survey.open_frame:
+    if rows and not survey.open_frame:
         for sheet, unit, stratum in (
-            SheetUnit.objects.filter(sheet__survey=survey, stands=True)
+            SheetUnit.objects.filter(
+                sheet__survey=survey,
+                sheet__pk__range=(rows[0][0], rows[-1][0]),
+                stands=True,
+            )
             .order_by("unit__place")
             .values_list("sheet_id", "unit__key", "unit__stratum")
         ):

@@ -11,8 +11,8 @@ from overens.common import formats
 from overens.common.charts import Bar, Bars, Chart, Table
 from overens.common.charts.words import withheld_cell
 from overens.surveys.models import QuestionnaireItem, Survey
+from overens.surveys.queries.counting import each_sheet
 from overens.surveys.queries.shown import ShownQuestion, ShownSurvey
-from overens.surveys.queries.stored import standing_sheets
 from overens.surveys.queries.verdicts import method_in_words, verdict_in_words
 from overens.surveys.queries.wording import EN_DASH, figure, span, whole_percent
 from overens.surveys.rules import (
@@ -30,7 +30,6 @@ from overens.surveys.rules import (
     equivalence,
     question_key,
 )
-from overens.surveys.rules.counting import OneByOne
 
 # So many earlier surveys are offered to compare with.
 MOST_WAVES = 10
@@ -135,13 +134,7 @@ def _is_paired(before: Survey, after: Survey) -> bool:
 
 def _choices(shown: ShownSurvey) -> dict[str, dict[str, frozenset[str]]]:
     items = [question.result.item for question in shown.questions]
-    answers = shown.answers
-    # Unit by unit there are no columns: a frame of names has some thousands at most.
-    if isinstance(answers, OneByOne):
-        sheets = answers.sheets
-    else:
-        sheets = standing_sheets(shown.survey)
-    found = choices_by_unit(items, sheets)
+    found = choices_by_unit(items, each_sheet(shown.survey, shown.answers))
     return {key: dict(units) for key, units in found.items()}
 
 

@@ -31,5 +31,5 @@ class Command(HouseCommand):
         """Find, write."""
         if form in LATER:
             later_form(self, form)
-        answers = answers_file(find_survey(survey), form)
-        write_out(self, answers, out, is_text=form != "xlsx")
+        pieces = answers_file(find_survey(survey), form)
+        write_out(self, pieces, out, is_text=form != "xlsx")

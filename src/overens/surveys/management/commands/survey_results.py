@@ -39,4 +39,4 @@ class Command(HouseCommand):
             # Whoever reads the file has been given the figures: they are in the ledger.
             release_results(found, by=operator())
         shown = shown_survey(found, options["language"])
-        write_out(self, result_file(shown, form), out, is_text=form == "json")
+        write_out(self, [result_file(shown, form)], out, is_text=form == "json")

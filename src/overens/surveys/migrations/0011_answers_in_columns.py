@@ -15,7 +15,7 @@ def begin(apps, _editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('surveys', '0009_same_giver_of_sheets'),
+        ('surveys', '0010_reports'),
     ]
 
     operations = [
