@@ -47,7 +47,9 @@ ITEMS = (
 def _value(item):
     keys = [option.key for option in item.options]
     by_kind = {
-        "multi": st.lists(st.sampled_from(keys or ["-"]), unique=True, min_size=1),
+        "multi": st.lists(st.sampled_from(keys or ["-"]), unique=True, min_size=1).map(
+            sorted
+        ),
         "ranking": st.lists(st.sampled_from(keys or ["-"]), unique=True, min_size=1),
         "number": st.sampled_from(["-10", "-0.5", "0", "3.25", "12", "999.99"]),
         "date": st.sampled_from(["2026-01-31", "2026-02-01", "2026-12-31"]),

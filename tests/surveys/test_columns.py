@@ -157,11 +157,11 @@ def test_many_open_answers_are_counted_without_reading_a_sheet(many, monkeypatch
 
 
 def test_the_page_of_a_large_survey_keeps_within_its_queries(
-    many, monkeypatch, as_petra, django_assert_max_num_queries
+    many, monkeypatch, client, django_assert_max_num_queries
 ):
     monkeypatch.setattr(counting, "few_sheets", refuse)
     with django_assert_max_num_queries(12):
-        page = as_petra.get(
+        page = client.get(
             "/enkater/manga/resultat/", {"rows": "known", "columns": "grade"}
         )
     assert page.status_code == 200

@@ -1,4 +1,4 @@
-"""The shape of a file of answers: JSON, CSV, Excel or OpenDocument into rows."""
+"""The shape of a file of answers: JSON, CSV, Excel, OpenDocument or SPSS into rows."""
 
 from __future__ import annotations
 
@@ -6,17 +6,25 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from overens.common.sheets import read_sheet
+from overens.common.sheets import read_sheet, sav_rows
 from overens.errors import Unreadable
 from overens.surveys.rules import Row
+from overens.surveys.rules.spss import Coding
+
+# How an SPSS file begins.
+SAV = (b"$FL2", b"$FL3")
 
 
-def read_answers_file(data: bytes, file_name: str) -> tuple[list[str], list[Row]]:
+def read_answers_file(
+    data: bytes, file_name: str, coding: Coding
+) -> tuple[list[str], list[Row]]:
     """Return the headings and rows of a file of answers.
 
     Args:
-        data: the file. JSON by its name, else a sheet of any of the usual kinds.
+        data: the file. JSON by its name, SPSS by its first letters, else a sheet of any
+            of the usual kinds.
         file_name: what it is called.
+        coding: what the variables of an SPSS file are.
 
     Returns:
         Headings as written, and rows numbered as the reader counts them: the headings
@@ -27,6 +35,10 @@ def read_answers_file(data: bytes, file_name: str) -> tuple[list[str], list[Row]
     """
     if file_name.lower().endswith(".json"):
         return _rows_of_json(data)
+    if data.startswith(SAV):
+        cells = [coding.cells(row) for row in sav_rows(data, file_name)]
+        headings = list(dict.fromkeys(name for row in cells for name in row))
+        return headings, [Row(number, row) for number, row in enumerate(cells, 1)]
     rows = read_sheet(data, file_name)
     headings = rows[0]
     return headings, [

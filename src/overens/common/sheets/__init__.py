@@ -6,6 +6,8 @@
     csv_lines(columns, rows)          the same line by line
     write_xlsx(sheets, about)         a workbook with a sheet about itself
     xlsx_pieces(sheets, about)        the same made on disk, for hundreds of thousands
+    sav_pieces(variables, rows)       an SPSS file, made by a process of its own
+    sav_rows(data, filename)          and read
     read_sheet(data, filename)        CSV, .xlsx, .ods → rows of texts
     read_book(data, filename)         the same of every sheet of a workbook
     open_sheet(data, filename)        the same on disk, for hundreds of thousands
@@ -33,6 +35,7 @@ from overens.common.sheets.reading import (
     read_pasted,
     read_sheet,
 )
+from overens.common.sheets.sav_file import sav_pieces, sav_rows
 from overens.common.sheets.xlsx_file import write_xlsx, xlsx_pieces
 
 __all__ = [
@@ -54,6 +57,8 @@ __all__ = [
     "read_docx_headings",
     "read_pasted",
     "read_sheet",
+    "sav_pieces",
+    "sav_rows",
     "write_csv",
     "write_xlsx",
     "xlsx_pieces",

@@ -8,6 +8,8 @@ have agreed on it (rule 51), and then nothing in them says whose they are.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict
+from textwrap import wrap
 
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
@@ -15,7 +17,7 @@ from django.utils.translation import gettext
 
 from overens.common.formats import language_or_active
 from overens.common.origins import origin_sentence, publisher_in
-from overens.common.sheets import About, Column, csv_lines, xlsx_pieces
+from overens.common.sheets import About, Column, csv_lines, sav_pieces, xlsx_pieces
 from overens.common.sheets import Sheet as BookSheet
 from overens.common.streams import json_document, streamed
 from overens.surveys.models import AnswerSheet, Survey
@@ -25,6 +27,7 @@ from overens.surveys.queries.versions import every_part
 from overens.surveys.rules import (
     DECLINED,
     OUTCOME,
+    OUTCOMES,
     RESPONDENT,
     SILENT,
     Item,
@@ -33,9 +36,15 @@ from overens.surveys.rules import (
     written_headings,
     written_row,
 )
+from overens.surveys.rules.spss import Coding, Words
 
 # The column that says where a row comes from, in every table of answers.
 ORIGIN = "origin"
+
+# Bytes that SPSS keeps of what a file holds; letters of two bytes too.
+LONGEST_FILE_LABEL = 30
+# Letters of a line of notes; SPSS keeps eighty bytes.
+LONGEST_NOTE = 60
 
 Rows = Iterable[dict[str, str]]
 
@@ -131,9 +140,36 @@ def _json(survey: Survey, rows: Rows) -> Iterator[bytes]:
     return json_document(head, "rows", said)
 
 
+def coding_of(survey: Survey) -> Coding:
+    """Return how a survey's answers become SPSS variables, in the active language."""
+    words = Words(
+        unsaid=gettext("Does not know, or will not say"),
+        own_words=gettext("own words"),
+        chosen=gettext("Chosen"),
+        not_chosen=gettext("Not chosen"),
+        agreed=gettext("Agrees"),
+        respondent=gettext("who answered"),
+        outcome=gettext("what became of the respondent"),
+        units=gettext("what the answers are for"),
+        outcomes={key: gettext(label) for key, label in OUTCOMES.items()},
+    )
+    return Coding(every_part(survey, language_or_active()), words)
+
+
+def _sav(survey: Survey, rows: Rows) -> Iterator[bytes]:
+    coding = coding_of(survey)
+    return sav_pieces(
+        [asdict(variable) for variable in coding.variables],
+        (coding.row(row) for row in rows),
+        label=survey.title.in_language(language_or_active())[:LONGEST_FILE_LABEL],
+        notes=wrap(origin_sentence(survey.origin), LONGEST_NOTE),
+    )
+
+
 ANSWER_FILES: dict[str, Callable[[Survey, Rows], Iterator[bytes]]] = {
     "csv": _csv,
     "xlsx": _xlsx,
+    "sav": _sav,
     "json": _json,
 }
 

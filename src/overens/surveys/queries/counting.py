@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from overens.surveys.models import AnswerColumns, AnswerSheet, FrameUnit, Survey
+from overens.surveys.models import (
+    AnswerColumns,
+    AnswerSheet,
+    FrameRespondent,
+    FrameUnit,
+    Survey,
+)
 from overens.surveys.queries.stored import (
     few_sheets,
     has_groups,
@@ -96,19 +104,24 @@ def laid_out(survey: Survey, items: Sequence[Item]) -> Columns:
 
 
 def reached(survey: Survey, answers: Answers) -> tuple[Tally, Outcomes]:
-    """Return how many units and persons there are, and answered. At most 2 queries."""
+    """Return how many units and persons there are, and answered. 1 query."""
     sheets = AnswerSheet.objects.standing().filter(respondent=OuterRef("pk"))
-    lost = Q(declined=True) & (Q() if survey.open_frame else ~Q(Exists(sheets)))
-    asked = survey.frame_respondents.aggregate(
-        asked=Count("pk"), declined=Count("pk", filter=lost)
+    people = FrameRespondent.objects.filter(survey=OuterRef("pk"))
+    lost = people.filter(declined=True)
+    if not survey.open_frame:
+        lost = lost.filter(~Exists(sheets))
+    units = FrameUnit.objects.filter(survey=OuterRef("pk"))
+    everything, asked, declined = Survey.objects.values_list(
+        _how_many(units), _how_many(people), _how_many(lost)
+    ).get(pk=survey.pk)
+    answered = answers.units()
+    return (
+        Tally(answered if survey.open_frame else everything, answered),
+        outcomes_of(asked, declined, answers.persons, is_open=survey.open_frame),
     )
-    units = answers.units()
-    everything = (
-        units if survey.open_frame else FrameUnit.objects.filter(survey=survey).count()
-    )
-    return Tally(everything, units), outcomes_of(
-        asked["asked"],
-        asked["declined"],
-        answers.persons,
-        is_open=survey.open_frame,
-    )
+
+
+def _how_many(rows: QuerySet[Any]) -> Coalesce:
+    """Return the number of some rows of a survey, to be asked for with others."""
+    counted = rows.order_by().values("survey").annotate(rows=Count("pk"))
+    return Coalesce(Subquery(counted.values("rows")), 0)

@@ -75,6 +75,7 @@ from overens.surveys.rules import (
 )
 from overens.surveys.rules.conditions import Condition
 from overens.surveys.rules.counting import Answers, OneByOne
+from overens.surveys.rules.frames import covered_units, outcomes
 from overens.surveys.rules.groups import (
     group_outcomes,
     groups_in,
@@ -195,18 +196,23 @@ def _result(
     }
     if answers is None:
         return _given_out(survey, items, texts)
+    # Of a frame with groups the sheets themselves are held (``answers_of``).
+    sheets = answers.sheets if isinstance(answers, OneByOne) else ()
+    frame = frame_of(survey, with_coverage=True) if has_groups(survey) else None
     result = counted_result(
         items,
         answers,
-        *reached(survey, answers),
+        *(
+            reached(survey, answers)
+            if frame is None
+            else (covered_units(frame, sheets), outcomes(frame, sheets))
+        ),
         texts,
         is_open=survey.open_frame,
         submissions_mark=survey.submissions_mark,
     )
-    # Of a frame with groups the sheets themselves are held (``answers_of``).
-    if not has_groups(survey) or not isinstance(answers, OneByOne):
+    if frame is None:
         return result
-    sheets, frame = answers.sheets, frame_of(survey, with_coverage=True)
     in_part = [is_in_part(sheet, items, conditions) for sheet in sheets]
     return replace(result, groups=group_outcomes(frame, sheets, survey.strata, in_part))
 

@@ -262,12 +262,7 @@ def question_result(
     *,
     is_open: bool,
 ) -> QuestionResult:
-    """Count one question.
-
-    Args:
-        units: the frame's units and those that answered the survey.
-        texts: its released quotes.
-    """
+    """Count one question; ``units`` are the frame's, and all that answered."""
     counted = answers.counted(item)
     population = None if is_open else units.frame
     if answers.was_asked_of_all(item):

@@ -6,14 +6,15 @@ from argparse import ArgumentParser
 from typing import Any
 
 from overens.common.commands import HouseCommand
-from overens.surveys.management.finding import find_survey, later_form, write_out
+from overens.surveys.management.finding import find_survey, write_out
 from overens.surveys.queries import ANSWER_FILES, answers_file
 
-LATER = ("sav",)
+# What may go to the screen where no file is named.
+TEXTS = ("csv", "json")
 
 
 class Command(HouseCommand):
-    """Write a survey's answers as CSV, Excel or JSON."""
+    """Write a survey's answers as CSV, Excel, SPSS or JSON."""
 
     help = "Write a survey's answers, one submission a row."
 
@@ -21,7 +22,7 @@ class Command(HouseCommand):
         """Read which survey, in which form, and where to."""
         parser.add_argument("survey", help="the survey's slug, such as hok-2020")
         parser.add_argument(
-            "--format", choices=[*ANSWER_FILES, *LATER], default="csv", dest="form"
+            "--format", choices=list(ANSWER_FILES), default="csv", dest="form"
         )
         parser.add_argument("--out", help="the file to write")
 
@@ -29,7 +30,5 @@ class Command(HouseCommand):
         self, *, survey: str, form: str, out: str | None, **options: Any
     ) -> None:
         """Find, write."""
-        if form in LATER:
-            later_form(self, form)
         pieces = answers_file(find_survey(survey), form)
-        write_out(self, pieces, out, is_text=form != "xlsx")
+        write_out(self, pieces, out, is_text=form in TEXTS)

@@ -11,6 +11,7 @@ from overens.common.commands import HouseCommand, read_bytes
 from overens.common.explain import explain
 from overens.surveys.actions import check_answers, import_answers
 from overens.surveys.management.finding import find_survey
+from overens.surveys.queries.answer_files import coding_of
 from overens.surveys.rules import AnswersRefused
 from overens.surveys.schemas import read_answers_file
 
@@ -18,7 +19,7 @@ from overens.surveys.schemas import read_answers_file
 class Command(HouseCommand):
     """Bring answers in; name every fault by row and column, and then keep nothing."""
 
-    help = "Bring in answers from CSV, Excel or JSON: all of them, or none."
+    help = "Bring in answers from CSV, Excel, SPSS or JSON: all of them, or none."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Read which survey and which file."""
@@ -33,7 +34,7 @@ class Command(HouseCommand):
         """Read, check, write; a refused file is listed fault by fault."""
         found = find_survey(survey)
         data = read_bytes(file)
-        headings, rows = read_answers_file(data, file.name)
+        headings, rows = read_answers_file(data, file.name, coding_of(found))
         try:
             said = self._bring_in(found, headings, rows, data, file.name, dry_run)
         except AnswersRefused as refused:

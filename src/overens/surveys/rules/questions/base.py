@@ -80,6 +80,7 @@ class QuestionType:
         is_compared: whether its figures are held against those of another survey.
         is_order: whether an option is counted where it was placed first.
         tells_by_absence: whether leaving it empty is itself an answer.
+        measured: ``number`` or ``day``, where an answer is one.
         is_missed: whether who leaves it empty has answered the survey in part only.
         is_words: whether the answer is a text in the answerer's own words.
     """
@@ -97,6 +98,7 @@ class QuestionType:
     is_compared: ClassVar[bool] = True
     is_order: ClassVar[bool] = False
     tells_by_absence: ClassVar[bool] = False
+    measured: ClassVar[str] = ""
     is_missed: ClassVar[bool] = True
     is_words: ClassVar[bool] = False
 

@@ -68,6 +68,7 @@ class Date(QuestionType):
     label = gettext_noop("a day")
     template = "surveys/_result_date.html"
     settings = ("least", "most")
+    measured = "day"
 
     def read_answer(self, item: Item, raw: object) -> object:
         """Read a day: 2026-12-15, 15 december 2026, 15.12.2026."""

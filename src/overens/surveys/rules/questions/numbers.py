@@ -92,6 +92,7 @@ class Number(QuestionType):
     label = gettext_noop("a number")
     template = "surveys/_result_number.html"
     settings = ("unit", "least", "most", "decimals")
+    measured = "number"
 
     def read_answer(self, item: Item, raw: object) -> object:
         """Read a number: 1234,5 or 1 234.5 or 1,234.50, with or without its unit."""
