@@ -18,8 +18,8 @@ class SurveysConfig(AppConfig):
         from overens.common.slots import fill
         from overens.common.to_do import TO_DO
         from overens.surveys.actions.closing_due import close_due
-        from overens.surveys.actions.own_words import forget_words
         from overens.surveys.actions.columns import lay_out_due
+        from overens.surveys.actions.own_words import forget_words
         from overens.surveys.actions.replacing import take_back_letters
         from overens.surveys.queries import surveys_of_compact
         from overens.surveys.queries.contacts import contacts_to_do

@@ -30,8 +30,8 @@ from overens.common.mail import forget_mails_about
 from overens.common.models import Ballot, OutgoingMail
 from overens.surveys.actions.answers import AT_A_TIME
 from overens.surveys.actions.collecting import NotOpen
-from overens.surveys.actions.contacts import show_contacts
 from overens.surveys.actions.columns import lay_out
+from overens.surveys.actions.contacts import show_contacts
 from overens.surveys.actions.releases import release_if_due
 from overens.surveys.models import (
     AnswerSheet,

@@ -11,8 +11,8 @@ from overens.surveys.models.answers import (
 from overens.surveys.models.bank import Question
 from overens.surveys.models.codes import CodedText, TextCode
 from overens.surveys.models.collecting import Collection, Invitation
-from overens.surveys.models.contacts import ContactWish
 from overens.surveys.models.columns import AnswerColumns
+from overens.surveys.models.contacts import ContactWish
 from overens.surveys.models.frames import Coverage, FrameRespondent, FrameUnit
 from overens.surveys.models.outside import OutsideQuestion, OutsideSurvey
 from overens.surveys.models.releases import Release

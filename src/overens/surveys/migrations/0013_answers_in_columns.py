@@ -15,7 +15,7 @@ def begin(apps, _editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('surveys', '0010_reports'),
+        ('surveys', '0012_both_sides'),
     ]
 
     operations = [
