@@ -21,7 +21,7 @@ from overens.surveys.actions.outside import (
     set_outside_question,
 )
 from overens.surveys.actions.reports import begin_report, publish_report
-from overens.surveys.models import ContactWish
+from overens.surveys.models import AnswersRequest, ContactWish
 from overens.surveys.rules import read_options
 from overens.surveys.rules.outside import SHARES, read_outside
 from tests.surveys.made import small
@@ -89,6 +89,9 @@ def build(side: Side) -> None:
     )
     side.contact = ContactWish.objects.create(
         survey=side.draft, name="Åsa", phone="1", day=timezone.localdate(), seen=True
+    )
+    side.request = AnswersRequest.objects.create(
+        survey=side.draft, reason="En siffra", asked_by=side.people["nils"]
     )
     side.sent = load_survey(
         small(slug=f"sand-{side.name}", space=side.space.slug, published=False),
@@ -200,6 +203,10 @@ def words(side: Side) -> list[str]:
     return [side.draft.slug, side.wish.key]
 
 
+def asked_for(side: Side) -> list[str]:
+    return [side.draft.slug, side.request.uuid]
+
+
 def text(side: Side) -> list[str]:
     """Name a text that nobody has written: the page leads back to the list."""
     return [*words(side), "0" * 32]
@@ -264,6 +271,16 @@ ROUTES = {
     "surveys:codes_copy": edited(words),
     "surveys:codes_release": pressed(words),
     "surveys:text_code": led_back(text),
+    "surveys:answers": edited(draft),
+    "surveys:answers_file": looked_at(lambda side: [side.draft.slug, "csv"]),
+    "surveys:rows_decide": pressed(asked_for),
+    "surveys:rows_fetch": Route(
+        get=NO_SUCH_METHOD,
+        # No form is named: there is no such file.
+        post=HIDDEN,
+        other_post=HIDDEN,
+        args=asked_for,
+    ),
     "surveys:own_words": looked_at(draft),
     "surveys:texts": looked_at(words),
     "surveys:text": led_back(text),

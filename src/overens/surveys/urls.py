@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from overens.surveys.views import (
     answering,
     codes,
+    answers,
     collecting,
     comparing,
     contacts,
@@ -272,6 +273,22 @@ urlpatterns = [
     ),
     path(
         _("surveys/<slug:slug>/collecting/close/"), collecting.close_page, name="close"
+    ),
+    path(_("surveys/<slug:slug>/answers/"), answers.answers, name="answers"),
+    path(
+        _("surveys/<slug:slug>/answers.<slug:ending>"),
+        answers.open_answers_file,
+        name="answers_file",
+    ),
+    path(
+        _("surveys/<slug:slug>/answers/<uuid:asked>/"),
+        answers.rows_decide,
+        name="rows_decide",
+    ),
+    path(
+        _("surveys/<slug:slug>/answers/<uuid:asked>/file/"),
+        answers.rows_fetch,
+        name="rows_fetch",
     ),
     path(_("surveys/<slug:slug>/contacts/"), contacts.contacts, name="contacts"),
     path(

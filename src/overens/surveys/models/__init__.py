@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from overens.surveys.models.access import AnswersRequest
 from overens.surveys.models.answers import (
     AnswerSheet,
     ReadText,
@@ -29,6 +30,7 @@ __all__ = [
     "AnswerColumns",
     "AnswerSheet",
     "CodedText",
+    "AnswersRequest",
     "Collection",
     "ContactWish",
     "Coverage",

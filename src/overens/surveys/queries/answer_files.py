@@ -13,7 +13,7 @@ from textwrap import wrap
 
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 
 from overens.common.formats import language_or_active
 from overens.common.origins import origin_sentence, publisher_in
@@ -171,6 +171,18 @@ ANSWER_FILES: dict[str, Callable[[Survey, Rows], Iterator[bytes]]] = {
     "xlsx": _xlsx,
     "sav": _sav,
     "json": _json,
+}
+
+
+# What a link to each says, and its media type.
+ANSWER_FILE_KINDS = {
+    "csv": (gettext_lazy("CSV"), "text/csv; charset=utf-8"),
+    "xlsx": (
+        gettext_lazy("Excel"),
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+    "sav": (gettext_lazy("SPSS"), "application/x-spss-sav"),
+    "json": (gettext_lazy("JSON"), "application/json"),
 }
 
 

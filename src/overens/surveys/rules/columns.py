@@ -307,7 +307,7 @@ Reader = Callable[[Mapping[str, object]], tuple[Hashable, bool]]
 def _reader(item: Item) -> Reader:
     """Return what reads a sheet's answer to a question as a column keeps it."""
     key, own_key = item.key, item.own_text_key
-    in_words = item.kind == "text"
+    in_words = QUESTION_TYPES[item.kind].is_words
     has_own = item.own_text
 
     def read(answers: Mapping[str, object]) -> tuple[Hashable, bool]:

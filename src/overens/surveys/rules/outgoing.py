@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from overens.surveys.rules.frames import ANSWERED, Sheet
 from overens.surveys.rules.incoming import OUTCOME, RESPONDENT, UNITS
@@ -24,6 +24,15 @@ def written_headings(items: Sequence[Item]) -> list[str]:
         if item.own_text:
             headings.append(item.own_text_key)
     return headings
+
+
+def without_words(
+    items: Sequence[Item], answers: Mapping[str, object]
+) -> dict[str, object]:
+    """Return a sheet's answers without what was written in own words."""
+    own = {item.own_text_key for item in items}
+    own |= {item.key for item in items if QUESTION_TYPES[item.kind].is_words}
+    return {key: value for key, value in answers.items() if key not in own}
 
 
 def written_row(items: Sequence[Item], sheet: Sheet) -> dict[str, str]:

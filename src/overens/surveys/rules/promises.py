@@ -17,7 +17,8 @@ PROMISES = {
         "You answer in confidence. The secretariat sees who has answered, never what. "
         "Answers are locked until the survey closes; before that only those who run "
         "the service could open them. Then the link between you and your answer is "
-        "destroyed. Nothing is shown that points anyone out."
+        "destroyed. Nothing is shown that points anyone out. Two persons of the "
+        "secretariat can together take out the answers without names, and it is logged."
     ),
     ANONYMOUS: gettext_noop(
         "You answer anonymously. Answers are sealed until the survey closes. After "

@@ -99,8 +99,8 @@ class QuestionType:
     is_order: ClassVar[bool] = False
     tells_by_absence: ClassVar[bool] = False
     measured: ClassVar[str] = ""
-    is_missed: ClassVar[bool] = True
     is_words: ClassVar[bool] = False
+    is_missed: ClassVar[bool] = True
 
     def read(self, item: Item, raw: object) -> object:
         """Return the stored answer for what came in, or None for no answer.

@@ -1,0 +1,200 @@
+"""Answers one by one by page: at once where open, by two persons where confidential."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from overens.common.audit import operator
+from overens.common.models import AuditLine
+from overens.common.sheets import read_sheet, sav_rows
+from overens.surveys.actions import load_survey
+from overens.surveys.models import AnswersRequest
+from tests import make
+from tests.surveys.made import small
+
+PAGE = "/enkater/liten/svar/"
+PEOPLE = 6
+
+
+def survey_in(mode, people=PEOPLE):
+    data = small(mode=mode)
+    data["frame"] = {
+        "units": [{"key": f"u{n}", "sv": f"Nämnd {n}"} for n in range(people)],
+        "respondents": [
+            {"key": f"hemlig-{n}", "name": f"Namn {n}", "units": [f"u{n}"]}
+            for n in range(people)
+        ],
+    }
+    data["sheets"] = [
+        {
+            "respondent": f"hemlig-{n}",
+            "units": [f"u{n}"],
+            "answers": {
+                "known": "yes" if n % 2 else "no",
+                "hurdles": ["time"],
+                "hurdles.text": "Mina egna ord",
+                "wish": "Något som röjer mig",
+            },
+        }
+        for n in range(people)
+    ]
+    return load_survey(data, by=operator())
+
+
+@pytest.fixture
+def confidential(strandland):
+    return survey_in("confidential")
+
+
+@pytest.fixture
+def as_karin(strandland, client):
+    """Another person of the secretariat, in a browser of her own."""
+    karin = make.make_person("karin", role="secretariat", space=strandland)
+    other = type(client)()
+    other.force_login(karin)
+    return other
+
+
+def asked(browser, reason="Kontrollera en siffra"):
+    return browser.post(PAGE, {"reason": reason})
+
+
+def text_of(response):
+    return " ".join(response.content.decode().replace("\xa0", " ").split())
+
+
+def body(response):
+    return b"".join(response.streaming_content).decode("utf-8-sig")
+
+
+def decide(browser, go):
+    request = AnswersRequest.objects.latest("id")
+    return browser.post(f"{PAGE}{request.uuid}/", {"go": go}, follow=True)
+
+
+def fetch(browser, form="csv"):
+    request = AnswersRequest.objects.latest("id")
+    return browser.post(f"{PAGE}{request.uuid}/fil/", {"form": form})
+
+
+def test_open_answers_are_had_by_whoever_runs_the_survey(as_petra, strandland):
+    survey_in("open")
+    assert "/enkater/liten/svar.sav" in text_of(as_petra.get(PAGE))
+    rows = body(as_petra.get("/enkater/liten/svar.csv")).splitlines()
+    assert len(rows) == 1 + PEOPLE and "hemlig-0" in rows[1]
+    assert as_petra.get("/enkater/liten/svar.doc").status_code == 404
+
+
+def test_confidential_rows_are_had_when_two_have_agreed(
+    as_petra, as_karin, confidential
+):
+    assert asked(as_petra).status_code == 302
+    assert fetch(as_petra).status_code == 302, "nobody has agreed"
+
+    assert "Kontrollera en siffra" in text_of(as_karin.get(PAGE))
+    decide(as_karin, "agree")
+
+    rows = body(fetch(as_petra)).splitlines()
+    assert len(rows) == 1 + PEOPLE
+    assert sorted(row.split(",")[0] for row in rows[1:]) == [
+        f"row-{n}" for n in range(1, PEOPLE + 1)
+    ]
+    assert fetch(as_karin).status_code == 302, "she did not ask"
+    said = text_of(as_karin.get(PAGE))
+    assert "hämtat 1 gång" in said and "karin" in said.lower()
+    logged = AuditLine.objects.filter(action__contains="_rows")
+    assert [line.action for line in logged.order_by("id")] == [
+        "surveys.ask_for_rows",
+        "surveys.agree_to_rows",
+        "surveys.fetch_rows",
+    ]
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "xlsx", "sav"])
+def test_no_name_and_no_own_word_is_in_the_rows(as_petra, as_karin, confidential, form):
+    asked(as_petra)
+    decide(as_karin, "agree")
+    data = b"".join(fetch(as_petra, form).streaming_content)
+    if form == "sav":
+        said = str(sav_rows(data))
+    else:
+        said = data.decode() if form == "json" else str(read_sheet(data))
+    assert "row-1" in said and "time" in said or form == "sav"
+    for told in ("hemlig", "Namn 1", "röjer", "Mina egna", "'u1'"):
+        assert told not in said
+
+
+def test_nobody_agrees_with_themselves(as_petra, confidential):
+    asked(as_petra)
+    assert "någon annan" in text_of(decide(as_petra, "agree"))
+    request = AnswersRequest.objects.get()
+    assert request.state == "asked"
+    assert "Godkänn<" not in text_of(as_petra.get(PAGE))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        AnswersRequest.objects.update(decided_by=request.asked_by)
+
+
+def test_a_day_later_the_rows_have_to_be_asked_for_again(
+    as_petra, as_karin, confidential
+):
+    asked(as_petra)
+    decide(as_karin, "agree")
+    AnswersRequest.objects.update(until=timezone.now() - timedelta(seconds=1))
+    assert fetch(as_petra).status_code == 302
+    assert "hämtat 0 gånger" in text_of(as_petra.get(PAGE))
+
+
+def test_a_no_stands_and_what_was_agreed_can_be_ended(as_petra, as_karin, confidential):
+    asked(as_petra)
+    decide(as_karin, "refuse")
+    assert "redan avgjort" in text_of(decide(as_karin, "agree"))
+    asked(as_petra, "En gång till")
+    decide(as_karin, "agree")
+    decide(as_karin, "end")
+    assert fetch(as_petra).status_code == 302
+    states = AnswersRequest.objects.order_by("id").values_list("state", flat=True)
+    assert list(states) == ["refused", "ended"]
+
+
+def test_asked_twice_one_request_waits_and_a_reason_is_needed(as_petra, confidential):
+    assert asked(as_petra, " ").status_code == 422
+    asked(as_petra, "Ett")
+    asked(as_petra, "Två")
+    assert AnswersRequest.objects.count() == 1
+
+
+def test_anonymous_answers_never_leave_and_the_page_says_why(as_petra, strandland):
+    survey_in("anonymous")
+    said = text_of(as_petra.get(PAGE))
+    assert "utlovats anonymitet" in said or "anonym" in said
+    assert asked(as_petra).status_code == 422
+    assert as_petra.get("/enkater/liten/svar.csv").status_code == 404
+    assert not AnswersRequest.objects.exists()
+
+
+def test_of_fewer_than_five_there_are_no_rows(as_petra, strandland):
+    survey_in("confidential", people=4)
+    assert asked(as_petra).status_code == 422
+
+
+def test_somebody_outside_sees_nothing_of_it(plain, confidential):
+    assert plain.get(PAGE).status_code == 302
+    assert plain.get("/enkater/liten/svar.csv").status_code in (302, 404)
+
+
+def test_the_page_is_reached_from_the_results(as_petra, confidential):
+    assert PAGE in text_of(as_petra.get("/enkater/liten/resultat/"))
+
+
+def test_the_page_keeps_within_twelve_queries(
+    as_petra, as_karin, confidential, django_assert_max_num_queries
+):
+    for _turn in range(3):
+        asked(as_petra)
+        decide(as_karin, "refuse")
+    with django_assert_max_num_queries(12):
+        assert as_petra.get(PAGE).status_code == 200
