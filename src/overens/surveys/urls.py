@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from overens.surveys.views import (
     answering,
-    codes,
     answers,
+    codes,
     collecting,
     comparing,
     contacts,

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('surveys', '0013_answers_in_columns'),
+        ('surveys', '0016_answers_in_columns'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -15,7 +15,7 @@ def begin(apps, _editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('surveys', '0012_both_sides'),
+        ('surveys', '0015_names_from_the_register'),
     ]
 
     operations = [
