@@ -11,7 +11,12 @@ from overens.surveys.models import Survey
 from overens.surveys.queries.results import shown_survey
 from overens.surveys.queries.shown import ShownQuestion, ShownSurvey
 from overens.surveys.queries.verdicts import method_in_words, p_in_words
-from overens.surveys.queries.waves import points_in_words, share_in_words, wordings_of
+from overens.surveys.queries.waves import (
+    both_wordings,
+    points_in_words,
+    share_in_words,
+    wordings_of,
+)
 from overens.surveys.queries.wording import figure, percent_in_text
 from overens.surveys.rules import (
     SURE,
@@ -89,9 +94,9 @@ def both_sides(shown: ShownSurvey) -> BothSides | None:
 
 
 def held_together(one: ShownSurvey, other: ShownSurvey) -> BothSides:
-    """Hold two surveys of both sides against each other. 2 queries."""
+    """Hold two surveys of both sides against each other. 1 query."""
     public, civil = (one, other) if one.survey.side == PUBLIC else (other, one)
-    words = [wordings_of(shown.survey) for shown in (public, civil)]
+    words = both_wordings(public.survey, civil.survey)
     is_independent = all(
         shown.result.respondents.answered == shown.result.units.answered
         for shown in (public, civil)
@@ -116,7 +121,7 @@ def held_together(one: ShownSurvey, other: ShownSurvey) -> BothSides:
 
 def same_words_in(survey: Survey, other: Survey) -> tuple[int, int]:
     """Return how many questions two surveys share, and how many in the same words."""
-    one, beside = wordings_of(survey), wordings_of(other)
+    one, beside = both_wordings(survey, other)
     shared = [key for key in one if key in beside]
     return len(shared), sum(one[key] == beside[key] for key in shared)
 

@@ -82,8 +82,8 @@ def surveys_to_compare(survey: Survey) -> list[Survey]:
 
 
 def shown_changes(before: ShownSurvey, after: ShownSurvey) -> list[ShownChange]:
-    """Return the questions that two surveys share, compared. 2 queries."""
-    wordings = [wordings_of(shown.survey) for shown in (before, after)]
+    """Return the questions that two surveys share, compared. 1 query."""
+    wordings = both_wordings(before.survey, after.survey)
     paired = None
     if _is_paired(before.survey, after.survey):
         paired = (_choices(before), _choices(after))
@@ -116,6 +116,16 @@ def shown_changes(before: ShownSurvey, after: ShownSurvey) -> list[ShownChange]:
         with override(after.language):
             found.append(_shown(before, after, question, change))
     return found
+
+
+def both_wordings(one: Survey, other: Survey) -> tuple[dict[str, int], dict[str, int]]:
+    """Return the same of two surveys. 1 query."""
+    found: dict[int, dict[str, int]] = {one.pk: {}, other.pk: {}}
+    for survey, key, question in QuestionnaireItem.objects.filter(
+        questionnaire__survey__in=(one, other)
+    ).values_list("questionnaire__survey_id", "key", "question_id"):
+        found[survey][key] = question
+    return found[one.pk], found[other.pk]
 
 
 def wordings_of(survey: Survey) -> dict[str, int]:

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -31,7 +32,7 @@ from overens.common.formats import language_or_active
 from overens.common.origins import is_from_source
 from overens.errors import NotYours
 from overens.surveys.actions import release_results, release_table
-from overens.surveys.models import Survey
+from overens.surveys.models import ReportEdition, Survey
 from overens.surveys.queries import (
     RESULT_FILES,
     ShownSurvey,
@@ -122,7 +123,8 @@ def _groups(shown: ShownSurvey) -> dict[str, Any] | None:
 
 def _report(request: HttpRequest, survey: Survey) -> dict[str, Any]:
     """Return what the page says of the report: read it, or write it."""
-    editions = editions_of(survey)
+    # Most surveys have no report, and then there is nothing to look for.
+    editions = editions_of(survey) if getattr(survey, "has_editions", True) else []
     makes = may_make(request, survey.space)
     return {
         "editions": editions,
@@ -202,9 +204,10 @@ def results_file(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
 
 def survey_in_view(request: HttpRequest, slug: str) -> Survey:
     """Return the survey; one that is not published exists for its secretariat only."""
-    survey = get_object_or_404(
-        Survey.objects.select_related("space"), slug=slug, withdrawn_at=None
+    surveys = Survey.objects.select_related("space").annotate(
+        has_editions=Exists(ReportEdition.objects.filter(report__survey=OuterRef("pk")))
     )
+    survey = get_object_or_404(surveys, slug=slug, withdrawn_at=None)
     if not survey.published and not may_make(request, survey.space):
         raise Http404
     with_column(request, survey.space, "surveys")
