@@ -30,6 +30,9 @@ STARTS = [
     # The list of a draft, which is changed, and of a survey that is out.
     f"/enkater/strandland-kartlaggning-av-samverkan-{YEAR}/vilka/",
     f"/enkater/strandland-kommunerna-{YEAR}/vilka/",
+    # What the organisations wrote: the questions, and the texts of one.
+    f"/enkater/strandland-{YEAR}/egna-ord/",
+    f"/enkater/strandland-{YEAR}/egna-ord/better/",
     # A report that is being written, with sentences that may point somebody out.
     f"/enkater/strandland-{YEAR - 1}/rapport/utkast/",
     f"/planer/strandland-{YEAR}/",
@@ -100,6 +103,12 @@ PAGES = [
     "surveys:close",
     "surveys:new_link",
     "surveys:replace",
+    "surveys:contacts",
+    "surveys:own_words",
+    "surveys:texts",
+    "surveys:text",
+    "surveys:text_take_back",
+    "surveys:code_book",
     "plans:plan_add",
     "plans:plan_import",
     "plans:measure_change",
@@ -108,7 +117,16 @@ PAGES = [
     "followups:followup_words",
 ]
 # Where people's own words stand, whose language no field keeps.
-TYPED_IN = frozenset(["organisations:list", "surveys:collecting"])
+TYPED_IN = frozenset(
+    [
+        "organisations:list",
+        "surveys:collecting",
+        "surveys:contacts",
+        "surveys:texts",
+        "surveys:text",
+        "surveys:text_take_back",
+    ]
+)
 # Forms that cannot be empty: sent so, they say what is to be done.
 FORMS = [
     "accounts:role_grant",

@@ -14,6 +14,9 @@ from overens.surveys.rules import (
     release_figures,
     stands_of,
 )
+from overens.surveys.rules.codes import code_item, coded_sheets, count_codes
+from overens.surveys.rules.own_words import mark_of
+from overens.surveys.rules.questions import Option
 from tests.surveys.made import frame_of, items_of, sheets_of
 
 pytestmark = pytest.mark.pure
@@ -26,7 +29,10 @@ def survey(name):
 
 def test_both_years_ask_the_same_of_the_same_kind_of_respondents():
     before, after = survey("organisations-last-year"), survey("organisations")
-    assert before.questions == after.questions
+    # This year what would make it better was asked besides.
+    *same, more = after.questions
+    assert list(before.questions) == same
+    assert (more.key, more.kind) == ("better", "text")
     assert before.texts["unit"] == after.texts["unit"]
     assert (before.mode, after.mode) == ("confidential", "anonymous")
     assert (before.slug, after.slug) == (
@@ -49,3 +55,30 @@ def test_a_third_of_the_organisations_feel_engaged_and_one_table_can_be_shown():
     # Two of the smallest said yes: theirs is hidden, with a ring of four.
     assert ("few", "yes") not in table.counts
     assert table.counts["some", "yes"] == 8
+
+
+def test_what_the_organisations_wrote_is_counted_with_no_code_of_few():
+    book = read_toml("strandland/code-book.toml", today=date(2026, 11, 22))
+    sheets = sheets_of(survey("organisations"))
+    codes = {
+        mark_of("", "better", text): [
+            str(n)
+            for n, code in enumerate(book["codes"])
+            if any(word in text for word in code["words"])
+        ]
+        for sheet in sheets
+        if (text := str(sheet.answers.get("better", "")))
+    }
+    options = [
+        Option(str(n), code["name"]["sv"]) for n, code in enumerate(book["codes"])
+    ]
+
+    counts, _facts = count_codes(
+        code_item("better", "", options),
+        coded_sheets(sheets, "better", "better", codes, survey=""),
+        least=5,
+    )
+
+    # Four ask to be asked sooner: too few to be told.
+    assert (counts.base, counts.persons) == (19, 19)
+    assert counts.counts == {"1": 5, "2": 6}

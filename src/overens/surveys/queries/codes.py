@@ -167,9 +167,9 @@ def _shown(
         notes=(
             ngettext(
                 "The secretariat has read %(texts)s text and coded it by the code "
-                "book below. A text can have several codes.",
+                "book. A text can have several codes.",
                 "The secretariat has read %(texts)s texts and coded them by the code "
-                "book below. A text can have several codes.",
+                "book. A text can have several codes.",
                 stored["texts"],
             )
             % {"texts": figure(stored["texts"])},

@@ -146,7 +146,8 @@ def texts(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "progress_text": _read_text(progress),
         "is_few": bool(found) and not can_be_quoted(survey, item),
         "first": first,
-        "has_codes": bool(codes_of(survey, item.key)),
+        "has_codes": bool(codes_of(survey, item.key))
+        and not codes_stand(survey, item.key),
         "rows": [
             {
                 "text": text,

@@ -19,15 +19,20 @@ from overens.surveys.actions import (
     open_survey,
     release_table,
 )
+from overens.surveys.actions.codes import code_text, keep_code, release_codes
+from overens.surveys.actions.contacts import leave_contact
 from overens.surveys.actions.outside import (
     add_outside_survey,
     set_outside_question,
 )
+from overens.surveys.actions.own_words import leave_text, release_text
 from overens.surveys.actions.reports import begin_report, publish_report, word_report
 from overens.surveys.actions.sides import tie_sides
 from overens.surveys.actions.watching import renew_list
 from overens.surveys.models import Collection, Invitation, Survey
 from overens.surveys.queries import questionnaire_templates
+from overens.surveys.queries.codes import codes_of
+from overens.surveys.queries.own_words import items_with_words, texts_of
 from overens.surveys.rules import (
     ANONYMOUS,
     TAKEN_IN,
@@ -52,6 +57,7 @@ OUTSIDE = (
     (STRANDLAND, "strandland/outside.toml"),
 )
 NEXT = "strandland/survey-next.toml"
+BOOK = "strandland/code-book.toml"
 REPORTS = "strandland/survey-reports.toml"
 MUNICIPALITIES = "strandland/survey-municipalities.toml"
 ANSWERS = (
@@ -66,10 +72,10 @@ ANSWERS = (
 def load_surveys(made: Made) -> None:
     """Make the surveys with frame, answers, quotes and what a source printed.
 
-    Of this year's, which was answered anonymously, one table has been given out, and it
-    is tied to the region's: both sides were asked in the same words. The committee
-    secretaries are to be asked anew: a draft. Those of the municipalities are being
-    asked now.
+    Of this year's, which was answered anonymously, one table has been given out, what
+    was written is coded and some of it released, and it is tied to the region's: both
+    sides were asked in the same words. The committee secretaries are to be asked anew:
+    a draft. Those of the municipalities are being asked now.
     """
     *_others, region, organisations = [
         load_survey(made.toml(name), space=made.worlds[slug].space, by=made.by)
@@ -78,6 +84,7 @@ def load_surveys(made: Made) -> None:
     release_table(organisations, rows="members", columns="engaged", by=made.by)
     tie_sides(region, organisations, side=PUBLIC, by=made.by)
     _quote_others(made)
+    _read_texts(organisations, made)
     _write_reports(made)
     _draft_next(made)
     _send_to_the_municipalities(made)
@@ -123,6 +130,46 @@ def _quote_others(made: Made) -> None:
                 )
 
 
+def _read_texts(survey: Survey, made: Made) -> None:
+    """Code what the organisations wrote and count it; some of it is released.
+
+    The rest waits to be read, with what points somebody out in it.
+    """
+    book = made.toml(BOOK)
+    question = book["question"]
+    item = next(each for each in items_with_words(survey) if each.key == question)
+    texts = texts_of(survey, item)
+    for code in book["codes"]:
+        keep_code(
+            survey,
+            question=question,
+            name=LocalText(code["name"]),
+            definition=LocalText(code["definition"]),
+            example=LocalText(code["example"]),
+            by=made.by,
+        )
+    keys = [code.key for code in codes_of(survey, question)]
+    for text in texts:
+        its = [
+            key
+            for key, code in zip(keys, book["codes"], strict=True)
+            if any(word in text.text for word in code["words"])
+        ]
+        code_text(survey, question=question, mark=text.mark, codes=its, by=made.by)
+    release_codes(survey, question=question, by=made.by)
+    marks = {text.text: text.mark for text in texts}
+    for each in book["releases"]:
+        release_text(
+            survey,
+            question=question,
+            mark=marks[each["text"]],
+            text=LocalText(sv=each.get("shown", each["text"]), en=each["en"]),
+            by=made.by,
+        )
+    for each in book["left"]:
+        leave_text(survey, question=question, mark=marks[each["text"]], by=made.by)
+
+
 def _send_to_the_municipalities(made: Made) -> None:
     """Let a survey be out: ten of eleven secretaries have been sent a link."""
     survey = load_survey(
@@ -161,6 +208,12 @@ def answer_surveys() -> None:
     for token, cells in zip(tokens, ANSWERS, strict=False):
         answer(token, sheets=[GivenSheet(cells)])
     decline(tokens[len(ANSWERS)], why="Jag slutar vid månadsskiftet.")
+    leave_contact(
+        tokens[0],
+        name="Ingrid Sandell",
+        email="ingrid.sandell@example.org",
+        about="Vi vill visa vår gemensamma kalender.",
+    )
     renew_list(collection.survey, by=operator("load_demo"))
 
 
