@@ -15,6 +15,7 @@ from overens.common.daily import Line
 from overens.common.models import MADE_UP, OWN
 from overens.common.models.base import removing
 from overens.common.texts import LocalText
+from overens.surveys.actions.reports import withdraw_from_editions
 from overens.surveys.models import (
     AnswerSheet,
     QuestionnaireItem,
@@ -150,6 +151,7 @@ def take_back_text(
     if not why.strip():
         raise WhyWithdrawn()
     correction = its.released
+    withdraw_from_editions(survey, correction.text)
     correction.text = LocalText()
     correction.sheet = None
     correction.withdrawn_at = timezone.now()

@@ -7,25 +7,27 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext, override
 
 from overens.common.audit import Actor, write_line
 from overens.common.documents.stored import to_stored
 from overens.common.texts import LANGUAGES, LocalText
 from overens.surveys.actions.surveys import publish_survey
-from overens.surveys.models import Report, ReportEdition, Survey
+from overens.surveys.models import AnswerSheet, Report, ReportEdition, Survey
 from overens.surveys.queries.report import report as document_of
 from overens.surveys.queries.report_checks import (
     ANALYSIS,
     checked,
 )
 from overens.surveys.queries.report_drafts import drafted
-from overens.surveys.queries.reports import texts_in
+from overens.surveys.queries.reports import texts_in, what_it_says
 from overens.surveys.queries.results import shown_survey
 from overens.surveys.rules.reports import (
     PARTS,
     CorrectionMissing,
     NoSuchPart,
     NothingToReport,
+    ReportChanged,
     check_publishing,
 )
 
@@ -54,11 +56,24 @@ def begin_report(survey: Survey, *, by: Actor) -> Report:
     report = Report.objects.create(
         survey=survey,
         origin=survey.origin,
+        introduction=survey.introduction,
         analyses={key: dict(text) for key, text in draft.analyses.items()},
         **draft.parts,
     )
     _note("surveys.begin_report", report, by)
     return report
+
+
+@transaction.atomic
+def show_results(survey: Survey, *, by: Actor) -> Survey:
+    """Let everyone read a survey's results, with or without a report.
+
+    Raises:
+        NothingToReport: nobody has answered; it may still be made and opened.
+    """
+    if not AnswerSheet.objects.standing().filter(survey=survey).exists():
+        raise NothingToReport()
+    return publish_survey(survey, by=by)
 
 
 @transaction.atomic
@@ -91,6 +106,7 @@ def publish_report(
     *,
     by: Actor,
     clues_read: bool = False,
+    as_read: str | None = None,
     corrected: LocalText | None = None,
     day: date | None = None,
 ) -> ReportEdition:
@@ -100,19 +116,26 @@ def publish_report(
 
     Args:
         clues_read: somebody has read what may point a person out.
+        as_read: ``what_it_says`` of the report that they read; None is not held against
+            what stands there now.
         corrected: what an earlier edition had wrong, and why.
         day: the day of the edition; today when left out.
 
     Raises:
+        ReportChanged: it says something else than what was read.
         TextsStop: a sentence cannot stand as it is.
         CluesUnread: nobody says that the clues are read.
         CorrectionMissing: it is not the first edition, and says nothing of why.
     """
+    # The survey first, as all that brings in answers: both languages tell the same.
+    Survey.objects.select_for_update().get(pk=report.survey_id)
     report = _locked(report)
     survey = report.survey
     shown = {language: shown_survey(survey, language) for language in LANGUAGES}
     found = [checked(report, each) for each in shown.values()]
     clues = sum(each.clues for each in found)
+    if as_read not in (None, what_it_says(report, clues)):
+        raise ReportChanged()
     check_publishing(
         faults=sum(each.faults for each in found), clues=clues, clues_read=clues_read
     )
@@ -128,7 +151,7 @@ def publish_report(
     )
     edition.content = {
         language: to_stored(
-            document_of(each, texts_in(report, language, [*editions, edition]))
+            document_of(each, texts_in(report, shown, language, [*editions, edition]))
         )
         for language, each in shown.items()
     }
@@ -138,6 +161,23 @@ def publish_report(
         "surveys.publish_report", report, by, edition=edition.number, clues_read=clues
     )
     return edition
+
+
+def withdraw_from_editions(survey: Survey, text: LocalText) -> None:
+    """Take a quotation out of every edition: the one thing that changes in them.
+
+    Whoever was promised not to be known is owed that more than an edition is owed its
+    words (R5). Where it stood it is said that a quotation was withdrawn.
+    """
+    gone = {quoted for quoted in text.values() if quoted}
+    for edition in ReportEdition.objects.filter(report__survey=survey):
+        for language, document in edition.content.items():
+            with override(language):
+                said = gettext("A quotation was withdrawn.")
+            for block in document["blocks"]:
+                if block["is"] == "Quote" and block["text"] in gone:
+                    block.update(text=said, source="", language="")
+        edition.save(update_fields=["content"])
 
 
 def _locked(report: Report) -> Report:

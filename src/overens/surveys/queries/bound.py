@@ -35,6 +35,7 @@ class Piece:
         to: the question that a figure is of, or ``WHO_ANSWERED``; "" of plain words.
         base: what the figure rests on, for whoever asks.
         is_hidden: it is a figure that may not be shown.
+        cannot_cross: it asks whether two questions hang together that cannot be.
         is_unknown: it names a figure that is none.
     """
 
@@ -43,6 +44,7 @@ class Piece:
     base: str = ""
     is_hidden: bool = False
     is_unknown: bool = False
+    cannot_cross: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ def pieces_in(text: str, shown: ShownSurvey) -> Iterator[Piece]:
             yield Piece(piece)
             continue
         try:
-            found = bound(piece, shown.result)
+            found = bound(piece, shown.result, is_open=shown.survey.open_frame)
         except UnknownFigure:
             yield Piece(f"{{{piece.name}}}", is_unknown=True)
             continue
@@ -95,11 +97,9 @@ def _verdict(reference: Reference, found: Bound, shown: ShownSurvey) -> Piece:
     pair = reference.pair or ("", "")
     items = {each.result.key: each.result.item for each in shown.questions}
     rows, columns = (items[key] for key in pair)
-    cross = (
-        shown_cross(shown, rows, columns)
-        if can_cross(rows) and can_cross(columns)
-        else None
-    )
+    if not (can_cross(rows) and can_cross(columns)):
+        return Piece(f"{{{reference.name}}}", cannot_cross=True)
+    cross = shown_cross(shown, rows, columns)
     if cross is None:
         return Piece(withheld_cell(), to=found.question, is_hidden=True)
     # In the middle of a sentence it begins small.
@@ -149,7 +149,7 @@ def list_to_bind(shown: ShownSurvey, question: str = "") -> list[FigureToBind]:
             _what(found, shown, titles),
             figure_in_words(found, shown),
         )
-        for found in figures_to_bind(shown.result)
+        for found in figures_to_bind(shown.result, is_open=shown.survey.open_frame)
         if not question or found.question in ("", question)
     ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TypeAlias
 
 from django.utils import timezone
 from django.utils.translation import gettext, override
@@ -58,6 +59,11 @@ class Corrected:
     said: str
 
 
+# Words and their language.
+Text: TypeAlias = tuple[str, str]
+NO_TEXT: Text = ("", "")
+
+
 @dataclass(frozen=True)
 class Texts:
     """What is written around the figures, in one language, with figures bound.
@@ -65,12 +71,15 @@ class Texts:
     Attributes:
         parts: texts by name (``rules.reports.PARTS``).
         analyses: texts by question key.
+        others: the results in the languages that some texts are in instead; each is
+            filled in with figures worded as it is itself.
         corrections: what later editions corrected, the oldest first.
         published: the day of the edition; None of a draft.
     """
 
-    parts: Mapping[str, str] = field(default_factory=dict)
-    analyses: Mapping[str, str] = field(default_factory=dict)
+    parts: Mapping[str, Text] = field(default_factory=dict)
+    analyses: Mapping[str, Text] = field(default_factory=dict)
+    others: Mapping[str, ShownSurvey] = field(default_factory=dict)
     corrections: tuple[Corrected, ...] = ()
     published: date | None = None
 
@@ -102,10 +111,13 @@ def report(shown: ShownSurvey, texts: Texts | None = None) -> Document:
 def _blocks(shown: ShownSurvey, texts: Texts) -> Iterator[Block]:
     yield Lead(shown.answered)
     yield from _corrections(texts)
-    introduction = texts.parts.get(INTRODUCTION) or shown.text("introduction")
-    yield from _chapter(gettext("Summary"), texts.parts.get(SUMMARY, ""), shown)
-    yield from _chapter(gettext("Introduction"), introduction, shown)
-    yield from _chapter(gettext("Background"), texts.parts.get(BACKGROUND, ""), shown)
+    yield from _chapter(gettext("Summary"), SUMMARY, shown, texts)
+    if texts.parts:
+        yield from _chapter(gettext("Introduction"), INTRODUCTION, shown, texts)
+    elif shown.text("introduction"):
+        yield Heading(1, gettext("Introduction"))
+        yield Paragraph(shown.text("introduction"))
+    yield from _chapter(gettext("Background"), BACKGROUND, shown, texts)
     yield from _method(shown)
     together = matrix_charts(shown)
     # The rows of a matrix stand under it.
@@ -119,7 +131,7 @@ def _blocks(shown: ShownSurvey, texts: Texts) -> Iterator[Block]:
     yield from _both_sides(shown)
     yield from _printed(shown)
     yield from _withheld(shown)
-    yield from _chapter(gettext("Conclusions"), texts.parts.get(CONCLUSIONS, ""), shown)
+    yield from _chapter(gettext("Conclusions"), CONCLUSIONS, shown, texts)
     yield from appendix(shown)
 
 
@@ -133,21 +145,30 @@ def _corrections(texts: Texts) -> Iterator[Block]:
     )
 
 
-def _chapter(title: str, text: str, shown: ShownSurvey) -> Iterator[Block]:
-    if text.strip():
+def _chapter(
+    title: str, part: str, shown: ShownSurvey, texts: Texts
+) -> Iterator[Block]:
+    text = texts.parts.get(part, NO_TEXT)
+    if text[0].strip():
         yield Heading(1, title)
-        yield from bound_blocks(text, shown)
+        yield from _bound(text, shown, texts)
 
 
-def bound_blocks(text: str, shown: ShownSurvey) -> Iterator[Linked]:
+def _bound(text: Text, shown: ShownSurvey, texts: Texts) -> Iterator[Linked]:
     """Return a text as paragraphs whose figures lead to what they rest on."""
-    for part in paragraphs(text):
-        yield Linked(
-            tuple(
-                (piece.words, heading_name(piece.to))
-                for piece in pieces_in(part, shown)
+    words, language = text
+    is_foreign = language != shown.language
+    # A Swedish sentence has its figures in Swedish, whoever reads it.
+    filled_from = texts.others.get(language, shown) if is_foreign else shown
+    with override(filled_from.language):
+        for part in paragraphs(words):
+            yield Linked(
+                tuple(
+                    (piece.words, heading_name(piece.to))
+                    for piece in pieces_in(part, filled_from)
+                ),
+                language if is_foreign else "",
             )
-        )
 
 
 def heading_name(question: str) -> str:
@@ -181,7 +202,7 @@ def _method(shown: ShownSurvey) -> Iterator[Block]:
             ),
         )
     )
-    yield Paragraph(missing_in_words(shown))
+    yield from _paragraph(missing_in_words(shown))
     yield Chart(outcome_chart(shown))
     yield from _groups(shown)
     if shown.voice:
@@ -211,6 +232,9 @@ def _groups(shown: ShownSurvey) -> Iterator[Block]:
 
 def missing_in_words(shown: ShownSurvey) -> str:
     """Return who did not answer: persons and units apart, counted and never typed."""
+    if shown.survey.open_frame:
+        # Nobody knows who did not.
+        return ""
     people, units = shown.result.respondents, shown.result.units
     facts = {
         **shown.words,
@@ -253,7 +277,7 @@ def _question(
     if table is not None:
         yield table
     yield Paragraph(question.base)
-    yield from bound_blocks(texts.analyses.get(asked.key, ""), shown)
+    yield from _bound(texts.analyses.get(asked.key, NO_TEXT), shown, texts)
     yield from _paragraph(question.unsaid)
     yield from _paragraph(question.scale)
     for sentence in question.intervals:

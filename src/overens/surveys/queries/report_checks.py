@@ -22,7 +22,7 @@ from overens.surveys.rules import (
     Sheet,
     counts_in,
 )
-from overens.surveys.rules.reports import PARTS
+from overens.surveys.rules.reports import INTRODUCTION, PARTS
 from overens.surveys.rules.sentences import Said, faults_in
 from overens.surveys.rules.singling import (
     GROUP,
@@ -153,7 +153,8 @@ def checked(report: Report, shown: ShownSurvey) -> Checked:
                         text_of(report, name).get(shown.language, ""),
                         shown,
                         search,
-                        counted,
+                        # Written before anybody answered, and read by those who did.
+                        [] if name == INTRODUCTION else counted,
                     )
                 ),
             )
@@ -188,6 +189,10 @@ def _faults_of(pieces: tuple[Piece, ...]) -> Iterator[str]:
         if piece.is_unknown:
             yield gettext(
                 "There is no figure called %(name)s. Copy one from the list of figures."
+            ) % {"name": piece.words}
+        elif piece.cannot_cross:
+            yield gettext(
+                "%(name)s: only two questions with one answer each can be crossed."
             ) % {"name": piece.words}
         elif piece.is_hidden:
             yield gettext(

@@ -11,6 +11,7 @@ from overens.surveys.models import Survey
 from overens.surveys.queries.results import shown_survey
 from overens.surveys.queries.shown import ShownQuestion, ShownSurvey
 from overens.surveys.rules import QUESTION_TYPES
+from overens.surveys.rules.questions import QuestionType
 from overens.surveys.rules.reports import SUMMARY
 
 # So many options are told in words; the chart and the table have them all.
@@ -68,11 +69,16 @@ def _first(question: ShownQuestion) -> str:
     if not told or not told[0].count or not question.result.is_whole:
         return ""
     return gettext("“%(question)s”: “%(label)s” {%(key)s:%(option)s}.") % {
-        "question": question.result.item.title,
-        "label": told[0].label,
+        "question": _without_braces(question.result.item.title),
+        "label": _without_braces(told[0].label),
         "key": question.result.key,
         "option": told[0].key,
     }
+
+
+def _without_braces(words: str) -> str:
+    """Return a label that is read as no figure, whatever somebody called an option."""
+    return words.replace("{", "(").replace("}", ")")
 
 
 def _told(shown: ShownSurvey, question: ShownQuestion) -> str:
@@ -98,15 +104,23 @@ def _analysis(question: ShownQuestion) -> str:
     if told:
         listed = [
             gettext("“%(label)s” {%(key)s:%(option)s}")
-            % {"label": option.label, "key": asked.key, "option": option.key}
+            % {
+                "label": _without_braces(option.label),
+                "key": asked.key,
+                "option": option.key,
+            }
             for option in told
         ]
-        said.append(_most_common(asked.is_whole, kind.several) % "; ".join(listed))
+        said.append(_most_common(asked.is_whole, kind) % "; ".join(listed))
     nought = [option for option in asked.options if option.count == 0]
-    if nought and not kind.several:
+    if nought and kind.has_options and not (kind.several or kind.is_order):
         said.append(
             gettext("“%(label)s” was answered for {%(key)s:%(option)s:count}.")
-            % {"label": nought[0].label, "key": asked.key, "option": nought[0].key}
+            % {
+                "label": _without_braces(nought[0].label),
+                "key": asked.key,
+                "option": nought[0].key,
+            }
         )
     if asked.unsaid:
         said.append(gettext("{%(key)s:unsaid} do not know or will not say.") % key)
@@ -117,10 +131,12 @@ def _analysis(question: ShownQuestion) -> str:
     return " ".join(said)
 
 
-def _most_common(is_whole: bool, several: bool) -> str:
+def _most_common(is_whole: bool, kind: QuestionType) -> str:
     """Return how options are told; with one withheld nobody knows the largest."""
     if not is_whole:
         return gettext("What can be shown: %s.")
-    if several:
+    if kind.is_order:
+        return gettext("Most often placed first: %s.")
+    if kind.several:
         return gettext("Most often chosen: %s.")
     return gettext("Most common: %s.")

@@ -2,35 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import blake2b
 
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 
-from overens.common.documents import Document
+from overens.common import formats
+from overens.common.documents import Document, Note
 from overens.common.documents.stored import from_stored
-from overens.common.texts import LocalText
+from overens.common.texts import LANGUAGES, LocalText
 from overens.surveys.models import Report, ReportEdition, Survey
 from overens.surveys.queries.report import Corrected, Texts, report
 from overens.surveys.queries.report_checks import parts_of_report, text_of
+from overens.surveys.queries.results import shown_survey
 from overens.surveys.queries.shown import ShownSurvey
 from overens.surveys.rules.reports import PARTS
 
 
 def texts_in(
-    written: Report, language: str, editions: Sequence[ReportEdition] = ()
+    written: Report,
+    shown: Mapping[str, ShownSurvey],
+    language: str,
+    editions: Sequence[ReportEdition] = (),
 ) -> Texts:
-    """Return what is written in a report, in one language; no query.
+    """Return what is written in a report, for readers of one language; no query.
 
     Args:
+        shown: the results in each language, for texts that lack this one.
         editions: all so far, with the one that is being made; none of a draft.
     """
     return Texts(
-        parts={name: text_of(written, name).in_language(language) for name in PARTS},
+        parts={name: text_of(written, name).best(language) for name in PARTS},
         analyses={
-            key: LocalText(text).in_language(language)
+            key: LocalText(text).best(language)
             for key, text in written.analyses.items()
         },
+        others=shown,
         corrections=tuple(
             Corrected(edition.published_on, edition.corrected.in_language(language))
             for edition in editions
@@ -55,10 +64,30 @@ def editions_of(survey: Survey) -> list[ReportEdition]:
     )
 
 
-def edition_document(edition: ReportEdition, language: str) -> Document:
-    """Return an edition as it was published."""
+def edition_document(
+    edition: ReportEdition, language: str, later: ReportEdition | None = None
+) -> Document:
+    """Return an edition as it was published.
+
+    Args:
+        later: the latest edition, where this is an earlier one; it is told first.
+    """
     content = edition.content
-    return from_stored(content.get(language) or next(iter(content.values())))
+    document = from_stored(content.get(language) or next(iter(content.values())))
+    if later is None:
+        return document
+    with override(language):
+        note = Note(
+            "warning",
+            gettext("Edition %(number)s, %(day)s, corrects this one: %(what)s")
+            % {
+                "number": formats.number(later.number),
+                "day": formats.day(later.published_on),
+                "what": later.corrected.in_language(language),
+            },
+            gettext("There is a later edition"),
+        )
+    return replace(document, blocks=(note, *document.blocks))
 
 
 def published_document(survey: Survey, language: str) -> Document | None:
@@ -72,10 +101,21 @@ def published_document(survey: Survey, language: str) -> Document | None:
     return None if edition is None else edition_document(edition, language)
 
 
-def draft_document(written: Report, shown: ShownSurvey) -> Document:
-    """Return a report as it would be published now; at most 2 queries a verdict."""
-    with override(shown.language):
-        return report(shown, texts_in(written, shown.language))
+def draft_document(written: Report, language: str) -> Document:
+    """Return a report as it would be published now, and saying that it is a draft."""
+    shown = {code: shown_survey(written.survey, code) for code in LANGUAGES}
+    document = report(shown[language], texts_in(written, shown, language))
+    with override(language):
+        note = Note("warning", gettext("This is a draft. It is not published."))
+    return replace(document, blocks=(note, *document.blocks))
+
+
+def what_it_says(written: Report, clues: int) -> str:
+    """Return a mark of what a report says, to tell whether it was changed since."""
+    said = [written.analyses, *(text_of(written, name) for name in PARTS), clues]
+    return blake2b(
+        json.dumps(said, sort_keys=True).encode(), digest_size=16
+    ).hexdigest()
 
 
 @dataclass(frozen=True)

@@ -102,8 +102,13 @@ def references_in(text: str) -> list[Reference]:
     return [piece for piece in pieces_of(text) if isinstance(piece, Reference)]
 
 
-def bound(reference: Reference, result: SurveyResult) -> Bound:
+def bound(
+    reference: Reference, result: SurveyResult, *, is_open: bool = False
+) -> Bound:
     """Return the figure that a reference stands for.
+
+    Args:
+        is_open: nobody knows how many there are in all.
 
     Raises:
         UnknownFigure: the survey has no such figure, or it says nothing of the kind.
@@ -116,30 +121,44 @@ def bound(reference: Reference, result: SurveyResult) -> Bound:
             raise UnknownFigure(name=name)
         return Bound(name, VERDICT, question=pair[0])
     first, _, rest = name.partition(":")
-    if first == SURVEY:
-        found = _of_survey(result).get(rest)
+    asked = questions.get(first)
+    # A question may have been called so before it had a report.
+    if asked is not None:
+        found = _of_question(asked, result, is_open=is_open).get(rest)
     else:
-        asked = questions.get(first)
-        found = None if asked is None else _of_question(asked, result).get(rest)
+        of_survey = _of_survey(result, is_open=is_open)
+        found = of_survey.get(rest) if first == SURVEY else None
     if found is None:
         raise UnknownFigure(name=name)
     return found
 
 
-def figures_to_bind(result: SurveyResult) -> list[Bound]:
-    """Return every figure that a text can be bound to, verdicts aside, in order."""
+def figures_to_bind(result: SurveyResult, *, is_open: bool = False) -> list[Bound]:
+    """Return every figure that a text can be bound to, verdicts aside, in order.
+
+    Args:
+        is_open: nobody knows how many there are in all.
+    """
     return [
-        *_of_survey(result).values(),
+        *_of_survey(result, is_open=is_open).values(),
         *(
             figure
             for question in result.questions
-            for figure in _of_question(question, result).values()
+            for figure in _of_question(question, result, is_open=is_open).values()
         ),
     ]
 
 
-def _of_survey(result: SurveyResult) -> Mapping[str, Bound]:
+def _of_survey(result: SurveyResult, *, is_open: bool) -> Mapping[str, Bound]:
     people, units = result.respondents, result.units
+    if is_open:
+        # How many were asked nobody knows, so not how many did not answer either.
+        found = {
+            "answered": Bound("", NUMBER, count=people.answered),
+            "units": Bound("", NUMBER, count=units.answered),
+            "sheets": Bound("", NUMBER, count=result.submissions),
+        }
+        return _named(found)
     found = {
         "asked": Bound("", NUMBER, count=people.frame),
         "answered": Bound("", PERSONS, count=people.answered, base=people.frame),
@@ -150,6 +169,10 @@ def _of_survey(result: SurveyResult) -> Mapping[str, Bound]:
         "units-missing": Bound("", NUMBER, count=units.frame - units.answered),
         "sheets": Bound("", NUMBER, count=result.submissions),
     }
+    return _named(found)
+
+
+def _named(found: Mapping[str, Bound]) -> dict[str, Bound]:
     return {
         key: Bound(
             f"{SURVEY}:{key}",
@@ -162,7 +185,9 @@ def _of_survey(result: SurveyResult) -> Mapping[str, Bound]:
     }
 
 
-def _of_question(asked: QuestionResult, result: SurveyResult) -> Mapping[str, Bound]:
+def _of_question(
+    asked: QuestionResult, result: SurveyResult, *, is_open: bool
+) -> Mapping[str, Bound]:
     """Return a question's figures by what stands after its key and a colon."""
     found: dict[str, Bound] = {}
 
@@ -173,12 +198,13 @@ def _of_question(asked: QuestionResult, result: SurveyResult) -> Mapping[str, Bo
     is_held = asked.is_withheld
     put(
         "",
-        UNITS,
+        NUMBER if is_open else UNITS,
         count=None if is_held else asked.base,
         base=result.units.frame,
         is_hidden=is_held,
     )
-    for option in asked.options:
+    # Of many groups only those that hold anything.
+    for option in asked.spread:
         held = {
             "option": option.key,
             "count": option.count,

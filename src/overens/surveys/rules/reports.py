@@ -40,6 +40,15 @@ class TextsStop(RuleBroken):
     )
 
 
+class ReportChanged(RuleBroken):
+    """What would be published is not what was read."""
+
+    sentence = gettext_noop(
+        "The report was changed since you opened this page. Read it again, and publish "
+        "it then."
+    )
+
+
 class CluesUnread(RuleBroken):
     """Somebody has to have read what may point a person out."""
 

@@ -18,8 +18,12 @@ from overens.common.form_pages import answer_form, form_page, posted, texts_in
 from overens.common.formats import language_or_active
 from overens.common.forms import HouseForm
 from overens.common.texts import LANGUAGES
-from overens.surveys.actions import publish_survey
-from overens.surveys.actions.reports import begin_report, publish_report, word_report
+from overens.surveys.actions.reports import (
+    begin_report,
+    publish_report,
+    show_results,
+    word_report,
+)
 from overens.surveys.forms.reports import PartForm, PublishReportForm
 from overens.surveys.models import Report, ReportEdition, Survey
 from overens.surveys.queries import shown_survey
@@ -36,7 +40,9 @@ from overens.surveys.queries.reports import (
     editions_of,
     missing_parts,
     report_of,
+    what_it_says,
 )
+from overens.surveys.rules import OPEN
 from overens.surveys.views.drafts import survey_to_make, surveys_url
 from overens.surveys.views.public import survey_in_view
 
@@ -93,8 +99,9 @@ def edition_file(
     survey = survey_in_view(request, slug)
     if ending not in MEDIA_TYPES:
         raise Http404
-    found = _edition(survey, number)
-    document = edition_document(found, language_or_active())
+    found, latest = _edition(survey, number), editions_of(survey)[0]
+    later = latest if latest.number != number else None
+    document = edition_document(found, language_or_active(), later)
     return _file(document, ending, f"{document.slug}-{found.number}")
 
 
@@ -149,13 +156,18 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
     survey, access = survey_to_make(request, slug)
 
     def act(_given: dict[str, Any]) -> str:
-        publish_survey(survey, by=access.actor)
+        show_results(survey, by=access.actor)
         messages.success(request, _("Everybody can read the results now."))
         return survey.get_absolute_url()
 
     context = {
         "title": _("Show everybody the results?"),
-        "lead": _("The survey then stands in the list, and its figures as data."),
+        "lead": _("The survey then stands in the list, and its figures as data.")
+        if survey.mode == OPEN
+        else _(
+            "Only figures that point at nobody are given out, and they are not changed "
+            "afterwards. Do it when no more answers will come."
+        ),
         "button": _("Show everybody"),
         "back_url": survey.get_absolute_url(),
         "cancel_url": survey.get_absolute_url(),
@@ -259,8 +271,7 @@ def report_draft_file(request: HttpRequest, slug: str, ending: str) -> HttpRespo
     survey, _access, written = _draft_in_view(request, slug)
     if ending not in DRAFT_ENDINGS:
         raise Http404
-    shown = shown_survey(survey, language_or_active())
-    document = draft_document(written, shown)
+    document = draft_document(written, language_or_active())
     return _file(document, ending, f"{document.slug}-{_('draft')}")
 
 
@@ -278,6 +289,7 @@ def report_publish(request: HttpRequest, slug: str) -> HttpResponse:
         made = publish_report(
             written,
             clues_read=bool(given.get("clues_read")),
+            as_read=request.POST.get("as_read", ""),
             corrected=texts_in(given, "corrected"),
             by=access.actor,
         )
@@ -296,6 +308,7 @@ def report_publish(request: HttpRequest, slug: str) -> HttpResponse:
         "page_origin": survey.origin,
         "faults": sum(each.faults for each in found),
         "clues": clues,
+        "as_read": what_it_says(written, clues),
         "missing": _missing(written, survey),
     }
     return answer_form(
