@@ -90,6 +90,19 @@ def test_every_figure_of_the_list_can_be_put_in():
         ("Hälften av nämndsekreterarna är nöjda.", "sv", "Hälften"),
         ("Only 31 % know it vaguely.", "en", "31"),
         ("Five committee secretaries did not answer.", "en", "Five"),
+        ("Bland 9/13 nämnder är det så.", "sv", "9/13"),
+        ("Det gäller 3-4 nämnder.", "sv", "3-4"),
+        ("Det gäller 3–4 nämnder.", "sv", "3–4"),
+        ("Det gäller tre-fyra nya nämnder.", "sv", "tre-fyra"),
+        ("Av 2 000 nämnder svarade några.", "sv", "2 000"),
+        ("Tjugofem nämnder svarade.", "sv", "Tjugofem"),
+        ("Ett tiotal nämnder svarade.", "sv", "Ett tiotal"),
+        ("Var tredje nämnd svarade.", "sv", "Var tredje"),
+        ("En majoritet av nämnderna svarade.", "sv", "En majoritet"),
+        ("De fem sekreterarna är nya.", "sv", "fem"),
+        ("Twenty-five committees answered.", "en", "Twenty-five"),
+        ("Every third committee answered.", "en", "Every third"),
+        ("A majority of the committees answered.", "en", "A majority"),
     ],
 )
 def test_a_number_of_what_is_counted_is_never_typed_by_hand(text, language, written):
@@ -110,6 +123,51 @@ def test_a_bound_figure_a_quotation_and_a_day_are_no_typed_numbers(text):
     assert found(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("I november 2020 fick nämnderna frågan.", "sv"),
+        ("Redan 2010 nämnde parterna det.", "sv"),
+        ("Under 2016–2020 möttes nämnderna.", "sv"),
+        ("Under två veckor kunde nämnderna svara.", "sv"),
+        ("For two weeks committees could answer.", "en"),
+    ],
+)
+def test_a_year_and_a_number_of_another_noun_stop_nothing(text, language):
+    (said,) = faults_in(text, language, COUNTED[language])
+    assert (said.why, said.stops) == (Fault.LOOSE, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("I fråga 3 svarade nämnderna kort.", "sv"),
+        ("Questions 3 and 4 committees found hard.", "en"),
+        ("Var tredje år möts de, och majoriteten i rådet är ny.", "sv"),
+    ],
+)
+def test_the_number_of_a_question_and_how_often_are_no_figures(text, language):
+    assert found(text, language) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{known:yes till den.", "Det är { }.", "known:yes} är det.", "{" + "1" * 201 + "}",
+     "{" + "1" * 5000 + "}"],
+)  # fmt: skip
+def test_a_brace_that_is_left_open_stops_and_breaks_nothing(text):
+    (said, *_) = faults_in(text, "sv", COUNTED["sv"])
+    assert (said.why, said.stops) == (Fault.BRACE, True)
+    assert "".join(sentences_of(text)).replace("{}", "{ }") == text
+
+
+def test_what_is_typed_in_braces_is_no_place_of_a_reference():
+    assert sentences_of("{known:yes} { {0} {1}. {a}!") == [
+        "{known:yes} { {0} {1}.",
+        "{a}!",
+    ]
+
+
 def test_a_number_of_something_else_is_pointed_at_and_stops_nothing():
     (said,) = faults_in("Den antogs 2010 av båda parter.", "sv", COUNTED["sv"])
     assert (said.why, said.written, said.stops) == (Fault.LOOSE, "2010", False)
@@ -123,6 +181,12 @@ def test_a_number_of_something_else_is_pointed_at_and_stops_nothing():
         ("Det finns ett samband mellan nivå och nöjdhet.", "sv"),
         ("Those with a higher degree of collaboration are more content.", "en"),
         ("Level and satisfaction go together.", "en"),
+        ("Mer tid leder till nöjda nämnder.", "sv"),
+        ("Nöjdheten beror på tid och blir högre.", "sv"),
+        ("De som samverkar tenderar att vara nöjdare.", "sv"),
+        ("De som ofta ses är mindre nöjda.", "sv"),
+        ("More time leads to content committees.", "en"),
+        ("Those who meet often are more content.", "en"),
     ],
 )
 def test_that_two_things_hang_together_is_not_said_without_the_verdict(text, language):
@@ -130,9 +194,28 @@ def test_that_two_things_hang_together_is_not_said_without_the_verdict(text, lan
     assert found(f"{text} {{level*satisfaction}}.", language) == []
 
 
-@pytest.mark.parametrize("text", ["Det skedde i samband med mötet.", "Fler vill ses."])
-def test_ordinary_words_claim_nothing(text):
-    assert found(text) == []
+def test_a_verdict_speaks_for_its_own_sentence_and_those_beside_it():
+    claim = "De med högre grad av samverkan är mer nöjda."
+    verdict = "Se {level*satisfaction}."
+    assert found(f"{claim} {verdict} {claim}") == []
+    assert found(f"{verdict} Så är det. {claim}") == [(Fault.TOGETHER, "")]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Det skedde i samband med mötet.", "sv"),
+        ("Fler vill ses.", "sv"),
+        ("Det är mer eller mindre klart för fler.", "sv"),
+        ("Allt fler vill ha mer samverkan.", "sv"),
+        ("Många vill ha fler och bättre möten.", "sv"),
+        ("Det beror på tiden.", "sv"),
+        ("It is more or less done.", "en"),
+        ("Committees collaborate more often than before.", "en"),
+    ],
+)
+def test_ordinary_words_claim_nothing(text, language):
+    assert found(text, language) == []
 
 
 def test_sentences_end_where_they_end():
@@ -146,7 +229,17 @@ def test_sentences_end_where_they_end():
     ]
 
 
-@given(st.text(alphabet="aB .!?{}:\n", max_size=60))
+def test_a_quotation_stays_whole_and_keeps_its_marks():
+    text = "Han skrev ”Vi har 5 nämnder.” Sedan ”Nio nämnder. Fler kommer.” Slut."
+    assert sentences_of(text) == [
+        "Han skrev ”Vi har 5 nämnder.”",
+        "Sedan ”Nio nämnder. Fler kommer.”",
+        "Slut.",
+    ]
+    assert found(text) == []
+
+
+@given(st.text(alphabet="aB .!?{}:”\n", max_size=60))
 def test_no_word_is_lost_between_sentences(text):
     kept = "".join("".join(sentences_of(text)).split())
     assert kept == "".join(text.split()).replace("{}", "{}")

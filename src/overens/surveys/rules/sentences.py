@@ -15,25 +15,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from overens.errors import gettext_noop
-from overens.surveys.rules.bound import Reference, pieces_of
+from overens.surveys.rules.bound import Reference, pieces_of, references_in
+from overens.surveys.rules.numbers import numbers_in
 
-_NUMBER_WORDS = {
-    "sv": (
-        "noll två tre fyra fem sex sju åtta nio tio elva tolv tretton fjorton femton "
-        "sexton sjutton arton nitton tjugo trettio fyrtio femtio hälften en_tredjedel "
-        "en_fjärdedel två_tredjedelar tre_fjärdedelar"
-    ),
-    "en": (
-        "zero two three four five six seven eight nine ten eleven twelve thirteen "
-        "fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty "
-        "fifty half a_third a_quarter two_thirds three_quarters"
-    ),
-}
-# With one of these a number is of those who answered, whatever the survey calls them.
-_COUNTED = {
-    "sv": ("%", "procent", "personer", "svarande", "stycken"),
-    "en": ("%", "per cent", "percent", "persons", "people", "respondents"),
-}
 # What is said to hang together has been tested, or is not said.
 _TOGETHER = {
     "sv": re.compile(
@@ -48,24 +32,53 @@ _TOGETHER = {
         re.IGNORECASE,
     ),
 }
-# Two comparisons in one sentence: "a higher degree … more content".
-_COMPARED = {
+_MORE = {
+    "sv": r"\b(?:högre|lägre|fler|färre|mera?|mindre|oftare|bättre|sämre|nöjdare)\b",
+    "en": (
+        r"\b(?:(?:more|less) often|oftener|higher|lower|more|less|fewer|better|worse"
+        r"|happier)\b"
+    ),
+}
+# "Allt fler", "more and more" and "more or less" compare nobody with anybody.
+_TREND = {
     "sv": re.compile(
-        r"\b(?:högre|lägre|fler|färre|mer|mindre|oftare|bättre|sämre|nöjdare)\b",
+        rf"\ballt {_MORE['sv']}|\bmer eller mindre\b|({_MORE['sv']}) och \1",
         re.IGNORECASE,
     ),
     "en": re.compile(
-        r"\b(?:higher|lower|more|less|fewer|better|worse|happier|often(?:er)?)\b",
+        rf"\bever {_MORE['en']}|\bmore or less\b|({_MORE['en']}) and \1",
         re.IGNORECASE,
     ),
 }
-# A sentence ends at its mark, before a new one that begins as sentences do.
-_END = re.compile(r"(?<=[.!?…])[\"”’)]*\s+(?=[A-ZÅÄÖÉ\d\"”“‘’{(])|\n+")
-_QUOTED = re.compile(r"[\"“”][^\"“”\n]{1,300}[\"“”]")
-# How far from a number what it counts may stand, in words.
-_WORDS_BETWEEN = 3
-# Of a shorter word the beginning alone says too little.
-_STEM = 5
+# Two comparisons in one sentence: "a higher degree … more content". Those that stand
+# together are one: "fler och bättre".
+_COMPARED = {
+    "sv": re.compile(
+        rf"{_MORE['sv']}(?:,?\s+(?:(?:och|eller)\s+)?{_MORE['sv']})*", re.IGNORECASE
+    ),
+    "en": re.compile(
+        rf"{_MORE['en']}(?:,?\s+(?:(?:and|or)\s+)?{_MORE['en']})*", re.IGNORECASE
+    ),
+}
+# With a comparison these say that two things hang together; alone, nothing of the kind.
+_WITH_ONE = {
+    "sv": re.compile(
+        r"\btenderar\b|\bberor på\b|\bpå grund av\b|\bpåverkar\b|\bleder till\b"
+        rf"|\b(?:de|dem) som\b.*{_MORE['sv']}",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"\btends? to\b|\bdepends? on\b|\bbecause of\b|\baffects?\b|\bleads? to\b"
+        rf"|\bthose who\b.*{_MORE['en']}",
+        re.IGNORECASE,
+    ),
+}
+# A sentence ends at its mark, before a new one that begins as sentences do. Closing
+# quotation marks and brackets go with it.
+_END = re.compile(
+    r"(?<=[.!?…])[\"”’)]*(?P<blank>\s+)(?=[A-ZÅÄÖÉ\d\"”“‘’{(])|(?P<line>\n+)"
+)
+_QUOTED = re.compile(r"(?<!\w)[\"“”](?=\S)[^\"“”\n]{1,300}(?<=\S)[\"“”](?!\w)")
 
 
 class Fault:
@@ -81,6 +94,9 @@ class Fault:
     )
     LOOSE = gettext_noop(
         "“%(written)s” is no figure of the survey. Check that it is right."
+    )
+    BRACE = gettext_noop(
+        "A brace is left open. Copy the figure from the list, with both its braces."
     )
 
 
@@ -101,23 +117,39 @@ class Said:
 
 
 def sentences_of(text: str) -> list[str]:
-    """Return the sentences of a text, in order, nothing of it lost but blanks."""
-    kept: list[str] = []
-    pieces: list[str] = []
-    # A reference is one word, whatever stands in it.
-    for number, piece in enumerate(pieces_of(text)):
+    """Return the sentences of a text, in order, nothing of it lost but blanks.
+
+    A quotation is never divided, nor is a reference.
+    """
+    # Each reference becomes one brace; those that were typed stand for themselves.
+    masked: list[str] = []
+    braces: list[str] = []
+    for piece in pieces_of(text):
         if isinstance(piece, Reference):
-            pieces.append(f"{{{number}}}")
-            kept.append(piece.name)
+            masked.append("{")
+            braces.append(f"{{{piece.name}}}")
         else:
-            pieces.append(piece)
-            kept.append("")
-    found = (part.strip() for part in _END.split("".join(pieces)))
+            masked.append(piece)
+            braces += "{" * piece.count("{")
+    in_order = iter(braces)
     return [
-        re.sub(r"\{(\d+)\}", lambda at: f"{{{kept[int(at[1])]}}}", part)
-        for part in found
-        if part
+        re.sub(r"\{", lambda _brace: next(in_order), part)
+        for part in _divided("".join(masked))
     ]
+
+
+def _divided(text: str) -> Iterator[str]:
+    quoted = [found.span() for found in _QUOTED.finditer(text)]
+    at = 0
+    for end in _END.finditer(text):
+        start, stop = end.span("blank" if end["blank"] else "line")
+        if any(first < start < last for first, last in quoted):
+            continue
+        if part := text[at:start].strip():
+            yield part
+        at = stop
+    if part := text[at:].strip():
+        yield part
 
 
 def faults_in(text: str, language: str, counted: Sequence[str]) -> list[Said]:
@@ -129,68 +161,40 @@ def faults_in(text: str, language: str, counted: Sequence[str]) -> list[Said]:
         counted: the survey's words for what is counted and who answers.
     """
     found: list[Said] = []
-    bears_verdict = any(
-        isinstance(piece, Reference) and piece.pair for piece in pieces_of(text)
-    )
-    for sentence in sentences_of(text):
-        found += _numbers(sentence, language, counted)
-        if not bears_verdict and _says_together(sentence, language):
+    sentences = sentences_of(text)
+    verdicts = [any(ref.pair for ref in references_in(each)) for each in sentences]
+    for place, sentence in enumerate(sentences):
+        if _has_open_brace(sentence):
+            found.append(Said(sentence, Fault.BRACE))
+        words = _own_words(sentence)
+        for number in numbers_in(words, language, tuple(counted)):
+            why = Fault.COUNTED if number.is_counted else Fault.LOOSE
+            found.append(Said(sentence, why, number.written, stops=number.is_counted))
+        # The verdict may stand in the sentence before or after.
+        is_bound = any(verdicts[max(0, place - 1) : place + 2])
+        if not is_bound and _says_together(words, language):
             found.append(Said(sentence, Fault.TOGETHER))
     return found
 
 
-def _says_together(sentence: str, language: str) -> bool:
-    words = _unquoted(_without_references(sentence))
-    return bool(
-        _TOGETHER[language].search(words) or len(_COMPARED[language].findall(words)) > 1
+def _says_together(words: str, language: str) -> bool:
+    if _TOGETHER[language].search(words):
+        return True
+    words = _TREND[language].sub(" ", words)
+    compared = len(_COMPARED[language].findall(words))
+    return compared > 1 or bool(compared and _WITH_ONE[language].search(words))
+
+
+def _has_open_brace(sentence: str) -> bool:
+    return any(
+        isinstance(piece, str) and ("{" in piece or "}" in piece)
+        for piece in pieces_of(sentence)
     )
 
 
-def _without_references(sentence: str) -> str:
-    return "".join(
-        "" if isinstance(piece, Reference) else piece for piece in pieces_of(sentence)
+def _own_words(sentence: str) -> str:
+    """Return a sentence without its figures, and without what it only quotes."""
+    words = "".join(
+        "{}" if isinstance(piece, Reference) else piece for piece in pieces_of(sentence)
     )
-
-
-def _unquoted(words: str) -> str:
-    """Return words without what is quoted: an option or a question, as it was put."""
     return _QUOTED.sub(lambda quoted: " " * len(quoted[0]), words)
-
-
-def _numbers(sentence: str, language: str, counted: Sequence[str]) -> Iterator[Said]:
-    stems = [*_COUNTED[language], *(_stem(word) for word in counted if word)]
-    for piece in pieces_of(sentence):
-        if isinstance(piece, Reference):
-            continue
-        piece = _unquoted(piece)
-        for found in _number_in(language).finditer(piece):
-            after = piece[found.end() :].split(".")[0].casefold().split()
-            near = " ".join(after[:_WORDS_BETWEEN])
-            is_counted = near.startswith("%") or any(
-                re.search(rf"(?:^|\s){re.escape(stem)}", near) for stem in stems
-            )
-            yield Said(
-                sentence,
-                Fault.COUNTED if is_counted else Fault.LOOSE,
-                found.group().strip(),
-                stops=is_counted,
-            )
-
-
-def _stem(word: str) -> str:
-    """Return the beginning of a word that its forms share: "nämndsekreterar"."""
-    folded = word.casefold()
-    if len(folded) <= _STEM:
-        return folded
-    return folded[: max(_STEM, len(folded) - 2)]
-
-
-def _number_in(language: str) -> re.Pattern[str]:
-    words = "|".join(
-        word.replace("_", r"\s+") for word in _NUMBER_WORDS[language].split()
-    )
-    # Neither a day, a paragraph nor part of a word.
-    return re.compile(
-        rf"(?<![\w§.,:/-])(?<!§\s)(?:\d+(?:[.,]\d+)?|(?:{words}))(?![\w/:-])",
-        re.IGNORECASE,
-    )
