@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from overens.surveys.rules.singling import (
@@ -43,12 +45,25 @@ WORDS = {
         {YES: "Känner till", NO: "Känner inte till", MONEY: "Pengar", CARE: "Vården"},
         {"grade": list("12345")},
         {"Nämnd 3": BOARD, "Nils Ek": None},
+        {
+            "unit": "nämnd",
+            "units": "nämnder",
+            "respondent": "nämndsekreterare",
+            "respondents": "nämndsekreterare",
+        },
+        frozenset({"ordinarie", "frågeställning"}),
     ),
     "en": Vocabulary(
         "en",
         {YES: "Know of it", NO: "Do not know", MONEY: "Money", CARE: "Care"},
         {"grade": list("12345")},
         {"Committee 3": BOARD, "Nils Ek": None},
+        {
+            "unit": "committee",
+            "units": "committees",
+            "respondent": "committee secretary",
+            "respondents": "committee secretaries",
+        },
     ),
 }
 
@@ -191,3 +206,135 @@ def test_the_same_word_of_another_question_is_not_meant_when_a_figure_says_which
     search = Search(words, only_given_out, 5)
     (sentence,) = search.searched("”Ja” {known:yes}.")
     assert sentence.clues == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Vården svarade inte.", "sv"),
+        ("Vården har ännu inte svarat, och inte svarat alls.", "sv"),
+        ("Vården var tyst.", "sv"),
+        ("Vården avstod.", "sv"),
+        ("I vården är det {survey:missing} nämndsekreterare.", "sv"),
+        ("I vården saknas {survey:units-missing}.", "sv"),
+        ("Care didn't answer.", "en"),
+        ("Care hasn’t responded.", "en"),
+        ("Care did not respond.", "en"),
+        ("Care kept silent.", "en"),
+        ("Of care {survey:silent} were not heard from.", "en"),
+    ],
+)
+def test_that_a_group_did_not_answer_is_seen_however_it_is_said(text, language):
+    assert said(text, language=language) == [FEW_TOGETHER]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("I vården är avståndet stort.", "sv"),
+        ("{survey:missing} är det.", "sv"),
+        ("Care is not responsible.", "en"),
+    ],
+)
+def test_a_distance_and_how_many_did_not_answer_in_all_point_at_nobody(text, language):
+    assert said(text, language=language) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "what"),
+    [
+        ("En sekreterare valde pengar.", "sv", "En sekreterare"),
+        ("En enda nämndsekreterare är ny.", "sv", "En enda nämndsekreterare"),
+        ("En av nämnderna är ny.", "sv", "En av nämnderna"),
+        ("En liten nämnd är ny.", "sv", "En liten nämnd"),
+        ("One secretary is new.", "en", "One secretary"),
+        ("A committee secretary is new.", "en", "A committee secretary"),
+        ("One of the committees is new.", "en", "One of the committees"),
+    ],
+)
+def test_one_of_those_the_survey_asks_is_one_person(text, language, what):
+    (one,) = [c for c in clues(text, language=language) if c.sentence == ABOUT_ONE]
+    assert one.facts == {"what": what}
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Ett antal nämndsekreterare är nya.", "sv"),
+        ("En del av de nämnder som svarade är nya.", "sv"),
+        ("The committees are new.", "en"),
+        ("A number of committees are new.", "en"),
+    ],
+)
+def test_several_are_not_one(text, language):
+    assert ABOUT_ONE not in said(text, language=language)
+
+
+def test_a_group_is_mentioned_in_a_swedish_compound_too():
+    words = Vocabulary(
+        "sv", {CARE: "Hälso- och sjukvård", YES: "Ja, ofta", NO: "Känner till"}
+    )
+    search = Search(words, only_given_out, 5)
+    tied, apart = search.searched(
+        "På hälso- och sjukvårdssidan svarade {known:yes}. "
+        "På hälso- och sjukvårdssidan känner tillsynen igen sig."
+    )
+    assert [clue.sentence for clue in tied.clues] == [NOT_GIVEN_OUT_TOGETHER]
+    assert apart.clues == ()
+
+
+def test_two_questions_with_the_same_word_are_tied_when_figures_say_both():
+    other = Condition(OPTION, "uses", "no")
+    words = Vocabulary("sv", {NO: "Nej", other: "Nej"})
+    search = Search(words, lambda conditions: 5 if len(conditions) == 1 else None, 5)
+    (tied,) = search.searched("De som svarat {known:no} och {uses:no} är desamma.")
+    assert [clue.sentence for clue in tied.clues] == [NOT_GIVEN_OUT_TOGETHER]
+    (once,) = search.searched("De som svarat ”Nej” är desamma.")
+    assert once.clues == ()
+
+
+def test_a_quotation_is_not_given_away_by_the_words_of_the_survey():
+    quotes = ["Frågeställningen och mötesordningen är oklara."]
+    text = "{known:yes} besvarade sin frågeställning"
+    assert ECHO not in said(f"{text}.", quotes=quotes)
+    assert ECHO in said(f"{text} om mötesordningen.", quotes=quotes)
+
+
+def test_a_quotation_is_not_held_against_itself():
+    quote = "Den som saknar pengar behöver mötesordningen."
+    search = Search(WORDS["sv"], counted, 5, quotes=[quote])
+    told = [
+        {clue.sentence for each in search.searched(quote, echoes=echoes)
+         for clue in each.clues}
+        for echoes in (True, False)
+    ]  # fmt: skip
+    assert told[0] - told[1] == {ECHO}
+
+
+def test_a_short_name_is_known_by_its_capitals():
+    words = Vocabulary("en", {}, names={"IT": Condition(UNIT, key="it")})
+    search = Search(words, counted, 5)
+    assert [len(s.clues) for s in search.searched("It is so. We met IT.")] == [0, 1]
+
+
+def test_a_given_name_or_a_surname_alone_is_read_and_stops_nothing():
+    (clue,) = clues("Känner till gör {known:no}, säger Nils.", guarded=True)[:1]
+    assert (clue.sentence, clue.facts, clue.stops) == (NAMED, {"what": "Nils"}, False)
+    assert [c.facts for c in clues("Nils Ek ringde.")] == [{"what": "Nils Ek"}]
+    # Two letters are too few, and so are small ones.
+    assert said("Ek växer här, och nils med.") == []
+
+
+def test_many_names_and_sentences_ask_few_patterns(monkeypatch):
+    asked = []
+    real = re.search
+    monkeypatch.setattr(re, "search", lambda *how: asked.append(how) or real(*how))
+    names = {f"Kommun {n:03}": Condition(UNIT, key=str(n)) for n in range(400)}
+    people = {f"Förnamn{n} Efternamn{n}": None for n in range(400)}
+    search = Search(
+        Vocabulary("sv", {YES: "Ja"}, names={**names, **people}), counted, 5
+    )
+    found = search.searched("Kommun 007 kom hit. " * 100)
+    assert len(found) == 100
+    assert all(each.clues for each in found)
+    assert len(asked) == 100

@@ -22,6 +22,7 @@ from overens.surveys.rules import (
     Sheet,
     counts_in,
 )
+from overens.surveys.rules.pointing import words_in
 from overens.surveys.rules.reports import INTRODUCTION, PARTS
 from overens.surveys.rules.sentences import Said, faults_in
 from overens.surveys.rules.singling import (
@@ -232,7 +233,7 @@ def _quotes(shown: ShownSurvey, search: Search) -> CheckedPart:
         tuple(
             CheckedSentence((Piece(text),), (), (), clues)
             for text in quoted
-            if (clues := _clues_of(search.searched(text)))
+            if (clues := _clues_of(search.searched(text, echoes=False)))
         ),
     )
 
@@ -283,7 +284,24 @@ def _vocabulary(shown: ShownSurvey) -> Vocabulary:
                 labels[Condition(OPTION, item.key, option.key)] = option.label
     for key, texts in shown.survey.strata.items():
         labels[Condition(GROUP, key=key)] = LocalText(texts).in_language(shown.language)
-    return Vocabulary(shown.language, labels, grades, _names(shown))
+    return Vocabulary(
+        shown.language,
+        labels,
+        grades,
+        _names(shown),
+        shown.words,
+        words_in(_own_texts(shown)),
+    )
+
+
+def _own_texts(shown: ShownSurvey) -> Iterator[str]:
+    """Return what the survey says itself: that is nobody's in particular."""
+    for name in ("title", "introduction", "promise", "voice", "source", "method"):
+        yield shown.text(name)
+    for question in shown.questions:
+        item = question.result.item
+        yield from (question.heading, item.title, item.row_of, question.instruction)
+        yield from (option.label for option in item.options)
 
 
 def _names(shown: ShownSurvey) -> Mapping[str, Condition | None]:

@@ -17,10 +17,23 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import combinations
 
 from overens.errors import gettext_noop
-from overens.surveys.rules.bound import Reference, pieces_of
+from overens.surveys.rules.bound import SURVEY, Reference, pieces_of
+from overens.surveys.rules.pointing import (
+    GOES_ON,
+    GRADED,
+    GRADES,
+    NOT_HEARD_FROM,
+    OF_REPORTS,
+    about_one,
+    has_label,
+    has_name,
+    own_names,
+    words_in,
+)
 from overens.surveys.rules.sentences import sentences_of
 
 OPTION, GROUP, UNIT, MISSING = "option", "group", "unit", "missing"
@@ -45,55 +58,10 @@ NOT_ANSWERED = gettext_noop("those who did not answer")
 
 # How long a word has to be before it can give a quotation away.
 _RARE = 8
-# A label this short is a mention only inside quotation marks.
-_SHORT = 3
-
-_ABOUT_ONE = {
-    "sv": re.compile(
-        r"\b(?:en person|samma person|den (?:här )?personen|en av de svarande"
-        r"|den som|hen|vederbörande|den end[ae]|endast en|bara en|alla utom en"
-        r"|samtliga utom en|en enda)\b",
-        re.IGNORECASE,
-    ),
-    "en": re.compile(
-        r"\b(?:one person|the same person|that person|one of those who|the one who"
-        r"|the only one|only one|just one|he or she|everybody but one|all but one)\b",
-        re.IGNORECASE,
-    ),
+# The figures of the whole survey that tell of those who did not answer.
+_OF_MISSING = {
+    (SURVEY, name) for name in ("missing", "declined", "silent", "units-missing")
 }
-_MISSING = {
-    "sv": re.compile(
-        r"\b(?:inte (?:har )?svara\w*|inte svar|utan svar|bortfall\w*|avst[åo]\w+"
-        r"|tacka\w* nej)\b",
-        re.IGNORECASE,
-    ),
-    "en": re.compile(
-        r"\b(?:(?:not|n’t|n't) answer\w*|no answer|without an answer|non-response"
-        r"|declined)\b",
-        re.IGNORECASE,
-    ),
-}
-# Grades are said by number, and then one of these stands by.
-_GRADED = {
-    "sv": re.compile(r"\b(?:skala\w*|betyg\w*|gav|gett|graderad\w*)\b", re.IGNORECASE),
-    "en": re.compile(r"\b(?:scale|grade[ds]?|rated?|gave|given|score\w*)\b", re.I),
-}
-_GRADES = {
-    "sv": ("ett", "två", "tre", "fyra", "fem", "sex", "sju"),
-    "en": ("one", "two", "three", "four", "five", "six", "seven"),
-}
-# The sentence goes on about whom the one before was about.
-_GOES_ON = {
-    "sv": re.compile(
-        r"\b(?:hen|hon|han|samma person|personen|vederbörande|denn[ae]|dessa|de)\b",
-        re.IGNORECASE,
-    ),
-    "en": re.compile(
-        r"\b(?:he|she|they|the same person|that person|this person|these)\b", re.I
-    ),
-}
-# Forms that a Swedish or English name or label may end in.
-_ENDINGS = r"(?:s|en|et|n|t|ar|er|or|na|ens|ets|erna|arna)?"
 
 
 @dataclass(frozen=True, order=True)
@@ -119,12 +87,17 @@ class Vocabulary:
         grades: questions that are a scale, to their grades.
         names: units and respondents by name, to what they stand for; None of a
             person.
+        words: the survey's own words for ``unit``, ``units``, ``respondent`` and
+            ``respondents``.
+        ordinary: words that give nobody away: the survey uses them itself.
     """
 
     language: str
     labels: Mapping[Condition, str]
     grades: Mapping[str, Sequence[str]] = field(default_factory=dict)
     names: Mapping[str, Condition | None] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+    ordinary: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -171,48 +144,62 @@ class Search:
     quotes: Sequence[str] = ()
     is_guarded: bool = True
 
-    def searched(self, text: str) -> list[Searched]:
-        """Return a text's sentences, each with why it may point somebody out."""
+    def searched(self, text: str, *, echoes: bool = True) -> list[Searched]:
+        """Return a text's sentences, each with why it may point somebody out.
+
+        Args:
+            echoes: hold the text against the quotations; not if it is one itself.
+        """
         found: list[Searched] = []
-        before: frozenset[Condition] = frozenset()
+        before = _Told()
         for sentence in sentences_of(text):
-            own = self._conditions(sentence)
-            goes_on = bool(_GOES_ON[self.vocabulary.language].search(sentence))
-            conditions = own | before if goes_on else own
-            found.append(Searched(sentence, tuple(self._clues(sentence, conditions))))
-            before = conditions
+            told = self._told(sentence, before)
+            clues = self._clues(told, echoes=echoes)
+            found.append(Searched(sentence, tuple(clues)))
+            before = told
         return found
 
-    def _conditions(self, sentence: str) -> frozenset[Condition]:
+    def _told(self, sentence: str, before: _Told) -> _Told:
         """Return what would have to be true of whom the sentence is about."""
-        words, named = _words_and_references(sentence)
-        found = {
+        words, figures = _words_and_figures(sentence)
+        folded = words.casefold()
+        vocabulary = self.vocabulary
+        language = vocabulary.language
+        bound = {
             Condition(OPTION, question, option)
-            for question, option in named
-            if Condition(OPTION, question, option) in self.vocabulary.labels
-            or option in self.vocabulary.grades.get(question, ())
+            for question, option in figures
+            if Condition(OPTION, question, option) in vocabulary.labels
+            or option in vocabulary.grades.get(question, ())
         }
+        found = bound | self._graded(words)
         # The same word may be an answer to several questions: the figure says which.
-        bound = {self._label(condition).casefold() for condition in found}
-        for condition, label in self.vocabulary.labels.items():
-            if label.casefold() not in bound and _is_named(label, words):
+        said = {self._label(condition).casefold() for condition in bound}
+        for condition, label in vocabulary.labels.items():
+            if label.casefold() not in said and has_label(
+                label, words, folded, language
+            ):
                 found.add(condition)
-        for name, unit in self.vocabulary.names.items():
-            if unit is not None and _is_named(name, words, whole=True):
-                found.add(unit)
-        if _MISSING[self.vocabulary.language].search(words):
+        names = [name for name in vocabulary.names if has_name(name, words, folded)]
+        found |= {unit for name in names if (unit := vocabulary.names[name])}
+        if NOT_HEARD_FROM[language].search(words):
             found.add(Condition(MISSING))
-        return frozenset(found | self._graded(words))
+        if GOES_ON[language].search(sentence):
+            found |= before.conditions
+            bound |= before.bound
+        # How many in all did not answer points at nobody; of a group it may.
+        if figures & _OF_MISSING and {c.kind for c in found} & {GROUP, UNIT}:
+            found.add(Condition(MISSING))
+        return _Told(words, frozenset(found), frozenset(bound), tuple(names))
 
     def _graded(self, words: str) -> set[Condition]:
         language = self.vocabulary.language
-        if not _GRADED[language].search(words):
+        if not GRADED[language].search(words):
             return set()
         # "One of those who answered" is nobody's grade.
-        words = _ABOUT_ONE[language].sub(" ", words)
+        words = self._about_one.sub(" ", words)
         said = set(re.findall(r"\b\d\b", words)) | {
             str(grade)
-            for grade, word in enumerate(_GRADES[language], 1)
+            for grade, word in enumerate(GRADES[language], 1)
             if re.search(rf"\b{word}\b", words, re.IGNORECASE)
         }
         return {
@@ -222,28 +209,29 @@ class Search:
             if grade in said
         }
 
-    def _clues(self, sentence: str, conditions: frozenset[Condition]) -> list[Clue]:
-        language = self.vocabulary.language
-        words, _named = _words_and_references(sentence)
-        about_one = _ABOUT_ONE[language].search(words)
-        answers = any(condition.kind == OPTION for condition in conditions)
-        told = answers or Condition(MISSING) in conditions
-        clues = [
-            Clue(NAMED, {"what": name}, stops=self.is_guarded and told)
-            for name in self.vocabulary.names
-            if _is_named(name, words, whole=True)
+    def _clues(self, sentence: _Told, *, echoes: bool) -> list[Clue]:
+        words, conditions = sentence.words, sentence.conditions
+        one = self._about_one.search(words)
+        told = any(condition.kind in (OPTION, MISSING) for condition in conditions)
+        stops = self.is_guarded and told
+        clues = [Clue(NAMED, {"what": name}, stops=stops) for name in sentence.names]
+        # A given name alone may be somebody else's: it is read, and stops nothing.
+        clues += [
+            Clue(NAMED, {"what": part})
+            for part, whole in self._parts_of_names.items()
+            if whole not in sentence.names and has_name(part, words, words, exact=True)
         ]
-        if about_one:
-            facts = {"what": about_one.group()}
-            clues.append(Clue(ABOUT_ONE, facts, stops=self.is_guarded and told))
-        clues += self._few(conditions, of_one=bool(about_one))
-        if told or about_one:
+        if one:
+            clues.append(Clue(ABOUT_ONE, {"what": one.group()}, stops=stops))
+        clues += self._few(sentence, of_one=bool(one))
+        if echoes and (told or one):
             clues += self._echoes(words)
         return clues
 
-    def _few(self, conditions: frozenset[Condition], *, of_one: bool) -> list[Clue]:
+    def _few(self, sentence: _Told, *, of_one: bool) -> list[Clue]:
         """Return what few, or nobody knows how many, it is true of; each told once."""
-        found = self._alone(conditions) + self._together(conditions, of_one=of_one)
+        found = self._alone(sentence.conditions)
+        found += self._together(sentence, of_one=of_one)
         return [clue for n, clue in enumerate(found) if clue not in found[:n]]
 
     def _alone(self, conditions: frozenset[Condition]) -> list[Clue]:
@@ -257,13 +245,13 @@ class Search:
                 clues.append(Clue(FEW, {**facts, "persons": persons}))
         return clues
 
-    def _together(
-        self, conditions: frozenset[Condition], *, of_one: bool
-    ) -> list[Clue]:
+    def _together(self, sentence: _Told, *, of_one: bool) -> list[Clue]:
         clues = []
-        for one, other in combinations(sorted(conditions), 2):
-            # One word that two questions have among their answers is one thing said.
-            if self._label(one) == self._label(other):
+        for one, other in combinations(sorted(sentence.conditions), 2):
+            # One word that two questions have among their answers is one thing said,
+            # unless figures say that both are meant.
+            both_bound = {one, other} <= sentence.bound
+            if self._label(one) == self._label(other) and not both_bound:
                 continue
             # What stops alone need not be told of again.
             if any(self.crowd(frozenset({c})) is None for c in (one, other)):
@@ -283,49 +271,78 @@ class Search:
         return clues
 
     def _label(self, condition: Condition) -> str:
-        if condition.kind == MISSING:
-            return NOT_ANSWERED
-        for name, named in self.vocabulary.names.items():
-            if named == condition:
-                return name
-        return self.vocabulary.labels.get(condition, condition.key)
+        return self._names_of.get(condition, condition.key)
 
     def _echoes(self, words: str) -> list[Clue]:
         """Return the words that stand in one released text alone."""
-        rare = _long_words(words)
-        for label in self.vocabulary.labels.values():
-            rare -= _long_words(label)
         clues = []
-        for word in sorted(rare):
-            holders = [quote for quote in self.quotes if word in quote.casefold()]
-            if len(holders) == 1:
+        for word in sorted(_long_words(words) - self._common):
+            if sum(word in quote for quote in self._folded_quotes) == 1:
                 clues.append(Clue(ECHO, {"what": word}, stops=self.is_guarded))
         return clues
 
+    # What every sentence is held against is made ready once.
 
-def _words_and_references(sentence: str) -> tuple[str, set[tuple[str, str]]]:
+    @cached_property
+    def _about_one(self) -> re.Pattern[str]:
+        return about_one(self.vocabulary.language, self.vocabulary.words)
+
+    @cached_property
+    def _names_of(self) -> Mapping[Condition, str]:
+        named = {unit: name for name, unit in self.vocabulary.names.items() if unit}
+        return {**self.vocabulary.labels, **named, Condition(MISSING): NOT_ANSWERED}
+
+    @cached_property
+    def _parts_of_names(self) -> Mapping[str, str]:
+        """Given names and surnames, to the whole name."""
+        return {
+            part: name
+            for name, unit in self.vocabulary.names.items()
+            if unit is None
+            for part in own_names(name)
+            if part.casefold() not in self._common
+        }
+
+    @cached_property
+    def _common(self) -> frozenset[str]:
+        vocabulary = self.vocabulary
+        used = (*vocabulary.labels.values(), *vocabulary.words.values())
+        return vocabulary.ordinary | words_in(used) | OF_REPORTS[vocabulary.language]
+
+    @cached_property
+    def _folded_quotes(self) -> Sequence[str]:
+        return [quote.casefold() for quote in self.quotes]
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What a sentence tells.
+
+    Attributes:
+        words: its own, without its figures.
+        conditions: what would have to be true of whom it is about.
+        bound: those of them that a figure says.
+        names: the whole names in it.
+    """
+
+    words: str = ""
+    conditions: frozenset[Condition] = frozenset()
+    bound: frozenset[Condition] = frozenset()
+    names: tuple[str, ...] = ()
+
+
+def _words_and_figures(sentence: str) -> tuple[str, set[tuple[str, str]]]:
     """Return a sentence's own words, and the (question, option) that it is bound to."""
     words: list[str] = []
-    named: set[tuple[str, str]] = set()
+    figures: set[tuple[str, str]] = set()
     for piece in pieces_of(sentence):
         if isinstance(piece, Reference):
             question, _, rest = piece.name.partition(":")
-            named.add((question, rest.partition(":")[0]))
+            figures.add((question, rest.partition(":")[0]))
         else:
-            words.append(piece)
-    return " ".join(words), named
+            words += piece.split()
+    return " ".join(words), figures
 
 
-def _is_named(label: str, words: str, *, whole: bool = False) -> bool:
-    """Say whether a label or name stands in a sentence, in any form of it."""
-    if not label.strip():
-        return False
-    if len(label) <= _SHORT and not whole:
-        return bool(re.search(rf"[\"”“’]{re.escape(label)}[\"”“’]", words, re.I))
-    return bool(
-        re.search(rf"(?<!\w){re.escape(label)}{_ENDINGS}(?!\w)", words, re.IGNORECASE)
-    )
-
-
-def _long_words(text: str) -> set[str]:
-    return {word for word in re.findall(r"\w+", text.casefold()) if len(word) >= _RARE}
+def _long_words(text: str) -> frozenset[str]:
+    return frozenset(word for word in words_in([text]) if len(word) >= _RARE)
