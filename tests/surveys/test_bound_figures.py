@@ -237,6 +237,13 @@ def test_a_quotation_stays_whole_and_keeps_its_marks():
         "Slut.",
     ]
     assert found(text) == []
+    told = "Vanligast: ”Det ger inget!” {grade:1}; ”Det ger allt!” {grade:5}."
+    assert sentences_of(told) == [told]
+    assert sentences_of("”Nej!”\n{grade:1}.\n”Ja.”\n") == [
+        "”Nej!”",
+        "{grade:1}.",
+        "”Ja.”",
+    ]
 
 
 @given(st.text(alphabet="aB .!?{}:”\n", max_size=60))

@@ -51,7 +51,7 @@ WORDS = {
             "respondent": "nämndsekreterare",
             "respondents": "nämndsekreterare",
         },
-        frozenset({"ordinarie", "frågeställning"}),
+        frozenset({"ordinarie", "frågeställning", "när", "svarar", "en", "inte"}),
     ),
     "en": Vocabulary(
         "en",
@@ -261,6 +261,8 @@ def test_one_of_those_the_survey_asks_is_one_person(text, language, what):
     ("text", "language"),
     [
         ("Ett antal nämndsekreterare är nya.", "sv"),
+        ("De svarade för en nämnd i taget.", "sv"),
+        ("They answered for one committee at a time.", "en"),
         ("En del av de nämnder som svarade är nya.", "sv"),
         ("The committees are new.", "en"),
         ("A number of committees are new.", "en"),
@@ -272,15 +274,22 @@ def test_several_are_not_one(text, language):
 
 def test_a_group_is_mentioned_in_a_swedish_compound_too():
     words = Vocabulary(
-        "sv", {CARE: "Hälso- och sjukvård", YES: "Ja, ofta", NO: "Känner till"}
+        "sv",
+        {
+            CARE: "Hälso- och sjukvård",
+            YES: "Ja, ofta",
+            NO: "Känner till",
+            BOARD: "Ekonomi",
+        },
     )
     search = Search(words, only_given_out, 5)
-    tied, apart = search.searched(
+    tied, apart, derived = search.searched(
         "På hälso- och sjukvårdssidan svarade {known:yes}. "
-        "På hälso- och sjukvårdssidan känner tillsynen igen sig."
+        "På hälso- och sjukvårdssidan känner tillsynen igen sig. "
+        "Det ekonomiska stödet är {known:yes}."
     )
     assert [clue.sentence for clue in tied.clues] == [NOT_GIVEN_OUT_TOGETHER]
-    assert apart.clues == ()
+    assert apart.clues == derived.clues == ()
 
 
 def test_two_questions_with_the_same_word_are_tied_when_figures_say_both():
@@ -291,6 +300,12 @@ def test_two_questions_with_the_same_word_are_tied_when_figures_say_both():
     assert [clue.sentence for clue in tied.clues] == [NOT_GIVEN_OUT_TOGETHER]
     (once,) = search.searched("De som svarat ”Nej” är desamma.")
     assert once.clues == ()
+
+
+def test_a_question_that_is_quoted_as_it_was_put_is_about_nobody():
+    text = "”När svarar en nämndsekreterare inte?”: {known:yes}."
+    assert said(text, guarded=True) == []
+    assert ABOUT_ONE in said("”En trött nämnd” är ny.")
 
 
 def test_a_quotation_is_not_given_away_by_the_words_of_the_survey():

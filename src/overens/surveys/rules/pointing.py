@@ -20,7 +20,8 @@ _LEAST_OWN_NAME = 3
 _LEAST_COMPOUND = 5
 # Forms that a Swedish or English name or label may end in.
 _ENDINGS = r"(?:s|en|et|n|t|ar|er|or|na|ens|ets|erna|arna)?"
-_COMPOUND = r"(?:s?-?\w{3,})?"
+# "Ekonomiskt" and "kulturell" are no compounds.
+_COMPOUND = r"(?!(?:i?sk|ell|lig)[at]?\b)s?-?\w{3,}"
 
 _ONE = {
     "sv": (
@@ -38,12 +39,13 @@ _ONE_OF_OURS = {
     "sv": (
         r"\b(?:en enda|ett enda|en|ett)\s+(?:(?!(?:\w*tal|\w*del|par|dussin|majoritet"
         r"|av|och|eller|som|i|på|för|till|med|om)\b)\w+\s+)?{one}"
+        r"(?!\s+(?:i taget|åt gången)\b)"
         r"|\b(?:en|ett)\s+av\s+(?:de\s+|våra\s+)?(?:\w+[ae]\s+)?{several}"
         r"|\bden\s+{one}\s+som\b"
     ),
     "en": (
         r"\b(?:an?|one|a single)\s+(?:(?!(?:few|couple|lot|number|majority|dozen|of"
-        r"|and|or|in|on|for|to|with)\b)\w+\s+)?{one}"
+        r"|and|or|in|on|for|to|with)\b)\w+\s+)?{one}(?!\s+at a time\b)"
         r"|\bone\s+of\s+(?:the\s+|our\s+)?(?:\w+\s+)?{several}"
         r"|\bthe\s+{one}\s+(?:who|that|which)\b"
     ),

@@ -78,7 +78,7 @@ _WITH_ONE = {
 _END = re.compile(
     r"(?<=[.!?…])[\"”’)]*(?P<blank>\s+)(?=[A-ZÅÄÖÉ\d\"”“‘’{(])|(?P<line>\n+)"
 )
-_QUOTED = re.compile(r"(?<!\w)[\"“”](?=\S)[^\"“”\n]{1,300}(?<=\S)[\"“”](?!\w)")
+QUOTED = re.compile(r"(?<!\w)[\"“”](?=\S)[^\"“”\n]{1,300}(?<=\S)[\"“”](?!\w)")
 
 
 class Fault:
@@ -139,11 +139,15 @@ def sentences_of(text: str) -> list[str]:
 
 
 def _divided(text: str) -> Iterator[str]:
-    quoted = [found.span() for found in _QUOTED.finditer(text)]
+    quoted = [found.span() for found in QUOTED.finditer(text)]
     at = 0
     for end in _END.finditer(text):
         start, stop = end.span("blank" if end["blank"] else "line")
         if any(first < start < last for first, last in quoted):
+            continue
+        # What was answered, and by how many: “It gives nothing!” {grade:1}.
+        goes_on = text.startswith("{", stop) and "\n" not in text[start:stop]
+        if goes_on and any(start == last for _first, last in quoted):
             continue
         if part := text[at:start].strip():
             yield part
@@ -197,4 +201,4 @@ def _own_words(sentence: str) -> str:
     words = "".join(
         "{}" if isinstance(piece, Reference) else piece for piece in pieces_of(sentence)
     )
-    return _QUOTED.sub(lambda quoted: " " * len(quoted[0]), words)
+    return QUOTED.sub(lambda quoted: " " * len(quoted[0]), words)

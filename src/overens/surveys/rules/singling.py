@@ -34,7 +34,7 @@ from overens.surveys.rules.pointing import (
     own_names,
     words_in,
 )
-from overens.surveys.rules.sentences import sentences_of
+from overens.surveys.rules.sentences import QUOTED, sentences_of
 
 OPTION, GROUP, UNIT, MISSING = "option", "group", "unit", "missing"
 
@@ -181,7 +181,7 @@ class Search:
                 found.add(condition)
         names = [name for name in vocabulary.names if has_name(name, words, folded)]
         found |= {unit for name in names if (unit := vocabulary.names[name])}
-        if NOT_HEARD_FROM[language].search(words):
+        if NOT_HEARD_FROM[language].search(self._without_questions(words)):
             found.add(Condition(MISSING))
         if GOES_ON[language].search(sentence):
             found |= before.conditions
@@ -211,7 +211,7 @@ class Search:
 
     def _clues(self, sentence: _Told, *, echoes: bool) -> list[Clue]:
         words, conditions = sentence.words, sentence.conditions
-        one = self._about_one.search(words)
+        one = self._about_one.search(self._without_questions(words))
         told = any(condition.kind in (OPTION, MISSING) for condition in conditions)
         stops = self.is_guarded and told
         clues = [Clue(NAMED, {"what": name}, stops=stops) for name in sentence.names]
@@ -269,6 +269,13 @@ class Search:
             elif 0 < persons < self.least:
                 clues.append(Clue(FEW_TOGETHER, {**facts, "persons": persons}))
         return clues
+
+    def _without_questions(self, words: str) -> str:
+        """Return words without the questions and options that are quoted as put."""
+        return QUOTED.sub(
+            lambda quoted: " " if words_in([quoted[0]]) <= self._common else quoted[0],
+            words,
+        )
 
     def _label(self, condition: Condition) -> str:
         return self._names_of.get(condition, condition.key)
