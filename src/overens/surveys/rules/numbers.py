@@ -21,21 +21,23 @@ _ONES = {
     "sv": "två|tre|fyra|fem|sex|sju|åtta|nio",
     "en": "two|three|four|five|six|seven|eight|nine",
 }
+# A longer one stands before what it begins with.
 _IN_WORDS = {
     "sv": (
+        rf"(?:en|{_ONES['sv']})\s+(?:tredje|fjärde|femte|tion)del(?:ar)?|"
         rf"(?:{_TENS['sv']})(?:ett|en|{_ONES['sv']})?"
         r"|(?:ett\s+)?(?:tio|femton|tjugo|trettio|fyrtio|femtio|hundra|tusen)tals?"
         r"|(?:ett\s+)?dussin"
         rf"|noll|{_ONES['sv']}|tio|elva|tolv|tretton|fjorton|femton|sexton|sjutton"
-        r"|arton|nitton|hundra|tusen|hälften|en\s+tredjedel|en\s+fjärdedel"
-        r"|två\s+tredjedelar|tre\s+fjärdedelar"
+        r"|arton|nitton|hundra|tusen|hälften"
     ),
     "en": (
+        rf"(?:a|one|{_ONES['en']})[\s-](?:third|quarter|fifth|tenth)s?|"
         rf"(?:{_TENS['en']})(?:[-\s](?:one|{_ONES['en']}))?"
         r"|(?:an?\s+|some\s+)?dozens?"
-        rf"|two\s+thirds|three\s+quarters|zero|{_ONES['en']}|ten|eleven|twelve"
+        rf"|zero|{_ONES['en']}|ten|eleven|twelve"
         r"|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|hundred"
-        r"|thousand|half|a\s+third|a\s+quarter"
+        r"|thousand|half"
     ),
 }
 # Shares said without a number; of other things they are ordinary words.
