@@ -112,7 +112,8 @@ def _options(*keys: str) -> list[dict[str, str]]:
     return [{"key": key, "sv": key.title(), "en": key.title()} for key in keys]
 
 
-def _definition() -> dict[str, Any]:
+def definition() -> dict[str, Any]:
+    """Return a survey of nine questions with one answer or several, and no frame."""
     kinds = {
         "leg": ("single", _options("care", "growth")),
         "knows": ("single", _options("yes", "vaguely", "no")),
@@ -159,12 +160,12 @@ def _filled(size: int) -> Any:
     from overens.surveys.models import AnswerSheet
 
     Space.objects.create(slug="bench", name={"sv": "Mätning"}, origin="made up")
-    survey = load_survey(_definition(), by=operator())
+    survey = load_survey(definition(), by=operator())
     questionnaire = survey.questionnaires.get()
     chance = random.Random(SEED)
     options = {
         question["key"]: [option["key"] for option in question["options"]]
-        for question in _definition()["questions"]
+        for question in definition()["questions"]
     }
 
     def one(key: str) -> Any:

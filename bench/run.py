@@ -28,6 +28,7 @@ PARTS = (
     "report",
     "survey",
     "answers",
+    "submitting",
     "register_import",
     "duplicates",
     "search",

@@ -1,0 +1,284 @@
+"""What answering a survey costs: its pages, sending, and four processes at once.
+
+    python -m bench submitting
+
+On a database of its own. The plain side makes the same writes, each in a transaction of
+its own, as the answer does: that a link is begun, the answer, and that the link is used.
+Nothing may tie an answer to its link, so the three cannot be one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import timedelta
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+from bench import world
+from bench.answers import definition
+from bench.part import Part, medians, ms, times
+from bench.plain_writes import PLAIN_TABLES, plain_writes
+
+TURNS = 40
+PEOPLE, PROCESSES, SECONDS = 4_000, 4, 10
+HEADINGS = ("what", "time", "beside", "ratio", "goal")
+MINIMAL = "/bench/minimal"
+WRITES = "/bench/same-writes"
+HERE = "/svara/"
+
+
+def measure(data: Path) -> Part:
+    """Measure the pages in this process, then four processes on one database."""
+    tokens = _opened(data)
+    lines = [*_pages(tokens)]
+    lines.append(_at_once(data, tokens[len(tokens) // 4 :]))
+    return Part(
+        "Answering a survey",
+        "An anonymous survey of nine questions that "
+        f"{PEOPLE:,} people are asked, by personal link. Median of {TURNS} turns by "
+        "turns through Django's test client. Empty: a view without template or query. "
+        "Minimal: ten queries and sixty rows in a bare table. Same writes: a view that "
+        f"makes the statements alone. At once: {PROCESSES} processes send whole answers "
+        f"for {SECONDS} seconds, and then as many make the same writes with `sqlite3` "
+        "and `synchronous=FULL`; how many each came to.",
+        HEADINGS,
+        lines,
+    )
+
+
+def _opened(data: Path) -> list[str]:
+    """Open a survey in a new database; return the tokens of those who are asked."""
+    data.mkdir(exist_ok=True)
+    world.open_here(data)
+    from django.core.management import call_command
+    from django.utils import timezone
+
+    call_command("migrate", verbosity=0)
+    from overens.accounts.models import Space
+    from overens.common.audit import operator
+    from overens.common.models import OutgoingMail
+    from overens.surveys.actions import invite, load_survey, open_survey
+
+    by = operator()
+    Space.objects.create(slug="bench", name={"sv": "Mätning"}, origin="made up")
+    asked = definition() | {
+        "frame": {
+            "units": [{"key": f"u{n}", "sv": f"Enhet {n}"} for n in range(PEOPLE)],
+            "respondents": [
+                {"key": f"p{n}", "name": f"Person {n}", "units": [f"u{n}"]}
+                for n in range(PEOPLE)
+            ],
+        }
+    }
+    asked["survey"] |= {"mode": "anonymous", "published": False}
+    survey = load_survey(asked, by=by)
+    open_survey(
+        survey,
+        last_day=timezone.localdate() + timedelta(days=9),
+        passphrase="fyra ord i en rad",
+        small_groups_told=True,
+        by=by,
+    )
+    addresses = {f"p{n}": f"p{n}@example.org" for n in range(PEOPLE)}
+    invite(survey, addresses=addresses, by=by)
+    bodies = OutgoingMail.objects.order_by("id").values_list("body", flat=True)
+    found = [re.search(r"/svara/#([a-z2-7]{52})", body) for body in bodies]
+    return [each[1] for each in found if each]
+
+
+# --- one at a time --------------------------------------------------------------------
+
+
+def _pages(tokens: list[str]) -> list[tuple[str, ...]]:
+    from django.conf import settings
+    from django.test import Client
+
+    settings.ROOT_URLCONF = "bench.minimal"
+    client = Client(headers={"host": "127.0.0.1"})
+    left = iter(tokens)
+
+    def get(path: str) -> Callable[[], object]:
+        def work() -> None:
+            assert client.get(path).status_code == 200
+
+        return work
+
+    def post(fields: dict[str, str]) -> str:
+        response = client.post(HERE, fields)
+        assert response.status_code == 200, response.content.decode()[:500]
+        return response.content.decode()
+
+    first = _hidden(post({"code": next(left)}))
+    question = _hidden(post({**first, "go": "begin"}))
+    check = {**question, "go": "next"}
+
+    def form() -> None:
+        post(check)
+
+    def send() -> None:
+        begun = _hidden(post({"code": next(left)}))
+        began = time.perf_counter()
+        page = post({**begun, "carried": _filled(begun), "go": "send"})
+        sent.append(time.perf_counter() - began)
+        assert "Tack" in page
+
+    sent: list[float] = []
+    found = medians(
+        {
+            "empty": get(world.EMPTY),
+            "minimal": get(MINIMAL),
+            "form": form,
+            "writes": get(WRITES),
+            "send": send,
+        },
+        times=TURNS,
+    )
+    sending = sorted(sent)[len(sent) // 2]
+    return [
+        _line("a question’s page, beside an empty view", found["form"], found["empty"]),
+        _line("a question’s page, beside the minimal", found["form"], found["minimal"]),
+        _line("sending, beside the same writes", sending, found["writes"]),
+    ]
+
+
+def _line(what: str, ours: float, beside: float) -> tuple[str, ...]:
+    return what, ms(ours), ms(beside), times(ours / beside), "≤ 1.5x"
+
+
+def _hidden(page: str) -> dict[str, str]:
+    """Return what the page's form carries."""
+    fields = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page)
+    areas = re.findall(
+        r'<textarea[^>]* name="([^"]+)"[^>]*>\s?([^<]*)</textarea>', page
+    )
+    return {name: unescape(value) for name, value in [*fields, *areas]}
+
+
+CELLS = {"leg": "care", "knows": "yes", "satisfied": "3", "works": "4"}
+
+
+def _filled(carried: dict[str, str]) -> str:
+    said = json.loads(carried.get("carried") or "{}")
+    said["fields"] = {f"0.{key}-answer": [value] for key, value in CELLS.items()}
+    return json.dumps(said)
+
+
+# --- four at once ---------------------------------------------------------------------
+
+
+def _at_once(data: Path, tokens: list[str]) -> tuple[str, ...]:
+    """Let processes send answers for some seconds, then make the same writes."""
+    ours, longest = _run(data, "answer", tokens)
+    from overens.common.models import BallotAnswer
+
+    # Those that were counted are in, each once.
+    assert BallotAnswer.objects.count() >= ours
+    plain, _longest = _run(data, "write", tokens)
+    return (
+        f"answers of {PROCESSES} processes in {SECONDS} s (longest {ms(longest)})",
+        f"{ours:,}",
+        f"{plain:,}",
+        times(ours / plain),
+        "≥ 0.7x",
+    )
+
+
+def _run(data: Path, what: str, tokens: list[str]) -> tuple[int, float]:
+    programs = []
+    for number in range(PROCESSES):
+        command = [sys.executable, "-m", "bench.submitting", "--data", str(data)]
+        command += ["--do", what]
+        programs.append(
+            subprocess.Popen(
+                command,
+                cwd=world.ROOT,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+        )
+        assert programs[-1].stdin is not None
+        programs[-1].stdin.write("\n".join(tokens[number::PROCESSES]) + "\n")
+    counted, longest = 0, 0.0
+    # All are started before any begins: each waits for the end of its list.
+    for program in programs:
+        assert program.stdin is not None
+        program.stdin.close()
+    for program in programs:
+        assert program.stdout is not None
+        done, slowest = program.stdout.read().split()
+        assert program.wait() == 0
+        counted, longest = counted + int(done), max(longest, float(slowest))
+    return counted, longest
+
+
+def _answer(data: Path, tokens: list[str]) -> None:
+    world.open_here(data)
+    from overens.surveys.actions import answer
+    from overens.surveys.rules import GivenSheet
+
+    _until_over(tokens, lambda token: answer(token, sheets=[GivenSheet(CELLS)]))
+
+
+def _write(data: Path, tokens: list[str]) -> None:
+    import overens  # noqa: F401  (puts the mended SQLite in place)
+
+    import sqlite3  # isort: skip
+
+    base = sqlite3.connect(data / "overens.sqlite3", timeout=30, isolation_level=None)
+    base.execute("PRAGMA journal_mode = WAL")
+    base.execute("PRAGMA synchronous = FULL")
+    for statement in PLAIN_TABLES:
+        base.execute(statement)
+
+    def work(token: str) -> None:
+        for statement, values in plain_writes(token):
+            base.execute("BEGIN IMMEDIATE")
+            base.execute(statement.replace("%s", "?"), values)
+            base.execute("COMMIT")
+
+    _until_over(tokens, work)
+
+
+def _until_over(tokens: list[str], work: Callable[[str], Any]) -> None:
+    """Work through tokens until the time is over; print how many, and the slowest."""
+    work(tokens[0])  # The first has what is loaded once.
+    over, done, slowest = time.perf_counter() + SECONDS, 0, 0.0
+    for token in tokens[1:]:
+        began = time.perf_counter()
+        if began > over:
+            break
+        work(token)
+        done, slowest = done + 1, max(slowest, time.perf_counter() - began)
+    print(done, slowest)
+
+
+def main() -> None:
+    """Measure, or be one of the processes."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--do", choices=("answer", "write"))
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--data", type=Path, help="only for the processes")
+    options = parser.parse_args()
+    if options.do:
+        tokens = sys.stdin.read().split()
+        {"answer": _answer, "write": _write}[options.do](options.data, tokens)
+        return
+    with tempfile.TemporaryDirectory(prefix="overens-bench-") as folder:
+        part = measure(Path(folder) / "data")
+    print(
+        json.dumps(asdict(part), ensure_ascii=False) if options.json else part.as_text()
+    )
+
+
+if __name__ == "__main__":
+    main()
