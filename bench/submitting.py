@@ -2,9 +2,9 @@
 
     python -m bench submitting
 
-On a database of its own. The plain side makes the same writes, each in a transaction of
-its own, as the answer does: that a link is begun, the answer, and that the link is used.
-Nothing may tie an answer to its link, so the three cannot be one.
+On a database of its own. The plain side makes the same writes, each in a transaction
+of its own, as the answer does: that a link is begun, the answer, and that the link is
+used. Nothing may tie an answer to its link, so the three cannot be one.
 """
 
 from __future__ import annotations
@@ -47,8 +47,8 @@ def measure(data: Path) -> Part:
         f"{PEOPLE:,} people are asked, by personal link. Median of {TURNS} turns by "
         "turns through Django's test client. Empty: a view without template or query. "
         "Minimal: ten queries and sixty rows in a bare table. Same writes: a view that "
-        f"makes the statements alone. At once: {PROCESSES} processes send whole answers "
-        f"for {SECONDS} seconds, and then as many make the same writes with `sqlite3` "
+        f"makes the statements alone. At once: {PROCESSES} processes send answers for "
+        f"{SECONDS} seconds, and then as many make the same writes with `sqlite3` "
         "and `synchronous=FULL`; how many each came to.",
         HEADINGS,
         lines,
@@ -157,10 +157,7 @@ def _line(what: str, ours: float, beside: float) -> tuple[str, ...]:
 def _hidden(page: str) -> dict[str, str]:
     """Return what the page's form carries."""
     fields = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page)
-    areas = re.findall(
-        r'<textarea[^>]* name="([^"]+)"[^>]*>\s?([^<]*)</textarea>', page
-    )
-    return {name: unescape(value) for name, value in [*fields, *areas]}
+    return {name: unescape(value) for name, value in fields}
 
 
 CELLS = {"leg": "care", "knows": "yes", "satisfied": "3", "works": "4"}
