@@ -80,26 +80,29 @@ def navigation(request: HttpRequest, space: Space) -> list[dict[str, Any]]:
     return rows
 
 
-def twin_url(request: HttpRequest) -> str:
-    """Return the same page in the other language, with all that was asked for."""
+def twin_urls(request: HttpRequest) -> tuple[str, str]:
+    """Return the same page in the other language: with all that was asked for, and with
+    what decides its content alone; its front page where it has no twin.
+
+    The path is looked for once: that goes through every address there is.
+    """
     other = "en" if get_language() == "sv" else "sv"
-    return translated(request.get_full_path(), other)
+    path, _mark, query = request.get_full_path().partition("?")
+    twin = translate_url(path, other)
+    if twin == path:
+        front = "/en/" if other == "en" else "/"
+        return front, front
+    return f"{twin}?{query}" if query else twin, twin + _content_of(request)
 
 
-def translated(address: str, language: str) -> str:
-    """Return an address in another language; its front page where it has no twin."""
-    twin = translate_url(address, language)
-    return twin if twin != address else ("/en/" if language == "en" else "/")
-
-
-def content_url(request: HttpRequest) -> str:
-    """Return the page's address with what decides its content, and nothing besides.
+def _content_of(request: HttpRequest) -> str:
+    """Return what decides a page's content of what was asked for, with its mark.
 
     Search engines are told this one: what a newsletter adds makes no other page.
     """
     asked = request.GET
     kept = [(name, each) for name in _CONTENT for each in asked.getlist(name) if each]
-    return request.path + (f"?{urlencode(kept)}" if kept else "")
+    return f"?{urlencode(kept)}" if kept else ""
 
 
 def other_worlds(
@@ -121,6 +124,7 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
     language = get_language() or settings.LANGUAGE_CODE
     match = getattr(request, "resolver_match", None)
     is_mine = match is not None and match.view_name == "accounts:my_page"
+    twin, twin_of_content = twin_urls(request)
     return {
         "waiting": number_waiting(request, spaces_by_slug(request), may_count=is_mine),
         "space": space,
@@ -128,14 +132,13 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
         "navigation": navigation(request, space) if space else [],
         "language": language,
         "other_language": "en" if language == "sv" else "sv",
-        "twin_url": twin_url(request),
+        "twin_url": twin,
         "demonstration": settings.DEMONSTRATION,
         "base_url": settings.BASE_URL,
         "theme": settings.THEME,
         "huvudman": (space.huvudman or str(space)) if space else "Överens",
         "secretariat": str(space.secretariat_name) if space else "",
-        "canonical": settings.BASE_URL + content_url(request),
-        "twin_canonical": settings.BASE_URL
-        + translated(content_url(request), "en" if language == "sv" else "sv"),
+        "canonical": settings.BASE_URL + request.path + _content_of(request),
+        "twin_canonical": settings.BASE_URL + twin_of_content,
         "larger_text": request.COOKIES.get("text") == "lg",
     }

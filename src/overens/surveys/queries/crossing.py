@@ -10,7 +10,7 @@ from overens.common import formats
 from overens.common.charts import Bar, Bars, Chart, ScaleGroup, StackedScale, Table
 from overens.common.charts.words import withheld_cell
 from overens.surveys.models import Release
-from overens.surveys.models.releases import table_key
+from overens.surveys.models.releases import QUESTIONS, table_key
 from overens.surveys.queries.charts import MOST_LEVELS
 from overens.surveys.queries.shown import ShownSurvey
 from overens.surveys.queries.stored import groups_item
@@ -88,13 +88,15 @@ def _crossed(shown: ShownSurvey, rows: Item, columns: Item) -> Crossed | None:
     survey = shown.survey
     if shown.answers is not None:
         return shown.answers.crossed(rows, columns)
-    release = Release.objects.filter(
-        survey=survey, key=table_key(rows.key, columns.key)
-    ).first()
+    key = table_key(rows.key, columns.key)
+    given_out = {
+        release.key: release
+        for release in Release.objects.filter(survey=survey, key__in=[key, QUESTIONS])
+    }
+    release = given_out.get(key)
     if release is None:
         return None
-    all_questions = Release.objects.filter(survey=survey).order_by("id")[0]
-    sizes = released_in(all_questions.figures).sizes
+    sizes = released_in(given_out[QUESTIONS].figures).sizes
     return crossed_as_told(
         rows,
         columns,

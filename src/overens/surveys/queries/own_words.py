@@ -199,7 +199,7 @@ def _persons(item: Item, sheets: Sequence[Sheet]) -> int:
 def known_of(
     survey: Survey, items: Sequence[QuestionnaireItem], texts: Sequence[OwnText]
 ) -> Known:
-    """Return what a text is held against before it is released. 3 queries.
+    """Return what a text is held against before it is released. At most 3 queries.
 
     Args:
         items: the survey's questions; the words that they use are nobody's own.
@@ -217,7 +217,12 @@ def known_of(
         for text in getattr(survey, name).values()
     ]
     people = FrameRespondent.objects.filter(survey=survey).exclude(name="")
-    units = FrameUnit.objects.filter(survey=survey).values_list("name", flat=True)
+    # In an open frame each answer brings its own unit, which has no name.
+    units = (
+        ()
+        if survey.open_frame
+        else FrameUnit.objects.filter(survey=survey).values_list("name", flat=True)
+    )
     places = Municipality.objects.filter(origin=survey.space.origin)
     return Known(
         persons=tuple(people.values_list("name", flat=True)),

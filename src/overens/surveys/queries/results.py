@@ -112,8 +112,8 @@ def shown_survey(
     Args:
         survey: with its space.
         language: ``sv`` or ``en``; texts that lack it fall back.
-        only_figures: without what is written beside them: quotes, remarks, printed
-            figures; 3 queries fewer.
+        only_figures: without what is written beside them and what was read into it:
+            quotes, codes, remarks, printed figures; 3 queries fewer.
 
     Raises:
         ResultsWithheld: it was not answered openly, and nothing has been given out.
@@ -178,7 +178,9 @@ def shown_survey(
             legend=mark_legend(result),
             answers=answers,
             printed=_printed(printed, "", result, words, language),
-            coded=shown_codes(survey, questions, result, words, language),
+            coded=()
+            if only_figures
+            else shown_codes(survey, questions, result, words, language),
         )
 
 
