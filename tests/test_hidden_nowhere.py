@@ -17,6 +17,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
+from docx import Document as open_word
 from python_calamine import CalamineWorkbook
 
 from overens.common.audit import operator
@@ -99,10 +100,17 @@ def hiding():
     return made
 
 
+def to_text(document) -> str:
+    """Return the words of a Word file, in paragraphs and tables."""
+    return "".join(document.element.body.itertext())
+
+
 def text_in(data: bytes) -> str:
-    """Return what an answer or a file holds, a workbook's cells too."""
+    """Return what an answer or a file holds, a workbook's cells and Word's too."""
     if data[:2] != b"PK":
         return data.decode("utf-8", "replace")
+    if b"word/document.xml" in data:
+        return to_text(open_word(io.BytesIO(data)))
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     rows = (book.get_sheet_by_name(name).to_python() for name in book.sheet_names)
     return str(list(rows))

@@ -112,6 +112,10 @@ class SheetUnit(Record):
         return f"{self.sheet_id} {self.unit_id}"
 
 
+class ReleasedTextQuerySet(StandingQuerySet["ReleasedText"]):
+    """Reads of released texts."""
+
+
 class ReleasedText(Record, Withdrawable):
     """A text that somebody has read and released for showing.
 
@@ -134,6 +138,8 @@ class ReleasedText(Record, Withdrawable):
     question_key = models.SlugField(_("question"), max_length=60)
     text = LocalTextField(_("text as released"))
     place = models.PositiveIntegerField(_("place"))
+
+    objects = ReleasedTextQuerySet.as_manager()
 
     kept = record(
         "Shows what was said in people's own words, after somebody has read it.",

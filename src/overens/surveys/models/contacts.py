@@ -31,27 +31,28 @@ class ContactWish(models.Model):
     seen = models.BooleanField(_("shown to the secretariat"), default=False)
     done_on = models.DateField(_("done"), null=True, blank=True)
 
-    _kept_until = "thirty days after it is done, or a year"
     kept = record(
         "Lets the secretariat contact those who want it.",
         public=False,
         name=personal(
-            "Says whom to ask for.", basis=PUBLIC_TASK, retention=_kept_until
+            "Says whom to ask for.",
+            basis=PUBLIC_TASK,
+            retention="thirty days after it is done, or a year",
         ),
         email=personal(
             "Reaches the one who wants to be contacted.",
             basis=PUBLIC_TASK,
-            retention=_kept_until,
+            retention="thirty days after it is done, or a year",
         ),
         phone=personal(
             "Reaches the one who wants to be contacted.",
             basis=PUBLIC_TASK,
-            retention=_kept_until,
+            retention="thirty days after it is done, or a year",
         ),
         about=personal(
             "Says what they want to talk about.",
             basis=PUBLIC_TASK,
-            retention=_kept_until,
+            retention="thirty days after it is done, or a year",
         ),
     )
     forgets = (Forgets("done_on", days=30), Forgets("day", days=365))

@@ -33,6 +33,9 @@ from overens.surveys.rules.outside import (
     set_beside,
 )
 
+# What is quoted is quoted in the words of its source.
+PRINTED_IN = "sv"
+
 
 @dataclass(frozen=True)
 class ShownOutside:
@@ -192,6 +195,10 @@ def _table(
         if is_beside
         else title,
         numbers=tuple(range(1, len(headings))),
+        # Quoted as printed, so in the language that it was printed in.
+        languages=tuple((n, 0, PRINTED_IN) for n in range(len(rows)))
+        if language != PRINTED_IN
+        else (),
     )
 
 

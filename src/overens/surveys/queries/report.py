@@ -319,7 +319,9 @@ def _both_sides(shown: ShownSurvey) -> Iterator[Block]:
         yield Heading(2, each.heading)
         yield from _paragraph(each.verdict)
         if each.chart is not None and each.table is not None:
-            yield Chart(each.chart, with_table=False)
+            # The question has a chart of its own by that name.
+            title = f"{gettext('Both sides')}: {each.chart.title}"
+            yield Chart(replace(each.chart, title=title), with_table=False)
             yield each.table
         else:
             yield Definitions(each.wordings)
