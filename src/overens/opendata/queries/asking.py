@@ -327,7 +327,10 @@ def _result_column(key: str) -> DataColumn:
 
 def _results(asked: Asked) -> Iterator[dict[str, Any]]:
     for each in open_surveys(asked):
-        yield from result_rows(shown_survey(each, language_or_active()))
+        shown = shown_survey(
+            each, language_or_active(), only_figures=True, with_codes=True
+        )
+        yield from result_rows(shown)
 
 
 def _count_results(asked: Asked) -> int:

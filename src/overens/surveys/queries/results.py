@@ -102,7 +102,11 @@ ANSWERED_IN = "sv"
 
 
 def shown_survey(
-    survey: Survey, language: str, *, only_figures: bool = False
+    survey: Survey,
+    language: str,
+    *,
+    only_figures: bool = False,
+    with_codes: bool = False,
 ) -> ShownSurvey:
     """Return a survey's results. Every door comes through here.
 
@@ -114,6 +118,7 @@ def shown_survey(
         language: ``sv`` or ``en``; texts that lack it fall back.
         only_figures: without what is written beside them and what was read into it:
             quotes, codes, remarks, printed figures; 3 queries fewer.
+        with_codes: the codes' figures all the same.
 
     Raises:
         ResultsWithheld: it was not answered openly, and nothing has been given out.
@@ -178,9 +183,9 @@ def shown_survey(
             legend=mark_legend(result),
             answers=answers,
             printed=_printed(printed, "", result, words, language),
-            coded=()
-            if only_figures
-            else shown_codes(survey, questions, result, words, language),
+            coded=shown_codes(survey, questions, result, words, language)
+            if with_codes or not only_figures
+            else (),
         )
 
 
