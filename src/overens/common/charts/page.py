@@ -176,7 +176,7 @@ def table_markup(shown: Table) -> SafeString:
         tag(
             "tr",
             *(
-                cell("th", place, text, "rowheader")
+                cell("th", place, said(number, place, text), "rowheader")
                 if place == 0
                 else cell("td", place, said(number, place, text), "cell")
                 for place, text in enumerate(row)
