@@ -52,11 +52,6 @@ class CheckedSentence:
     warnings: tuple[str, ...]
     clues: tuple[str, ...]
 
-    @property
-    def is_clean(self) -> bool:
-        """Whether nothing at all is said of it."""
-        return not (self.faults or self.warnings or self.clues)
-
 
 @dataclass(frozen=True)
 class CheckedPart:
