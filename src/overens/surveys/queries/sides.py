@@ -26,7 +26,7 @@ from overens.surveys.rules import (
     Verdict,
     question_key,
 )
-from overens.surveys.rules.sides import PUBLIC, SIDES, Gap, gap
+from overens.surveys.rules.sides import PUBLIC, Gap, gap
 
 # So many surveys are offered to be tied to.
 MOST_OFFERED = 30
@@ -224,11 +224,6 @@ def _sure_in_words(tested: Verdict, p: str) -> str:
             "p": p
         }
     return gettext("It is not sure: chance alone could make it (%(p)s).") % {"p": p}
-
-
-def side_name(shown: ShownSurvey) -> str:
-    """Return which side a survey asks, in the active language."""
-    return gettext(SIDES[shown.survey.side])
 
 
 def _chart(public: ShownSurvey, civil: ShownSurvey, found: Gap) -> Chart:
