@@ -39,12 +39,13 @@ def day(days):
 @pytest.mark.parametrize(
     ("move", "form", "sentence"),
     [
+        # Two days off: the cases are read on one day and may be tried on the next.
         (
             "pause",
-            {"why_sv": "Vi väntar.", "until": day(-1)},
+            {"why_sv": "Vi väntar.", "until": day(-2)},
             "innan den är pausad",
         ),
-        ("finish", {"day": day(1)}, "har inte varit än"),
+        ("finish", {"day": day(2)}, "har inte varit än"),
         (
             "carry-over",
             {"why_sv": "Vi väntar.", "due": day(200)},

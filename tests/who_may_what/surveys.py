@@ -22,6 +22,7 @@ from overens.surveys.actions.outside import (
 )
 from overens.surveys.actions.reports import begin_report, publish_report
 from overens.surveys.models import AnswersRequest, ContactWish
+from overens.surveys.queries.reports import report_of, what_it_says
 from overens.surveys.rules import read_options
 from overens.surveys.rules.outside import SHARES, read_outside
 from tests.surveys.made import small
@@ -155,6 +156,11 @@ def written(side: Side) -> list[str]:
     return [side.written.slug]
 
 
+def read(side: Side) -> dict[str, str]:
+    """Return what the page sends along: that this very wording was read."""
+    return {"as_read": what_it_says(report_of(side.written), clues=0)}
+
+
 def edition(side: Side) -> list[str | int]:
     return [side.told.slug, 1]
 
@@ -172,7 +178,7 @@ def looked_at(args) -> Route:
     return Route(get=MAKERS, other_get=HIDDEN, args=args)
 
 
-def edited(args, post: int = 422) -> Route:
+def edited(args, post: int = 422, data=None) -> Route:
     """Return the line of a page where a draft is changed."""
     return Route(
         get=MAKERS,
@@ -180,6 +186,7 @@ def edited(args, post: int = 422) -> Route:
         other_get=HIDDEN,
         other_post=HIDDEN,
         args=args,
+        data=data,
     )
 
 
@@ -333,7 +340,7 @@ ROUTES = {
         lambda side: [*written(side), "conclusions"], post=302
     ),
     # Six persons who say the same: no clue is left to read.
-    "surveys:report_publish": edited(written, post=302),
+    "surveys:report_publish": edited(written, post=302, data=read),
     "surveys:results_file": Route(
         get=EVERYONE, args=lambda side: [side.survey.slug, "json"]
     ),
