@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse, translate_url
-from django.utils.translation import get_language
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from overens.accounts.models import Space
 from overens.accounts.queries import (
     show_space,
     space_of_frame,
-    spaces_by_slug,
     spaces_shown,
 )
 from overens.common.models import RECONSTRUCTED, SOURCE
@@ -84,15 +84,28 @@ def twin_urls(request: HttpRequest) -> tuple[str, str]:
     """Return the same page in the other language: with all that was asked for, and with
     what decides its content alone; its front page where it has no twin.
 
-    The path is looked for once: that goes through every address there is.
+    The view that answers is known since the path was looked up: looking it up again
+    goes through every address there is.
     """
     other = "en" if get_language() == "sv" else "sv"
     path, _mark, query = request.get_full_path().partition("?")
-    twin = translate_url(path, other)
-    if twin == path:
+    twin = _in_other_words(request, other)
+    if twin in ("", path):
         front = "/en/" if other == "en" else "/"
         return front, front
     return f"{twin}?{query}" if query else twin, twin + _content_of(request)
+
+
+def _in_other_words(request: HttpRequest, language: str) -> str:
+    """Return the path of the same view in a language; empty where there is none."""
+    match = getattr(request, "resolver_match", None)
+    if match is None:
+        return ""
+    with override(language):
+        try:
+            return reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+        except NoReverseMatch:
+            return ""
 
 
 def _content_of(request: HttpRequest) -> str:
@@ -117,28 +130,37 @@ def other_worlds(
 
 
 def page_frame(request: HttpRequest) -> dict[str, Any]:
-    """Return what ``base.html`` needs."""
+    """Return what ``base.html`` needs.
+
+    What asks the database or goes through the addresses is a function, which a
+    template calls by naming it: a page whose frame leaves a part out does not pay for
+    it. Each is worked out once a page, however often it is named.
+    """
     space = space_of_frame(request)
     if space is not None:
         show_space(request, space)
     language = get_language() or settings.LANGUAGE_CODE
     match = getattr(request, "resolver_match", None)
     is_mine = match is not None and match.view_name == "accounts:my_page"
-    twin, twin_of_content = twin_urls(request)
+
+    @cache
+    def twins() -> tuple[str, str]:
+        return twin_urls(request)
+
     return {
-        "waiting": number_waiting(request, spaces_by_slug(request), may_count=is_mine),
+        "waiting": number_waiting(request, may_count=is_mine),
         "space": space,
-        "other_worlds": other_worlds(request, space),
-        "navigation": navigation(request, space) if space else [],
+        "other_worlds": cache(lambda: other_worlds(request, space)),
+        "navigation": cache(lambda: navigation(request, space) if space else []),
         "language": language,
         "other_language": "en" if language == "sv" else "sv",
-        "twin_url": twin,
+        "twin_url": lambda: twins()[0],
         "demonstration": settings.DEMONSTRATION,
         "base_url": settings.BASE_URL,
         "theme": settings.THEME,
         "huvudman": (space.huvudman or str(space)) if space else "Överens",
         "secretariat": str(space.secretariat_name) if space else "",
-        "canonical": settings.BASE_URL + request.path + _content_of(request),
-        "twin_canonical": settings.BASE_URL + twin_of_content,
+        "canonical": lambda: settings.BASE_URL + request.path + _content_of(request),
+        "twin_canonical": lambda: settings.BASE_URL + twins()[1],
         "larger_text": request.COOKIES.get("text") == "lg",
     }

@@ -101,9 +101,7 @@ def _count_after_act(
     request.session[_KEPT] = {**kept, "of": counts}
 
 
-def number_waiting(
-    request: HttpRequest, known: Mapping[str, Space], *, may_count: bool
-) -> int | None:
+def number_waiting(request: HttpRequest, *, may_count: bool) -> int | None:
     """Return how much waits for whoever is signed in; None where it is not counted.
 
     Counted by "Att göra nu", where one who works here lands. Other pages show that
@@ -114,5 +112,5 @@ def number_waiting(
         return None
     kept = request.session.get(_KEPT)
     if kept and may_count and time() - kept["at"] > KEPT_SECONDS:
-        return sum(count_again(request, person, known).values())
+        return sum(count_again(request, person, spaces_by_slug(request)).values())
     return sum(kept["of"].values()) if kept else None

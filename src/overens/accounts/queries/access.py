@@ -16,7 +16,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -33,6 +33,7 @@ from overens.accounts.queries.roles import (
 from overens.accounts.rules import DEEDS, EDIT_SPACE, EVERYWHERE
 from overens.common.audit import Actor
 from overens.common.error_pages import SwitchedOff
+from overens.common.prepared import Prepared
 from overens.common.slots import slot
 from overens.errors import NotYours
 
@@ -75,11 +76,18 @@ def spaces_by_slug(request: HttpRequest) -> dict[str, Space]:
     """Return the spaces by slug, read once a request."""
     known: dict[str, Space] | None = getattr(request, "_known_spaces", None)
     if known is None:
-        is_draft = reduce(or_, (part.when for part in DRAFTS()))
-        spaces = Space.objects.annotate(has_drafts_only=is_draft)
-        known = {space.slug: space for space in spaces}
+        known = {space.slug: space for space in _SPACES()}
         request._known_spaces = known  # type: ignore[attr-defined]
     return known
+
+
+def _spaces() -> QuerySet[Space]:
+    is_draft = reduce(or_, (part.when for part in DRAFTS()))
+    return Space.objects.annotate(has_drafts_only=is_draft)
+
+
+# Nearly every page asks it, and its condition is long.
+_SPACES = Prepared(_spaces)
 
 
 def spaces_shown(request: HttpRequest) -> dict[str, Space]:
