@@ -8,10 +8,17 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 
 from overens.common.charts.words import withheld_cell
-from overens.surveys.queries.crossing import shown_cross
-from overens.surveys.queries.shown import ShownSurvey
+from overens.common.explain import explain
+from overens.errors import RuleBroken
+from overens.surveys.models.releases import table_key
+from overens.surveys.queries.crossing import (
+    shown_cross,
+    tables_given_out,
+    tables_of,
+)
+from overens.surveys.queries.shown import ShownQuestion, ShownSurvey
 from overens.surveys.queries.wording import figure, whole_percent
-from overens.surveys.rules import can_cross
+from overens.surveys.rules import OPEN, Item
 from overens.surveys.rules.bound import (
     NUMBER,
     PERCENT,
@@ -20,11 +27,12 @@ from overens.surveys.rules.bound import (
     VERDICT,
     Bound,
     Reference,
-    UnknownFigure,
     bound,
     figures_to_bind,
     pieces_of,
 )
+from overens.surveys.rules.codes import codes_key
+from overens.surveys.rules.stands import GROUP, can_cross
 
 
 @dataclass(frozen=True)
@@ -35,16 +43,16 @@ class Piece:
         to: the question that a figure is of, or ``WHO_ANSWERED``; "" of plain words.
         base: what the figure rests on, for whoever asks.
         is_hidden: it is a figure that may not be shown.
-        cannot_cross: it asks whether two questions hang together that cannot be.
-        is_unknown: it names a figure that is none.
+        refused: why it stands for no figure; "" where it does.
+        table: the two that are crossed in the table that it stands in, if in any.
     """
 
     words: str
     to: str = ""
     base: str = ""
     is_hidden: bool = False
-    is_unknown: bool = False
-    cannot_cross: bool = False
+    refused: str = ""
+    table: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -56,6 +64,15 @@ class FigureToBind:
     words: str
 
 
+@dataclass(frozen=True)
+class FiguresToBind:
+    """The figures of one question, or of the whole survey; ``note`` is what is not."""
+
+    title: str
+    figures: tuple[FigureToBind, ...]
+    note: str = ""
+
+
 # Where figures of the whole survey lead.
 WHO_ANSWERED = "who-answered"
 
@@ -63,18 +80,16 @@ WHO_ANSWERED = "who-answered"
 def pieces_in(text: str, shown: ShownSurvey) -> Iterator[Piece]:
     """Return a text's words in order, with its figures filled in.
 
-    A verdict takes at most two queries; other figures none.
+    Figures out of tables take one query, however many they are; others none.
     """
     for piece in pieces_of(text):
         if isinstance(piece, str):
             yield Piece(piece)
             continue
         try:
-            found = bound(piece, shown.result, is_open=shown.survey.open_frame)
-        except UnknownFigure:
-            yield Piece(f"{{{piece.name}}}", is_unknown=True)
-            continue
-        yield _filled(piece, found, shown)
+            yield _filled(piece, shown)
+        except RuleBroken as broken:
+            yield Piece(f"{{{piece.name}}}", refused=explain(broken))
 
 
 def filled(text: str, shown: ShownSurvey) -> str:
@@ -82,29 +97,36 @@ def filled(text: str, shown: ShownSurvey) -> str:
     return "".join(piece.words for piece in pieces_in(text, shown))
 
 
-def _filled(reference: Reference, found: Bound, shown: ShownSurvey) -> Piece:
+def _filled(reference: Reference, shown: ShownSurvey) -> Piece:
+    found = bound(
+        reference, shown.result, tables_of(shown), is_open=shown.survey.open_frame
+    )
     if found.form == VERDICT:
-        return _verdict(reference, found, shown)
+        return _verdict(found, shown)
     return Piece(
         figure_in_words(found, shown),
         to=found.question or WHO_ANSWERED,
         base=_base_of(found, shown),
         is_hidden=found.is_hidden,
+        table=found.table,
     )
 
 
-def _verdict(reference: Reference, found: Bound, shown: ShownSurvey) -> Piece:
-    pair = reference.pair or ("", "")
-    items = {each.result.key: each.result.item for each in shown.questions}
-    rows, columns = (items[key] for key in pair)
-    if not (can_cross(rows) and can_cross(columns)):
-        return Piece(f"{{{reference.name}}}", cannot_cross=True)
-    cross = shown_cross(shown, rows, columns)
+def _verdict(found: Bound, shown: ShownSurvey) -> Piece:
+    items = items_to_cross(shown)
+    cross = shown_cross(shown, items[found.question], items[found.option])
     if cross is None:
         return Piece(withheld_cell(), to=found.question, is_hidden=True)
     # In the middle of a sentence it begins small.
     words = cross.verdict[:1].lower() + cross.verdict[1:]
-    return Piece(words, to=found.question, base=cross.base)
+    return Piece(words, to=found.question, base=cross.base, table=found.table)
+
+
+def items_to_cross(shown: ShownSurvey) -> dict[str, Item]:
+    """Return what a table can have as a side, by key: questions, and the groups."""
+    items = {each.result.key: each.result.item for each in shown.questions}
+    groups = tables_of(shown).groups
+    return {**items, GROUP: groups} if groups else items
 
 
 def figure_in_words(found: Bound, shown: ShownSurvey) -> str:
@@ -130,48 +152,112 @@ def figure_in_words(found: Bound, shown: ShownSurvey) -> str:
 
 
 def _base_of(found: Bound, shown: ShownSurvey) -> str:
-    for question in shown.questions:
+    for question in shown.with_coded():
         if question.result.key == found.question:
-            return question.base
+            return _base_of_group(found, shown) or question.base
     return shown.answered
 
 
-def list_to_bind(shown: ShownSurvey, question: str = "") -> list[FigureToBind]:
-    """Return the figures that can be put into a text.
+def _base_of_group(found: Bound, shown: ShownSurvey) -> str:
+    if found.within is None:
+        return ""
+    facts = {**shown.words, "of": _of_group(found.within, shown)}
+    if found.base is None:
+        return gettext("Of %(of)s. The base is not shown.") % facts
+    return gettext("Base: %(base)s %(units)s of %(of)s that answered the question.") % {
+        **facts,
+        "base": figure(found.base),
+    }
+
+
+def _of_group(within: tuple[str, str], shown: ShownSurvey) -> str:
+    """Return the one answer or group that a figure is told of: "“Ja” på fråga 2"."""
+    of, value = within
+    label = next(o.label for o in items_to_cross(shown)[of].options if o.key == value)
+    if of == GROUP:
+        return answer_in_words(label)
+    number = next(q.number for q in shown.questions if q.result.key == of)
+    return answer_in_words(label, number)
+
+
+def answer_in_words(label: str, number: str = "") -> str:
+    """Return an answer as a sentence names it: “Yes” (question 2)."""
+    said = gettext("“%(answer)s” (question %(number)s)") if number else ""
+    return (said or gettext("“%(answer)s”")) % {"answer": label, "number": number}
+
+
+def list_to_bind(shown: ShownSurvey, question: str = "") -> list[FiguresToBind]:
+    """Return the figures that can be put into a text, the whole survey's first.
 
     Args:
-        question: only those of a question, and of the whole survey.
+        question: only those of a question and its codes, and of the whole survey.
     """
-    titles = {q.result.key: q.result.item.title for q in shown.questions}
-    return [
-        FigureToBind(
-            f"{{{found.name}}}",
-            _what(found, shown, titles),
-            figure_in_words(found, shown),
+    of_each: dict[str, list[FigureToBind]] = {"": []}
+    for found in figures_to_bind(
+        shown.result, tables_of(shown), is_open=shown.survey.open_frame
+    ):
+        of_each.setdefault(found.question, []).append(
+            FigureToBind(
+                f"{{{found.name}}}",
+                _what(found, shown),
+                figure_in_words(found, shown),
+            )
         )
-        for found in figures_to_bind(shown.result, is_open=shown.survey.open_frame)
-        if not question or found.question in ("", question)
-    ]
+    listed = [FiguresToBind(gettext("The whole survey"), tuple(of_each[""]))]
+    for each in shown.with_coded():
+        key = each.result.key
+        if not question or key in (question, codes_key(question)):
+            title = gettext("Question %(number)s: %(title)s") % {
+                "number": each.number,
+                "title": each.result.item.title,
+            }
+            listed.append(
+                FiguresToBind(title, tuple(of_each[key]), _not_given_out(each, shown))
+            )
+    return listed
 
 
-def _what(found: Bound, shown: ShownSurvey, titles: dict[str, str]) -> str:
+def _not_given_out(question: ShownQuestion, shown: ShownSurvey) -> str:
+    """Say that a question's figures by group are there to be given out."""
+    item, groups = question.result.item, tables_of(shown).groups
+    if shown.survey.mode == OPEN or groups is None or not can_cross(item):
+        return ""
+    if table_key(GROUP, item.key) in tables_given_out(shown):
+        return ""
+    return gettext(
+        "By group nothing has been given out of this question. Cross the two on the "
+        "page of the results, and give the table out there."
+    )
+
+
+def _what(found: Bound, shown: ShownSurvey) -> str:
+    said = _what_of(found, shown)
+    if found.within is None:
+        return said
+    return gettext("%(what)s, of %(of)s") % {
+        "what": said,
+        "of": _of_group(found.within, shown),
+    }
+
+
+def _what_of(found: Bound, shown: ShownSurvey) -> str:
     if not found.question:
-        return _of_survey()[found.name] % shown.words
-    title = titles[found.question]
+        return _of_survey()[found.name.partition("|")[0]] % shown.words
     if not found.option:
         last = found.name.rpartition(":")[2] if ":" in found.name else ""
-        part = {
+        return {
             "median": gettext("median"),
             "mean": gettext("mean"),
             "unsaid": gettext("do not know or will not say"),
+            "missing": gettext("%(units)s that did not answer it") % shown.words,
         }.get(last, gettext("how many answered"))
-        return f"{title}: {part}"
-    label = shown.result.question(found.question).option(found.option).label
+    asked = next(q.result for q in shown.with_coded() if q.result.key == found.question)
     part = {
         NUMBER: gettext("number alone"),
         PERCENT: gettext("share alone"),
     }.get(found.form, "")
-    return f"{title}: {label}" + (f", {part}" if part else "")
+    label = answer_in_words(asked.option(found.option).label)
+    return f"{label}, {part}" if part else label
 
 
 def _of_survey() -> dict[str, str]:

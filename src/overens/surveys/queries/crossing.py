@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext, override
 
@@ -24,6 +26,7 @@ from overens.surveys.rules import (
     crossed_as_told,
     released_in,
 )
+from overens.surveys.rules.bound import Tables
 from overens.surveys.rules.groups import weighted_shares
 from overens.surveys.rules.stands import GROUP
 
@@ -62,11 +65,12 @@ def questions_to_cross(shown: ShownSurvey) -> tuple[Item, ...]:
 
 
 def shown_cross(shown: ShownSurvey, rows: Item, columns: Item) -> ShownCross | None:
-    """Return two questions crossed; None where that has not been given out. At most 2.
+    """Return two questions crossed; None where that has not been given out.
 
-    An open survey is counted on the spot; of others only what was given out is read.
+    An open survey is counted on the spot; of others only what was given out is read, by
+    one query however many tables are asked for.
     """
-    found = _crossed(shown, rows, columns)
+    found = crossed_once(shown, rows, columns)
     if found is None:
         return None
     with override(shown.language):
@@ -84,23 +88,53 @@ def shown_cross(shown: ShownSurvey, rows: Item, columns: Item) -> ShownCross | N
         )
 
 
+def tables_of(shown: ShownSurvey) -> Tables:
+    """Return what figures of groups and codes are read from. 1 query at most, later."""
+
+    def crossed(rows: Item, columns: Item) -> Crossed | None:
+        return crossed_once(shown, rows, columns)
+
+    tables: Tables = shown.kept.setdefault(
+        "tables",
+        Tables(
+            groups_item(shown.survey, shown.language),
+            tuple(question.result for question in shown.coded),
+            crossed,
+        ),
+    )
+    return tables
+
+
+def crossed_once(shown: ShownSurvey, rows: Item, columns: Item) -> Crossed | None:
+    """Return two questions crossed, counted once; None if that is not given out."""
+    key = ("crossed", rows.key, columns.key)
+    if key not in shown.kept:
+        shown.kept[key] = _crossed(shown, rows, columns)
+    found: Crossed | None = shown.kept[key]
+    return found
+
+
+def tables_given_out(shown: ShownSurvey) -> Mapping[str, Mapping[str, Any]]:
+    """Return the figures that were given out, by what they are of. 1 query, once."""
+    if "given out" not in shown.kept:
+        released = Release.objects.filter(survey=shown.survey)
+        shown.kept["given out"] = dict(released.values_list("key", "figures"))
+    given_out: Mapping[str, Mapping[str, Any]] = shown.kept["given out"]
+    return given_out
+
+
 def _crossed(shown: ShownSurvey, rows: Item, columns: Item) -> Crossed | None:
-    survey = shown.survey
     if shown.answers is not None:
         return shown.answers.crossed(rows, columns)
-    key = table_key(rows.key, columns.key)
-    given_out = {
-        release.key: release
-        for release in Release.objects.filter(survey=survey, key__in=[key, QUESTIONS])
-    }
-    release = given_out.get(key)
-    if release is None:
+    given_out = tables_given_out(shown)
+    figures = given_out.get(table_key(rows.key, columns.key))
+    if figures is None:
         return None
-    sizes = released_in(given_out[QUESTIONS].figures).sizes
+    sizes = released_in(given_out[QUESTIONS]).sizes
     return crossed_as_told(
         rows,
         columns,
-        counts_in(release.figures, rows.key),
+        counts_in(figures, rows.key),
         is_independent=max(sizes, default=0) <= 1,
     )
 

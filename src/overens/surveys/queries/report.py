@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date
-from typing import TypeAlias
+from collections.abc import Iterator
+from dataclasses import replace
 
 from django.utils import timezone
 from django.utils.translation import gettext, override
@@ -22,14 +20,12 @@ from overens.common.documents import (
     Figures,
     Heading,
     Lead,
-    Linked,
     Paragraph,
     Quote,
 )
-from overens.common.documents.blocks import paragraphs
 from overens.common.formats import language_or_active
 from overens.common.origins import origin_sentence, publisher_in
-from overens.surveys.queries.bound import WHO_ANSWERED, pieces_in
+from overens.surveys.queries.bound import WHO_ANSWERED
 from overens.surveys.queries.charts import (
     matrix_charts,
     outcome_chart,
@@ -39,6 +35,14 @@ from overens.surveys.queries.charts import (
 from overens.surveys.queries.outcomes import shown_groups
 from overens.surveys.queries.outside import ShownOutside
 from overens.surveys.queries.report_appendix import appendix
+from overens.surveys.queries.report_texts import (
+    NO_TEXT,
+    Texts,
+    bound_paragraphs,
+    chapter,
+    heading_name,
+    tables_behind,
+)
 from overens.surveys.queries.shown import ShownPrinted, ShownQuestion, ShownSurvey
 from overens.surveys.queries.sides import both_sides
 from overens.surveys.queries.wording import figure
@@ -49,39 +53,6 @@ from overens.surveys.rules.reports import (
     INTRODUCTION,
     SUMMARY,
 )
-
-
-@dataclass(frozen=True)
-class Corrected:
-    """What a later edition corrected: its day, and what was wrong and why."""
-
-    day: date
-    said: str
-
-
-# Words and their language.
-Text: TypeAlias = tuple[str, str]
-NO_TEXT: Text = ("", "")
-
-
-@dataclass(frozen=True)
-class Texts:
-    """What is written around the figures, in one language, with figures bound.
-
-    Attributes:
-        parts: texts by name (``rules.reports.PARTS``).
-        analyses: texts by question key.
-        others: the results in the languages that some texts are in instead; each is
-            filled in with figures worded as it is itself.
-        corrections: what later editions corrected, the oldest first.
-        published: the day of the edition; None of a draft.
-    """
-
-    parts: Mapping[str, Text] = field(default_factory=dict)
-    analyses: Mapping[str, Text] = field(default_factory=dict)
-    others: Mapping[str, ShownSurvey] = field(default_factory=dict)
-    corrections: tuple[Corrected, ...] = ()
-    published: date | None = None
 
 
 def report(shown: ShownSurvey, texts: Texts | None = None) -> Document:
@@ -111,13 +82,13 @@ def report(shown: ShownSurvey, texts: Texts | None = None) -> Document:
 def _blocks(shown: ShownSurvey, texts: Texts) -> Iterator[Block]:
     yield Lead(shown.answered)
     yield from _corrections(texts)
-    yield from _chapter(gettext("Summary"), SUMMARY, shown, texts)
+    yield from chapter(gettext("Summary"), SUMMARY, shown, texts)
     if texts.parts:
-        yield from _chapter(gettext("Introduction"), INTRODUCTION, shown, texts)
+        yield from chapter(gettext("Introduction"), INTRODUCTION, shown, texts)
     elif shown.text("introduction"):
         yield Heading(1, gettext("Introduction"))
         yield Paragraph(shown.text("introduction"))
-    yield from _chapter(gettext("Background"), BACKGROUND, shown, texts)
+    yield from chapter(gettext("Background"), BACKGROUND, shown, texts)
     yield from _method(shown)
     together = matrix_charts(shown)
     # The rows of a matrix stand under it.
@@ -131,7 +102,8 @@ def _blocks(shown: ShownSurvey, texts: Texts) -> Iterator[Block]:
     yield from _both_sides(shown)
     yield from _printed(shown)
     yield from _withheld(shown)
-    yield from _chapter(gettext("Conclusions"), CONCLUSIONS, shown, texts)
+    yield from chapter(gettext("Conclusions"), CONCLUSIONS, shown, texts)
+    yield from tables_behind(shown, texts)
     yield from appendix(shown)
 
 
@@ -143,39 +115,6 @@ def _corrections(texts: Texts) -> Iterator[Block]:
     yield Definitions(
         tuple((formats.day(each.day), each.said) for each in texts.corrections)
     )
-
-
-def _chapter(
-    title: str, part: str, shown: ShownSurvey, texts: Texts
-) -> Iterator[Block]:
-    text = texts.parts.get(part, NO_TEXT)
-    if text[0].strip():
-        yield Heading(1, title)
-        yield from _bound(text, shown, texts)
-
-
-def _bound(text: Text, shown: ShownSurvey, texts: Texts) -> Iterator[Linked]:
-    """Return a text as paragraphs whose figures lead to what they rest on."""
-    words, language = text
-    is_foreign = language != shown.language
-    # A Swedish sentence has its figures in Swedish, whoever reads it.
-    filled_from = texts.others.get(language, shown) if is_foreign else shown
-    with override(filled_from.language):
-        for part in paragraphs(words):
-            yield Linked(
-                tuple(
-                    (piece.words, heading_name(piece.to))
-                    for piece in pieces_in(part, filled_from)
-                ),
-                language if is_foreign else "",
-            )
-
-
-def heading_name(question: str) -> str:
-    """Return the name of the heading that a question's figures stand under."""
-    if question in ("", WHO_ANSWERED):
-        return question
-    return f"q-{question}"
 
 
 def _paragraph(text: str) -> Iterator[Block]:
@@ -277,7 +216,7 @@ def _question(
     if table is not None:
         yield table
     yield Paragraph(question.base)
-    yield from _bound(texts.analyses.get(asked.key, NO_TEXT), shown, texts)
+    yield from bound_paragraphs(texts.analyses.get(asked.key, NO_TEXT), shown, texts)
     yield from _paragraph(question.unsaid)
     yield from _paragraph(question.scale)
     for sentence in question.intervals:

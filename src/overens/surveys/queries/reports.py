@@ -14,8 +14,9 @@ from overens.common.documents import Document, Note
 from overens.common.documents.stored import from_stored
 from overens.common.texts import LANGUAGES, LocalText
 from overens.surveys.models import Report, ReportEdition, Survey
-from overens.surveys.queries.report import Corrected, Texts, report
+from overens.surveys.queries.report import report
 from overens.surveys.queries.report_checks import parts_of_report, text_of
+from overens.surveys.queries.report_texts import Corrected, Texts
 from overens.surveys.queries.results import shown_survey
 from overens.surveys.queries.shown import ShownSurvey
 from overens.surveys.rules.reports import PARTS

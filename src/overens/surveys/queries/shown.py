@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.translation import gettext
 
@@ -109,6 +110,7 @@ class ShownSurvey:
         legend: what the marks of reconstructed figures mean: (mark, word, meaning).
         answers: where they were given openly, ready to be counted; else None.
         coded: what texts were coded as, a question each; not among ``questions``.
+        kept: what has been read or counted besides, so that it is done once.
     """
 
     survey: Survey
@@ -124,6 +126,7 @@ class ShownSurvey:
     legend: tuple[tuple[str, str, str], ...] = ()
     answers: Answers | None = None
     coded: tuple[ShownQuestion, ...] = ()
+    kept: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def with_coded(self) -> tuple[ShownQuestion, ...]:
         """Return the questions, each followed by its codes' figures if it has any."""

@@ -81,8 +81,15 @@ def _width(found: Gap) -> float:
 def both_sides(shown: ShownSurvey) -> BothSides | None:
     """Return a survey with its other side; None without one that is shown.
 
-    8 queries.
+    8 queries, once.
     """
+    if "both sides" not in shown.kept:
+        shown.kept["both sides"] = _both_sides(shown)
+    found: BothSides | None = shown.kept["both sides"]
+    return found
+
+
+def _both_sides(shown: ShownSurvey) -> BothSides | None:
     other = shown.survey.other_side
     if other is None or other.withdrawn_at is not None or not other.published:
         return None

@@ -226,7 +226,9 @@ def report_singling(request: HttpRequest, slug: str) -> HttpResponse:
 def report_part(request: HttpRequest, slug: str, part: str) -> HttpResponse:
     """Change what one part of the report says."""
     survey, access, written = _draft_in_view(request, slug)
-    shown = shown_survey(survey, language_or_active(), only_figures=True)
+    shown = shown_survey(
+        survey, language_or_active(), only_figures=True, with_codes=True
+    )
     parts = dict(parts_of_report(shown))
     if part not in parts:
         raise Http404

@@ -7,8 +7,16 @@
     {knows-compact:yes}         9 of 13 committees (69 %)
     {knows-compact:yes:share}   69 %
     {knows-compact:yes:count}   9
+    {satisfaction:missing}      5: answered the survey, and not the question
     {satisfaction:median}       3
     {forms*satisfaction}        whether the two hang together, with its p
+    {wish.codes:time}           4 of 9 committees (44 %): texts counted by code
+
+and of one group alone, of those who gave one answer to another question, after a bar::
+
+    {survey:units|group=health}          7 of 12 committees
+    {knows-compact:yes|group=health}     5 of 7 committees (71 %)
+    {satisfaction:3|knows-compact=yes}   4 of 9 committees (44 %)
 
 So a text cannot say five where the answers say three, and follows the answers until the
 report is published. Rules R1 and R2 of docs/rules/surveys.md.
@@ -16,94 +24,77 @@ report is published. Rules R1 and R2 of docs/rules/surveys.md.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Mapping
 
-from overens.errors import RuleBroken, gettext_noop
-from overens.surveys.rules.results import QuestionResult, SurveyResult
-
-# What the figures of the whole survey are called before the colon.
-SURVEY = "survey"
-COUNT, SHARE, MEDIAN, MEAN, UNSAID = "count", "share", "median", "mean", "unsaid"
-
-# How a figure is to be worded.
-PERSONS, UNITS, OF_BASE, NUMBER, PERCENT, VERDICT = (
-    "persons",
-    "units",
-    "of base",
-    "number",
-    "percent",
-    "verdict",
+from overens.surveys.rules.bound.groups import (
+    NO_TABLES,
+    Tables,
+    by_group,
+    came,
+    of_group,
+    who_came_everywhere,
 )
+from overens.surveys.rules.bound.references import (
+    COUNT,
+    GROUPS,
+    MEAN,
+    MEDIAN,
+    MISSING,
+    NUMBER,
+    OF_BASE,
+    PERCENT,
+    PERSONS,
+    SHARE,
+    SURVEY,
+    UNITS,
+    UNSAID,
+    VERDICT,
+    Bound,
+    CannotCross,
+    Reference,
+    TableNotGivenOut,
+    UnknownFigure,
+    pieces_of,
+    references_in,
+)
+from overens.surveys.rules.results import QuestionResult, SurveyResult
+from overens.surveys.rules.stands import GROUP, can_cross
 
-_REFERENCE = re.compile(r"\{([^{}\n]{1,200})\}")
-
-
-class UnknownFigure(RuleBroken):
-    """A text names a figure that the survey does not have."""
-
-    sentence = gettext_noop(
-        "There is no figure called {%(name)s}. Copy one from the list of figures."
-    )
-
-
-@dataclass(frozen=True)
-class Reference:
-    """What stands between braces, without them."""
-
-    name: str
-
-    @property
-    def pair(self) -> tuple[str, str] | None:
-        """The two questions of a verdict; None of any other figure."""
-        rows, star, columns = self.name.partition("*")
-        return (rows.strip(), columns.strip()) if star else None
-
-
-@dataclass(frozen=True)
-class Bound:
-    """A figure that a reference stands for.
-
-    Attributes:
-        form: how it is to be worded.
-        question: the key of its question; "" where it is of the whole survey.
-        option: the key of its option; "" where it is of the whole question.
-        count, base: whole numbers; None where it has none, or they are withheld.
-        value: a median or mean.
-        is_hidden: it may not be shown.
-    """
-
-    name: str
-    form: str
-    question: str = ""
-    option: str = ""
-    count: int | None = None
-    base: int | None = None
-    value: Decimal | None = None
-    is_hidden: bool = False
-
-
-def pieces_of(text: str) -> Iterator[str | Reference]:
-    """Split a text into its words and the references between them, in order."""
-    at = 0
-    for found in _REFERENCE.finditer(text):
-        if found.start() > at:
-            yield text[at : found.start()]
-        yield Reference(found.group(1).strip())
-        at = found.end()
-    if at < len(text):
-        yield text[at:]
-
-
-def references_in(text: str) -> list[Reference]:
-    """Return the references of a text, in order."""
-    return [piece for piece in pieces_of(text) if isinstance(piece, Reference)]
+__all__ = [
+    "COUNT",
+    "GROUPS",
+    "MEAN",
+    "MEDIAN",
+    "MISSING",
+    "NO_TABLES",
+    "NUMBER",
+    "OF_BASE",
+    "PERCENT",
+    "PERSONS",
+    "SHARE",
+    "SURVEY",
+    "UNITS",
+    "UNSAID",
+    "VERDICT",
+    "Bound",
+    "CannotCross",
+    "Reference",
+    "TableNotGivenOut",
+    "Tables",
+    "UnknownFigure",
+    "bound",
+    "figures_to_bind",
+    "pieces_of",
+    "references_in",
+]
 
 
 def bound(
-    reference: Reference, result: SurveyResult, *, is_open: bool = False
+    reference: Reference,
+    result: SurveyResult,
+    tables: Tables = NO_TABLES,
+    *,
+    is_open: bool = False,
 ) -> Bound:
     """Return the figure that a reference stands for.
 
@@ -112,14 +103,15 @@ def bound(
 
     Raises:
         UnknownFigure: the survey has no such figure, or it says nothing of the kind.
+        CannotCross: what it crosses can be no side of a table.
+        TableNotGivenOut: nobody has given the table out that it stands in.
     """
     name = reference.name
-    pair = reference.pair
-    questions = {question.key: question for question in result.questions}
-    if pair is not None:
-        if pair[0] == pair[1] or not set(pair) <= set(questions):
-            raise UnknownFigure(name=name)
-        return Bound(name, VERDICT, question=pair[0])
+    questions = {each.key: each for each in (*result.questions, *tables.coded)}
+    if reference.pair is not None:
+        return _verdict(reference, reference.pair, questions)
+    if reference.within is not None:
+        return of_group(reference, reference.within, questions, result, tables)
     first, _, rest = name.partition(":")
     asked = questions.get(first)
     # A question may have been called so before it had a report.
@@ -133,18 +125,42 @@ def bound(
     return found
 
 
-def figures_to_bind(result: SurveyResult, *, is_open: bool = False) -> list[Bound]:
-    """Return every figure that a text can be bound to, verdicts aside, in order.
+def _verdict(
+    reference: Reference,
+    pair: tuple[str, str],
+    questions: Mapping[str, QuestionResult],
+) -> Bound:
+    if pair[0] == pair[1] or not set(pair) <= set(questions):
+        raise UnknownFigure(name=reference.name)
+    if not all(can_cross(questions[key].item) for key in pair):
+        raise CannotCross(name=reference.name)
+    return Bound(reference.name, VERDICT, *pair)
+
+
+def figures_to_bind(
+    result: SurveyResult, tables: Tables = NO_TABLES, *, is_open: bool = False
+) -> list[Bound]:
+    """Return the figures that a text can be bound to, in order.
+
+    Verdicts aside, and what is told of those who gave one answer to another question:
+    there are as many as there are pairs. Of the groups each answer once, not in every
+    form, and only what has been given out.
 
     Args:
         is_open: nobody knows how many there are in all.
     """
+    questions = (*result.questions, *tables.coded)
+    is_taken = any(question.key == GROUPS for question in questions)
     return [
         *_of_survey(result, is_open=is_open).values(),
+        *who_came_everywhere(result, tables, GROUP if is_taken else GROUPS),
         *(
             figure
-            for question in result.questions
-            for figure in _of_question(question, result, is_open=is_open).values()
+            for question in questions
+            for figure in (
+                *_of_question(question, result, is_open=is_open).values(),
+                *by_group(question, tables, GROUP if is_taken else GROUPS),
+            )
         ),
     ]
 
@@ -159,17 +175,8 @@ def _of_survey(result: SurveyResult, *, is_open: bool) -> Mapping[str, Bound]:
             "sheets": Bound("", NUMBER, count=result.submissions),
         }
         return _named(found)
-    found = {
-        "asked": Bound("", NUMBER, count=people.frame),
-        "answered": Bound("", PERSONS, count=people.answered, base=people.frame),
-        "missing": Bound("", NUMBER, count=people.missing),
-        "declined": Bound("", NUMBER, count=people.declined),
-        "silent": Bound("", NUMBER, count=people.silent),
-        "units": Bound("", UNITS, count=units.answered, base=units.frame),
-        "units-missing": Bound("", NUMBER, count=units.frame - units.answered),
-        "sheets": Bound("", NUMBER, count=result.submissions),
-    }
-    return _named(found)
+    sheets = {"sheets": Bound("", NUMBER, count=result.submissions)}
+    return _named({**came(units, people), **sheets})
 
 
 def _named(found: Mapping[str, Bound]) -> dict[str, Bound]:
@@ -220,4 +227,7 @@ def _of_question(
         put(MEAN, NUMBER, value=asked.mean)
     if asked.unsaid is not None:
         put(UNSAID, NUMBER, count=asked.unsaid)
+    if not is_held:
+        got = result.units.answered if asked.got is None else asked.got
+        put(MISSING, NUMBER, count=got - asked.base)
     return found

@@ -1,27 +1,14 @@
-"""Can anybody point Nils out? What a report's sentences and figures tell together.
-
-A sentence is looked through for what would have to be true of whoever it is about: an
-answer, a group, a committee, that they did not answer. Then it is asked how many
-persons all of that is true of. Of an open survey they are counted. Of a guarded one
-only what has been given out is asked, never the answers: else whoever writes a report
-could have them read out by trying sentence after sentence.
-
-Words are looked for, nothing is understood. So a report without clues is no proof, and
-a clue is no verdict: somebody reads and decides.
-
-Rule R3 of docs/rules/surveys.md; surveys.md R9, T8, T9, T14.
-"""
+"""A text held against what is known of those who were asked, sentence by sentence."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
-from overens.errors import gettext_noop
-from overens.surveys.rules.bound import SURVEY, Reference, pieces_of
+from overens.surveys.rules.bound import GROUPS, SURVEY, Reference, pieces_of
 from overens.surveys.rules.pointing import (
     GOES_ON,
     GRADED,
@@ -35,26 +22,26 @@ from overens.surveys.rules.pointing import (
     words_in,
 )
 from overens.surveys.rules.sentences import QUOTED, sentences_of
-
-OPTION, GROUP, UNIT, MISSING = "option", "group", "unit", "missing"
-
-NAMED = gettext_noop("It names “%(what)s”, whose answers these may be.")
-FEW = gettext_noop("“%(what)s” is true of %(persons)s of those who were asked.")
-FEW_TOGETHER = gettext_noop(
-    "“%(what)s” and “%(other)s” together are true of %(persons)s of those who were "
-    "asked."
+from overens.surveys.rules.singling.clues import (
+    ABOUT_ONE,
+    ECHO,
+    FEW,
+    FEW_TOGETHER,
+    GROUP,
+    MISSING,
+    NAMED,
+    NOT_ANSWERED,
+    NOT_GIVEN_OUT,
+    NOT_GIVEN_OUT_TOGETHER,
+    OPTION,
+    UNIT,
+    Clue,
+    Condition,
+    Crowd,
+    Searched,
+    Vocabulary,
 )
-NOT_GIVEN_OUT = gettext_noop("How many “%(what)s” is true of is not shown.")
-NOT_GIVEN_OUT_TOGETHER = gettext_noop(
-    "It ties “%(what)s” to “%(other)s”, and how many that is true of has not been "
-    "given out."
-)
-ABOUT_ONE = gettext_noop("It is about one person (“%(what)s”).")
-ECHO = gettext_noop(
-    "It repeats “%(what)s” out of a quotation, and says besides what somebody "
-    "answered: that ties the two together."
-)
-NOT_ANSWERED = gettext_noop("those who did not answer")
+from overens.surveys.rules.stands import GROUP as FRAME_GROUPS
 
 # How long a word has to be before it can give a quotation away.
 _RARE = 8
@@ -62,69 +49,6 @@ _RARE = 8
 _OF_MISSING = {
     (SURVEY, name) for name in ("missing", "declined", "silent", "units-missing")
 }
-
-
-@dataclass(frozen=True, order=True)
-class Condition:
-    """Something that is true of some of those who were asked."""
-
-    kind: str
-    question: str = ""
-    key: str = ""
-
-    @property
-    def side(self) -> tuple[str, str]:
-        """What it is one of several of: a question's answers, the groups, …"""
-        return self.kind, self.question
-
-
-@dataclass(frozen=True)
-class Vocabulary:
-    """What is looked for, in one language.
-
-    Attributes:
-        labels: conditions to the words that name them.
-        grades: questions that are a scale, to their grades.
-        names: units and respondents by name, to what they stand for; None of a
-            person.
-        words: the survey's own words for ``unit``, ``units``, ``respondent`` and
-            ``respondents``.
-        ordinary: words that give nobody away: the survey uses them itself.
-    """
-
-    language: str
-    labels: Mapping[Condition, str]
-    grades: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    names: Mapping[str, Condition | None] = field(default_factory=dict)
-    words: Mapping[str, str] = field(default_factory=dict)
-    ordinary: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True)
-class Clue:
-    """Why a sentence may point somebody out.
-
-    Attributes:
-        sentence: what to say, to translate.
-        facts: what it names.
-        stops: a guarded survey's report is not published with it.
-    """
-
-    sentence: str
-    facts: Mapping[str, str | int] = field(default_factory=dict)
-    stops: bool = False
-
-
-@dataclass(frozen=True)
-class Searched:
-    """A sentence with the clues that it has."""
-
-    text: str
-    clues: tuple[Clue, ...] = ()
-
-
-# How many persons all of some conditions are true of; None where nobody may know.
-Crowd = Callable[[frozenset[Condition]], int | None]
 
 
 @dataclass(frozen=True)
@@ -135,6 +59,7 @@ class Search:
         crowd: how many persons conditions are true of.
         least: persons that must stand behind a figure.
         quotes: released texts.
+        quotes_of: the question that each of them was given to.
         is_guarded: those who answered were promised not to be known.
     """
 
@@ -142,6 +67,7 @@ class Search:
     crowd: Crowd
     least: int
     quotes: Sequence[str] = ()
+    quotes_of: Sequence[str] = ()
     is_guarded: bool = True
 
     def searched(self, text: str, *, echoes: bool = True) -> list[Searched]:
@@ -166,10 +92,9 @@ class Search:
         vocabulary = self.vocabulary
         language = vocabulary.language
         bound = {
-            Condition(OPTION, question, option)
+            condition
             for question, option in figures
-            if Condition(OPTION, question, option) in vocabulary.labels
-            or option in vocabulary.grades.get(question, ())
+            if (condition := self._said_by(question, option)) is not None
         }
         found = bound | self._graded(words)
         # The same word may be an answer to several questions: the figure says which.
@@ -190,6 +115,18 @@ class Search:
         if figures & _OF_MISSING and {c.kind for c in found} & {GROUP, UNIT}:
             found.add(Condition(MISSING))
         return _Told(words, frozenset(found), frozenset(bound), tuple(names))
+
+    def _said_by(self, question: str, option: str) -> Condition | None:
+        """Return what a bound figure of an answer, or of a group, is true of."""
+        vocabulary = self.vocabulary
+        answer, group = (
+            Condition(OPTION, question, option),
+            Condition(GROUP, "", option),
+        )
+        if answer in vocabulary.labels or option in vocabulary.grades.get(question, ()):
+            return answer
+        is_group = question in (GROUPS, FRAME_GROUPS) and group in vocabulary.labels
+        return group if is_group else None
 
     def _graded(self, words: str) -> set[Condition]:
         language = self.vocabulary.language
@@ -214,7 +151,14 @@ class Search:
         one = self._about_one.search(self._without_questions(words))
         told = any(condition.kind in (OPTION, MISSING) for condition in conditions)
         stops = self.is_guarded and told
-        clues = [Clue(NAMED, {"what": name}, stops=stops) for name in sentence.names]
+        clues = [
+            Clue(
+                NAMED,
+                {"what": name},
+                stops=stops or (told and name in self.vocabulary.promised),
+            )
+            for name in sentence.names
+        ]
         # A given name alone may be somebody else's: it is read, and stops nothing.
         clues += [
             Clue(NAMED, {"what": part})
@@ -238,7 +182,7 @@ class Search:
         clues = []
         for condition in sorted(c for c in conditions if c.kind == OPTION):
             persons = self.crowd(frozenset({condition}))
-            facts = {"what": self._label(condition)}
+            facts = self._facts(what=condition)
             if persons is None:
                 clues.append(Clue(NOT_GIVEN_OUT, facts))
             elif 0 < persons < self.least:
@@ -263,7 +207,7 @@ class Search:
             if not {one.kind, other.kind} & {OPTION, MISSING}:
                 continue
             persons = self.crowd(frozenset({one, other}))
-            facts = {"what": self._label(one), "other": self._label(other)}
+            facts = self._facts(what=one, other=other)
             if persons is None:
                 clues.append(Clue(NOT_GIVEN_OUT_TOGETHER, facts, stops=of_one))
             elif 0 < persons < self.least:
@@ -277,6 +221,16 @@ class Search:
             words,
         )
 
+    def _facts(self, **conditions: Condition) -> dict[str, str | int]:
+        """Return what conditions are called, and which questions they answer."""
+        facts: dict[str, str | int] = {}
+        for name, condition in conditions.items():
+            facts[name] = self._label(condition)
+            if condition.question in self.vocabulary.numbers:
+                number = self.vocabulary.numbers[condition.question]
+                facts[f"{name}_question"] = number
+        return facts
+
     def _label(self, condition: Condition) -> str:
         return self._names_of.get(condition, condition.key)
 
@@ -284,8 +238,11 @@ class Search:
         """Return the words that stand in one released text alone."""
         clues = []
         for word in sorted(_long_words(words) - self._common):
-            if sum(word in quote for quote in self._folded_quotes) == 1:
-                clues.append(Clue(ECHO, {"what": word}, stops=self.is_guarded))
+            of = [key for quote, key in self._folded_quotes if word in quote]
+            if len(of) == 1:
+                number = self.vocabulary.numbers.get(of[0])
+                facts = {"what_question": number} if number else {}
+                clues.append(Clue(ECHO, {"what": word, **facts}, stops=self.is_guarded))
         return clues
 
     # What every sentence is held against is made ready once.
@@ -317,8 +274,11 @@ class Search:
         return vocabulary.ordinary | words_in(used) | OF_REPORTS[vocabulary.language]
 
     @cached_property
-    def _folded_quotes(self) -> Sequence[str]:
-        return [quote.casefold() for quote in self.quotes]
+    def _folded_quotes(self) -> Sequence[tuple[str, str]]:
+        return [
+            (quote.casefold(), self.quotes_of[n] if n < len(self.quotes_of) else "")
+            for n, quote in enumerate(self.quotes)
+        ]
 
 
 @dataclass(frozen=True)
@@ -339,13 +299,18 @@ class _Told:
 
 
 def _words_and_figures(sentence: str) -> tuple[str, set[tuple[str, str]]]:
-    """Return a sentence's own words, and the (question, option) that it is bound to."""
+    """Return a sentence's own words, and the (question, option) that it is bound to.
+
+    A figure of one group is bound to the group too.
+    """
     words: list[str] = []
     figures: set[tuple[str, str]] = set()
     for piece in pieces_of(sentence):
         if isinstance(piece, Reference):
-            question, _, rest = piece.name.partition(":")
+            question, rest = piece.figure
             figures.add((question, rest.partition(":")[0]))
+            if piece.within is not None:
+                figures.add(piece.within)
         else:
             words += piece.split()
     return " ".join(words), figures
