@@ -68,4 +68,9 @@ ACCOUNTING = [
     "/anmalan/finns-inte/",
     "/fortfarande/finns-inte/",
 ]
+# For Petra and Ada alone: who has asked for answers one by one.
+SIGNED_IN = [
+    f"/enkater/strandland-{YEAR - 1}/svar/",
+    f"/enkater/strandland-organisationer-{YEAR - 1}/svar/",
+]
 PAGES = AGREEING + KNOWING + ACCOUNTING

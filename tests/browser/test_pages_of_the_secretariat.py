@@ -15,7 +15,7 @@ from tests.browser.looking import (
     twin_faults,
     twin_of,
 )
-from tests.browser.pages import YEAR
+from tests.browser.pages import SIGNED_IN, YEAR
 from tests.browser.walking import reached
 from tests.browser.words import wrong_language
 
@@ -35,6 +35,7 @@ STARTS = [
     f"/enkater/strandland-{YEAR}/egna-ord/better/",
     # A report that is being written, with sentences that may point somebody out.
     f"/enkater/strandland-{YEAR - 1}/rapport/utkast/",
+    *SIGNED_IN,
     f"/planer/strandland-{YEAR}/",
     f"/planer/strandland-{YEAR}/a-07/",
     f"/uppfoljning/strandland/{YEAR}/",
@@ -109,6 +110,8 @@ PAGES = [
     "surveys:text",
     "surveys:text_take_back",
     "surveys:code_book",
+    "surveys:answers",
+    "surveys:rows_decide",
     "plans:plan_add",
     "plans:plan_import",
     "plans:measure_change",
@@ -125,6 +128,8 @@ TYPED_IN = frozenset(
         "surveys:texts",
         "surveys:text",
         "surveys:text_take_back",
+        "surveys:answers",
+        "surveys:rows_decide",
     ]
 )
 # Forms that cannot be empty: sent so, they say what is to be done.

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 
 import pytest
 from django.apps import apps
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -23,7 +23,7 @@ from overens.compacts.models import (
     Signature,
 )
 from overens.compacts.rules.signing import reconsent
-from overens.config.demonstration.loading import STEPS, load_demonstration
+from overens.config.demonstration.loading import STEPS
 from overens.config.demonstration.reading import read_csv
 from overens.followups.models import FollowUp
 from overens.governance.models import Decision
@@ -37,7 +37,6 @@ from overens.organisations.models import (
     Registration,
     Unit,
 )
-from overens.organisations.queries import Search, municipality_counts
 from overens.organisations.queries.sources import preview_of
 from overens.plans.actions.sheets import preview_sheet
 from overens.plans.models import ActionPlan, ProgressReport, ProgressRequest
@@ -55,17 +54,6 @@ ENGLISH = (
     r"search|show|next|previous|page|measures|surveys|organisations|signed|decisions|"
     r"report|reports|last|first|since|none|unknown"
 )
-
-
-@pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker):
-    """Load once for the whole module; each test then undoes what it did itself."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        lines = list(load_demonstration())
-        # A process reads what it counts the register by once, at its first question.
-        municipality_counts(Search(world="made up", day=timezone.localdate()))
-        yield lines
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)

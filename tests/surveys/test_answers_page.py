@@ -71,14 +71,28 @@ def body(response):
     return b"".join(response.streaming_content).decode("utf-8-sig")
 
 
-def decide(browser, go):
-    request = AnswersRequest.objects.latest("id")
-    return browser.post(f"{PAGE}{request.uuid}/", {"go": go}, follow=True)
+def page_of(ending=""):
+    return f"{PAGE}{AnswersRequest.objects.latest('id').uuid}/{ending}"
+
+
+def decide(browser, decision, said="Vi har talat om det"):
+    given = {"decision": decision, "said": said}
+    return browser.post(page_of(), given, follow=True)
+
+
+def end(browser):
+    return browser.post(page_of("avsluta/"), follow=True)
+
+
+def waits(browser):
+    """Return what "Att göra nu" says of rows, and where each line leads."""
+    page = browser.get("/att-gora/?compact=strandland")
+    rows = [row for row in page.context["rows"] if row.key.startswith("surveys.rows")]
+    return [(str(row.title).split(":")[0], row.url) for row in rows]
 
 
 def fetch(browser, form="csv"):
-    request = AnswersRequest.objects.latest("id")
-    return browser.post(f"{PAGE}{request.uuid}/fil/", {"form": form})
+    return browser.post(page_of("fil/"), {"form": form})
 
 
 def test_open_answers_are_had_by_whoever_runs_the_survey(as_petra, strandland):
@@ -133,7 +147,7 @@ def test_nobody_agrees_with_themselves(as_petra, confidential):
     assert "någon annan" in text_of(decide(as_petra, "agree"))
     request = AnswersRequest.objects.get()
     assert request.state == "asked"
-    assert "Godkänn<" not in text_of(as_petra.get(PAGE))
+    assert "Vad beslutar du" not in text_of(as_petra.get(page_of()))
     with pytest.raises(IntegrityError), transaction.atomic():
         AnswersRequest.objects.update(decided_by=request.asked_by)
 
@@ -154,7 +168,7 @@ def test_a_no_stands_and_what_was_agreed_can_be_ended(as_petra, as_karin, confid
     assert "redan avgjort" in text_of(decide(as_karin, "agree"))
     asked(as_petra, "En gång till")
     decide(as_karin, "agree")
-    decide(as_karin, "end")
+    end(as_karin)
     assert fetch(as_petra).status_code == 302
     states = AnswersRequest.objects.order_by("id").values_list("state", flat=True)
     assert list(states) == ["refused", "ended"]
@@ -198,3 +212,114 @@ def test_the_page_keeps_within_twelve_queries(
         decide(as_karin, "refuse")
     with django_assert_max_num_queries(12):
         assert as_petra.get(PAGE).status_code == 200
+
+
+# --- the one who runs the service, where the secretariat is one person --------------
+
+
+@pytest.fixture
+def as_ada(strandland, client):
+    browser = type(client)()
+    browser.force_login(make.make_person("ada", role="admin"))
+    return browser
+
+
+def test_whoever_runs_the_service_agrees_and_can_neither_ask_nor_fetch(
+    as_petra, as_ada, confidential
+):
+    assert asked(as_ada).status_code == 403
+    asked(as_petra, "Forskaren räknar om fråga två")
+
+    [(said, address)] = waits(as_ada)
+    assert "begär" in said
+    page = text_of(as_ada.get(address))
+    for told in (
+        "Forskaren räknar om fråga två",
+        "Får Petra",
+        "Konfidentiella svar",
+        f"{PEOPLE} rader",
+        f"från {PEOPLE} personer",
+        "24 timmar",
+    ):
+        assert told in page
+    decide(as_ada, "agree", "")
+
+    assert fetch(as_ada).status_code == 302, "she did not ask"
+    assert not AnswersRequest.objects.get().fetched
+    assert fetch(as_petra).status_code == 200
+    line = AuditLine.objects.get(action="surveys.agree_to_rows")
+    assert line.actor_role == "admin"
+
+
+def test_it_waits_among_what_to_do_until_it_is_done(as_petra, as_ada, confidential):
+    asked(as_petra)
+    assert waits(as_petra) == []
+    assert len(waits(as_ada)) == 1
+
+    decide(as_ada, "agree")
+
+    assert waits(as_ada) == []
+    [(said, address)] = waits(as_petra)
+    assert "hämta" in said and address == page_of()
+    fetch(as_petra)
+    assert waits(as_petra) == []
+
+
+def test_a_no_needs_its_reason_and_waits_until_it_is_read(
+    as_petra, as_ada, confidential
+):
+    asked(as_petra)
+    unsaid = as_ada.post(page_of(), {"decision": "refuse", "said": " "})
+    assert unsaid.status_code == 422 and "Skriv varför" in text_of(unsaid)
+    decide(as_ada, "refuse", "Siffran räcker: den står i rapporten")
+
+    [(said, address)] = waits(as_petra)
+    assert "får inte" in said
+    assert "Siffran räcker" in text_of(as_petra.get(address))
+    assert as_ada.post(page_of("last/")).status_code == 302
+    assert len(waits(as_petra)) == 1, "only whoever asked has read it"
+    as_petra.post(page_of("last/"))
+    assert waits(as_petra) == []
+
+
+def test_whoever_agreed_can_end_it(as_petra, as_ada, confidential):
+    asked(as_petra)
+    decide(as_ada, "agree")
+    end(as_ada)
+    assert fetch(as_petra).status_code == 302
+    assert waits(as_petra) == [] and waits(as_ada) == []
+
+
+def test_a_day_later_nothing_waits(as_petra, as_ada, confidential):
+    asked(as_petra)
+    decide(as_ada, "agree")
+    AnswersRequest.objects.update(until=timezone.now() - timedelta(seconds=1))
+    assert waits(as_petra) == []
+
+
+def test_whoever_runs_the_service_is_led_there_from_the_results(as_ada, confidential):
+    assert PAGE in text_of(as_ada.get("/enkater/liten/resultat/"))
+    assert "Vad behövs raderna till" not in text_of(as_ada.get(PAGE))
+
+
+def test_open_answers_are_nothing_to_agree_to(as_ada, strandland):
+    survey_in("open")
+    assert as_ada.get(PAGE).status_code == 403
+    assert PAGE not in text_of(as_ada.get("/enkater/liten/resultat/"))
+
+
+@pytest.mark.parametrize("given", [{}, {"decision": "kanske"}, {"decision": ""}])
+def test_a_decision_that_is_none_is_asked_for_again(
+    as_petra, as_ada, confidential, given
+):
+    asked(as_petra)
+    assert as_ada.post(page_of(), given).status_code == 422
+    assert AnswersRequest.objects.get().state == "asked"
+
+
+def test_the_page_of_a_request_keeps_within_twelve_queries(
+    as_petra, as_ada, confidential, django_assert_max_num_queries
+):
+    asked(as_petra)
+    with django_assert_max_num_queries(12):
+        assert as_ada.get(page_of()).status_code == 200

@@ -28,11 +28,13 @@ from overens.surveys.rules.outside import SHARES, read_outside
 from tests.surveys.made import small
 from tests.surveys.test_releases import ANSWERS, guarded
 from tests.who_may_what import (
+    ADMIN,
     EVERYONE,
     HIDDEN,
     NO_SUCH_METHOD,
     NOBODY,
     SECRETARIAT,
+    SECRETARIAT_OR_ADMIN,
     Route,
     Side,
     who,
@@ -91,8 +93,12 @@ def build(side: Side) -> None:
     side.contact = ContactWish.objects.create(
         survey=side.draft, name="Åsa", phone="1", day=timezone.localdate(), seen=True
     )
+    side.guarded = load_survey(
+        guarded(ANSWERS[:6], slug=f"skyddad-{side.name}", space=side.space.slug),
+        by=operator(),
+    )
     side.request = AnswersRequest.objects.create(
-        survey=side.draft, reason="En siffra", asked_by=side.people["nils"]
+        survey=side.guarded, reason="En siffra", asked_by=side.people["nils"]
     )
     side.sent = load_survey(
         small(slug=f"sand-{side.name}", space=side.space.slug, published=False),
@@ -211,7 +217,17 @@ def words(side: Side) -> list[str]:
 
 
 def asked_for(side: Side) -> list[str]:
-    return [side.draft.slug, side.request.uuid]
+    return [side.guarded.slug, side.request.uuid]
+
+
+def agreed_with(status: int) -> Route:
+    """Return the line of a button on a request for answers one by one."""
+    return Route(
+        get=NO_SUCH_METHOD,
+        post=SECRETARIAT_OR_ADMIN.instead(petra=status, ada=status),
+        other_post=ADMIN.instead(ada=status),
+        args=asked_for,
+    )
 
 
 def text(side: Side) -> list[str]:
@@ -280,14 +296,18 @@ ROUTES = {
     "surveys:text_code": led_back(text),
     "surveys:answers": edited(draft),
     "surveys:answers_file": looked_at(lambda side: [side.draft.slug, "csv"]),
-    "surveys:rows_decide": pressed(asked_for),
-    "surveys:rows_fetch": Route(
-        get=NO_SUCH_METHOD,
-        # No form is named: there is no such file.
-        post=HIDDEN,
-        other_post=HIDDEN,
+    # Whoever runs the server may agree, everywhere; never ask, nor fetch.
+    "surveys:rows_decide": Route(
+        get=SECRETARIAT_OR_ADMIN,
+        post=SECRETARIAT_OR_ADMIN.instead(petra=422, ada=422),
+        other_get=ADMIN,
+        other_post=ADMIN.instead(ada=422),
         args=asked_for,
     ),
+    "surveys:rows_end": agreed_with(302),
+    "surveys:rows_read": agreed_with(302),
+    # No form is named: there is no such file.
+    "surveys:rows_fetch": agreed_with(404),
     "surveys:own_words": looked_at(draft),
     "surveys:texts": looked_at(words),
     "surveys:text": led_back(text),

@@ -22,6 +22,7 @@ class SurveysConfig(AppConfig):
         from overens.surveys.actions.own_words import forget_words
         from overens.surveys.actions.replacing import take_back_letters
         from overens.surveys.queries import surveys_of_compact
+        from overens.surveys.queries.access import rows_to_do
         from overens.surveys.queries.contacts import contacts_to_do
         from overens.surveys.queries.to_do import surveys_to_do
 
@@ -33,6 +34,7 @@ class SurveysConfig(AppConfig):
         )
         TO_DO.fill(surveys_to_do, name="surveys.collecting")
         TO_DO.fill(contacts_to_do, name="surveys.contacts")
+        TO_DO.fill(rows_to_do, name="surveys.rows")
         # Before what reads the figures of the day.
         register("surveys.close_due", close_due, order=20)
         register("surveys.forget_words", forget_words, order=94)

@@ -6,6 +6,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from overens.surveys.views import (
+    access,
     answering,
     answers,
     codes,
@@ -282,12 +283,22 @@ urlpatterns = [
     ),
     path(
         _("surveys/<slug:slug>/answers/<uuid:asked>/"),
-        answers.rows_decide,
+        access.rows_decide,
         name="rows_decide",
     ),
     path(
+        _("surveys/<slug:slug>/answers/<uuid:asked>/end/"),
+        access.rows_end,
+        name="rows_end",
+    ),
+    path(
+        _("surveys/<slug:slug>/answers/<uuid:asked>/read/"),
+        access.rows_read,
+        name="rows_read",
+    ),
+    path(
         _("surveys/<slug:slug>/answers/<uuid:asked>/file/"),
-        answers.rows_fetch,
+        access.rows_fetch,
         name="rows_fetch",
     ),
     path(_("surveys/<slug:slug>/contacts/"), contacts.contacts, name="contacts"),

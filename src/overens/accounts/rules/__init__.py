@@ -39,7 +39,8 @@ ROLES = {
     MEMBER: gettext_noop("group member"),
     ADMIN: gettext_noop("administrator"),
 }
-# Rule A2: one who runs the server looks after people and spaces, not their content.
+# Rule A2: one who runs the server looks after people and spaces, not their content;
+# they are the second pair of eyes where the secretariat is one person.
 EVERYWHERE = frozenset({ADMIN})
 
 MANAGE_SPACES = "manage spaces"
@@ -51,6 +52,7 @@ EDIT_COMPACT = "edit the compact"
 EDIT_GROUPS = "edit groups and decisions"
 EDIT_SURVEYS = "edit surveys"
 READ_OWN_WORDS = "read what surveys were answered in own words"
+AGREE_TO_ROWS = "agree that answers are taken out one by one"
 EDIT_PLAN = "edit the plan"
 EDIT_FOLLOWUP = "edit the follow-up"
 READ_GROUP_PAPERS = "read the groups' papers"
@@ -67,6 +69,7 @@ DEEDS: dict[str, frozenset[str]] = {
     EDIT_GROUPS: frozenset({SECRETARIAT}),
     EDIT_SURVEYS: frozenset({SECRETARIAT}),
     READ_OWN_WORDS: frozenset({SECRETARIAT}),
+    AGREE_TO_ROWS: frozenset({SECRETARIAT, ADMIN}),
     EDIT_PLAN: frozenset({SECRETARIAT}),
     EDIT_FOLLOWUP: frozenset({SECRETARIAT}),
     READ_GROUP_PAPERS: frozenset({SECRETARIAT, MEMBER}),

@@ -8,7 +8,7 @@ from django.utils import timezone
 from overens.accounts.models import Person
 from overens.common.audit import Actor, write_line
 from overens.surveys.models import AnswersRequest, Survey
-from overens.surveys.queries.access import answers_are_in, persons_answered
+from overens.surveys.queries.access import answers_are_in, rows_of
 from overens.surveys.rules.access import (
     AGREED,
     ASKED,
@@ -17,9 +17,11 @@ from overens.surveys.rules.access import (
     LONGEST_REASON,
     REFUSED,
     NoAccess,
+    NothingToRead,
     OwnRequest,
     ReasonWanted,
     RequestDecided,
+    WhyNotWanted,
     check_may_ask,
 )
 
@@ -40,7 +42,7 @@ def ask_for_rows(
     check_may_ask(
         survey.mode,
         is_in=answers_are_in(survey),
-        persons=persons_answered(survey),
+        persons=rows_of(survey).persons,
         least=survey.least_persons,
     )
     if not reason.strip():
@@ -59,13 +61,22 @@ def ask_for_rows(
 
 @transaction.atomic
 def decide_on_rows(
-    request: AnswersRequest, *, agrees: bool, person: Person, by: Actor
+    request: AnswersRequest,
+    *,
+    agrees: bool,
+    person: Person,
+    by: Actor,
+    said: str = "",
 ) -> AnswersRequest:
     """Agree to a request, or refuse it; never one's own.
+
+    Args:
+        said: to whoever asked; a no says why.
 
     Raises:
         OwnRequest: whoever decides has asked.
         RequestDecided: somebody has decided.
+        WhyNotWanted: it is refused without a word.
         NothingToAskFor, AnonymousResults, AnswersNotIn, TooFewPersons: it may not be
             given any more.
     """
@@ -74,18 +85,21 @@ def decide_on_rows(
         raise OwnRequest()
     if request.state != ASKED:
         raise RequestDecided()
+    if not agrees and not said.strip():
+        raise WhyNotWanted()
     survey, now = request.survey, timezone.now()
     if agrees:
         check_may_ask(
             survey.mode,
             is_in=answers_are_in(survey),
-            persons=persons_answered(survey),
+            persons=rows_of(survey).persons,
             least=survey.least_persons,
         )
     request.state = AGREED if agrees else REFUSED
     request.decided_by, request.decided_at = person, now
     request.until = now + LASTS if agrees else None
-    request.save(update_fields=["state", "decided_by", "decided_at", "until"])
+    request.said = said.strip()[:LONGEST_REASON]
+    request.save(update_fields=["state", "decided_by", "decided_at", "until", "said"])
     _log("surveys.agree_to_rows" if agrees else "surveys.refuse_rows", request, by)
     return request
 
@@ -103,6 +117,23 @@ def end_rows(request: AnswersRequest, *, by: Actor) -> AnswersRequest:
     request.state, request.until = ENDED, None
     request.save(update_fields=["state", "until"])
     _log("surveys.end_rows", request, by)
+    return request
+
+
+@transaction.atomic
+def read_no(request: AnswersRequest, *, person: Person, by: Actor) -> AnswersRequest:
+    """Note that whoever asked has read why it was refused.
+
+    Raises:
+        NothingToRead: it was not refused, somebody else asked, or it is read.
+    """
+    request = _held(request)
+    is_theirs = request.asked_by_id == person.pk and request.state == REFUSED
+    if not is_theirs or request.no_is_read:
+        raise NothingToRead()
+    request.no_is_read = True
+    request.save(update_fields=["no_is_read"])
+    _log("surveys.read_no_to_rows", request, by)
     return request
 
 

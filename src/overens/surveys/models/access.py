@@ -1,4 +1,4 @@
-"""That somebody asks for answers one by one, and that another person agrees."""
+"""That somebody asks for answers one by one, and what another person says to it."""
 
 from __future__ import annotations
 
@@ -52,8 +52,13 @@ class AnswersRequest(Record):
         related_name="answers_decided_on",
     )
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+    said = models.TextField(
+        _("what whoever decided says"), max_length=LONGEST_REASON, blank=True
+    )
     until = models.DateTimeField(_("can be fetched until"), null=True, blank=True)
     fetched = models.PositiveIntegerField(_("times fetched"), default=0)
+    # A no waits among what to do until whoever asked has read it.
+    no_is_read = models.BooleanField(_("the no is read"), default=False)
 
     kept = record(
         "Shows who has had answers one by one, why, and who agreed.",

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from overens.accounts.models import Person, Space
+from overens.accounts.queries import has_right
+from overens.accounts.rules import AGREE_TO_ROWS
+from overens.common.to_do import MOST_ROWS, ToDo
 from overens.surveys.models import AnswerSheet, AnswersRequest, Collection, Survey
 from overens.surveys.queries.versions import every_part
 from overens.surveys.rules import (
@@ -15,6 +24,7 @@ from overens.surveys.rules import (
     written_headings,
     written_row,
 )
+from overens.surveys.rules.access import AGREED, ASKED, REFUSED
 from overens.surveys.rules.outgoing import without_words
 
 AT_A_TIME = 2_000
@@ -26,8 +36,16 @@ def answers_are_in(survey: Survey) -> bool:
     return all(state == COLLECTED for state in states)
 
 
-def persons_answered(survey: Survey) -> int:
-    """Return how many distinct persons answered. 1 query."""
+@dataclass(frozen=True)
+class Rows:
+    """How many rows could be taken out, and how many persons they are from."""
+
+    rows: int
+    persons: int
+
+
+def rows_of(survey: Survey) -> Rows:
+    """Return how many answer sheets stand, of how many distinct persons. 1 query."""
     found = _standing(survey).aggregate(
         sheets=Count("pk"),
         named=Count("respondent"),
@@ -36,7 +54,67 @@ def persons_answered(survey: Survey) -> int:
         givers=Count("giver", distinct=True),
     )
     alone = found["sheets"] - found["named"] - found["given"]
-    return int(alone + found["people"] + found["givers"])
+    return Rows(found["sheets"], alone + found["people"] + found["givers"])
+
+
+def rows_to_do(person: Person, space: Space, today: date) -> Iterator[ToDo]:
+    """Yield the requests that wait for a person's yes or no, and answers to theirs.
+
+    A yes stands until the rows are fetched or the day is over, a no until it is read.
+    1 query.
+    """
+    if not space.has_column("surveys"):
+        return
+    if not has_right(person, AGREE_TO_ROWS, space, today):
+        return
+    mine = Q(asked_by=person)
+    fetchable = Q(state=AGREED, until__gt=timezone.now(), fetched=0)
+    unread = Q(state=REFUSED, no_is_read=False)
+    found = (
+        AnswersRequest.objects.filter(
+            (Q(state=ASKED) & ~mine) | (mine & (fetchable | unread)),
+            survey__space=space,
+            survey__withdrawn_at=None,
+        )
+        .select_related("survey", "asked_by", "decided_by")
+        .order_by("id")[: MOST_ROWS * 2]
+    )
+    for each in found:
+        yield _to_do(each)
+
+
+def _to_do(each: AnswersRequest) -> ToDo:
+    told = {
+        "survey": each.survey,
+        "asked_by": each.asked_by,
+        "decided_by": each.decided_by,
+    }
+    title, why, label = {
+        ASKED: (
+            _("Answers one by one are asked for: %(survey)s"),
+            _("%(asked_by)s asks, and somebody else has to agree."),
+            _("Read and decide"),
+        ),
+        AGREED: (
+            _("You can fetch the answers one by one: %(survey)s"),
+            _("%(decided_by)s has agreed. After a day you have to ask again."),
+            _("Fetch the rows"),
+        ),
+        REFUSED: (
+            _("You do not get the answers one by one: %(survey)s"),
+            _("%(decided_by)s has refused, and says why."),
+            _("Read why"),
+        ),
+    }[each.state]
+    return ToDo(
+        key=f"surveys.rows:{each.uuid}:{each.state}",
+        urgency="now",
+        title=title % told,
+        why=why % told,
+        action_label=label,
+        url=reverse("surveys:rows_decide", args=[each.survey.slug, each.uuid]),
+        since=timezone.localdate(each.decided_at or each.created),
+    )
 
 
 def requests_for(survey: Survey) -> QuerySet[AnswersRequest]:

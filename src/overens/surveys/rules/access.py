@@ -1,7 +1,8 @@
 """Who may have the answers to a survey one by one.
 
 Of an open survey whoever runs it. Of a confidential one somebody whom another person
-has agreed with, for a day, once the survey is closed. Of an anonymous one nobody.
+has agreed with, for a day, once the survey is closed. Of an anonymous one nobody. The
+other is of the secretariat or runs the service (docs/decisions/0014).
 
 Rule 51 of docs/rules/surveys.md.
 """
@@ -50,6 +51,19 @@ class ReasonWanted(RuleBroken):
 
     sentence = gettext_noop("Write what the rows are needed for.")
     field = "reason"
+
+
+class WhyNotWanted(RuleBroken):
+    """A no without a reason."""
+
+    sentence = gettext_noop("Write why you refuse. Whoever asked reads it.")
+    field = "said"
+
+
+class NothingToRead(RuleBroken):
+    """Somebody says that they have read an answer that is not to them, or not a no."""
+
+    sentence = gettext_noop("There is no answer to you here that you have not read.")
 
 
 class OwnRequest(RuleBroken):

@@ -17,8 +17,9 @@ PROMISES = {
         "You answer in confidence. The secretariat sees who has answered, never what. "
         "Answers are locked until the survey closes; before that only those who run "
         "the service could open them. Then the link between you and your answer is "
-        "destroyed. Nothing is shown that points anyone out. Two persons of the "
-        "secretariat can together take out the answers without names, and it is logged."
+        "destroyed. Nothing is shown that points anyone out. The answers without names "
+        "are taken out only if two persons agree: one of the secretariat who asks, and "
+        "another of the secretariat or of those who run the service. It is logged."
     ),
     ANONYMOUS: gettext_noop(
         "You answer anonymously. Answers are sealed until the survey closes. After "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -59,16 +60,27 @@ def survey_to_make(request: HttpRequest, slug: str) -> tuple[Survey, Access]:
         Http404: there is none, or it is a draft that this person may not know of.
         NotYours: it is known to all, and somebody else's.
     """
+    return survey_for(request, slug, lambda _survey: EDIT_SURVEYS)
+
+
+def survey_for(
+    request: HttpRequest, slug: str, deed_of: Callable[[Survey], str]
+) -> tuple[Survey, Access]:
+    """Return a survey, and the access of whoever may do a deed that goes with it.
+
+    Raises:
+        Http404, NotYours: see ``survey_to_make``.
+    """
     survey = get_object_or_404(
         Survey.objects.select_related("space"), slug=slug, withdrawn_at=None
     )
-    space = survey.space
+    space, deed = survey.space, deed_of(survey)
     if not survey.published and not has_right(
-        person_of(request), EDIT_SURVEYS, space, day_in(space)
+        person_of(request), deed, space, day_in(space)
     ):
         raise Http404
     with_column(request, space, "surveys")
-    return survey, access_to(request, EDIT_SURVEYS, space)
+    return survey, access_to(request, deed, space)
 
 
 def surveys_url(space: Space) -> str:

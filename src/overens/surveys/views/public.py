@@ -25,7 +25,7 @@ from overens.accounts.queries import (
     today_in_view,
     with_column,
 )
-from overens.accounts.rules import EDIT_SURVEYS, SECRETARIAT
+from overens.accounts.rules import AGREE_TO_ROWS, EDIT_SURVEYS, SECRETARIAT
 from overens.common.charts import table_markup, to_page_svg
 from overens.common.explain import explain
 from overens.common.formats import language_or_active
@@ -51,7 +51,7 @@ from overens.surveys.queries import (
     surveys_to_compare,
 )
 from overens.surveys.queries.reports import editions_of, report_of
-from overens.surveys.rules import OPEN, ResultsWithheld
+from overens.surveys.rules import CONFIDENTIAL, OPEN, ResultsWithheld
 
 SURVEYS_A_PAGE = 20
 
@@ -104,6 +104,7 @@ def results(request: HttpRequest, slug: str) -> HttpResponse:
         "waves": surveys_to_compare(survey),
         "may_make": makes,
         "may_release": survey.mode != OPEN and makes,
+        "may_agree": may_agree(request, survey),
         **_report(request, survey),
     }
     return render(request, "surveys/results.html", context)
@@ -221,6 +222,15 @@ def may_make(request: HttpRequest, space: Space) -> bool:
     )
 
 
+def may_agree(request: HttpRequest, survey: Survey) -> bool:
+    """Say whether whoever reads may agree that a survey's rows are taken out."""
+    return (
+        survey.mode == CONFIDENTIAL
+        and isinstance(request.user, Person)
+        and has_right(request.user, AGREE_TO_ROWS, survey.space, day_in(survey.space))
+    )
+
+
 def breadcrumbs_of(survey: Survey, title: str) -> list[tuple[str, str]]:
     """Return the way from the list of surveys to a page of one."""
     surveys_url = f"{reverse('surveys:surveys')}?compact={survey.space.slug}"
@@ -278,5 +288,6 @@ def withheld_page(
         "survey": survey,
         "sentence": explain(withheld),
         "may_release": may_make(request, survey.space),
+        "may_agree": may_agree(request, survey),
     }
     return render(request, "surveys/withheld.html", context, status=status)

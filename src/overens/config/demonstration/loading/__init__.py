@@ -41,6 +41,7 @@ from overens.config.demonstration.loading.register import (
     load_places,
     load_sector_counts,
 )
+from overens.config.demonstration.loading.taking_out import load_rows_asked
 from overens.errors import RuleBroken, gettext_noop
 from overens.organisations.models import Organisation
 
@@ -61,6 +62,7 @@ STEPS: list[tuple[str, Callable[[Made], None]]] = [
     ("the compacts' texts in Swedish and English", load_wordings),
     ("signatories", load_signatories),
     ("surveys", load_surveys),
+    ("requests for answers one by one", load_rows_asked),
     ("action plans and measures", load_plans),
     ("two years of progress reports", load_reports_of_two_years),
     ("a question to Vera, on its way by mail", ask_vera),
