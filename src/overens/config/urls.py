@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.utils.translation import gettext_lazy as _
 
 from overens.common import views as common_views
+from overens.config.addresses import of_column
 from overens.config.views import about, front, health, mail, to_do
 from overens.opendata.api import api, missing
 
@@ -51,7 +52,7 @@ urlpatterns += i18n_patterns(
         "",
         include(
             [
-                path("", include(f"overens.{column}.urls"))
+                of_column(f"overens.{column}.urls")
                 for column in COLUMNS
                 if find_spec(f"overens.{column}.urls")
             ]
