@@ -15,6 +15,11 @@ from overens.surveys.rules import (
     stands_of,
 )
 from overens.surveys.rules.codes import code_item, coded_sheets, count_codes
+from overens.surveys.rules.interviews import (
+    interview_sheets,
+    passages_in,
+    roles_shown,
+)
 from overens.surveys.rules.own_words import mark_of
 from overens.surveys.rules.questions import Option
 from tests.surveys.made import frame_of, items_of, sheets_of
@@ -82,3 +87,31 @@ def test_what_the_organisations_wrote_is_counted_with_no_code_of_few():
     # Four ask to be asked sooner: too few to be told.
     assert (counts.base, counts.persons) == (19, 19)
     assert counts.counts == {"1": 5, "2": 6}
+
+
+def test_twelve_interviews_are_enough_to_quote_and_one_code_is_of_too_few():
+    told = read_toml("strandland/interviews.toml", today=date(2026, 11, 22))
+    theme = told["themes"][1]
+    notes = [
+        (n, {"t": "\n\n".join(i["notes"][1])}) for n, i in enumerate(told["interviews"])
+    ]
+    codes = {
+        mark_of("", "t", passage): [
+            str(n)
+            for n, code in enumerate(theme["codes"])
+            if any(word in passage for word in code["words"])
+        ]
+        for _number, its in notes
+        for passage in passages_in(its["t"])
+    }
+    options = [Option(str(n), c["name"]["sv"]) for n, c in enumerate(theme["codes"])]
+
+    counts, _facts = count_codes(
+        code_item("t", "", options),
+        interview_sheets(notes, "t", codes, survey=""),
+        least=5,
+    )
+
+    assert (counts.base, counts.counts) == (12, {"0": 7})
+    roles, others = roles_shown([i["role"]["sv"] for i in told["interviews"]], least=5)
+    assert (roles, others) == ([("enhetschef", 6), ("verksamhetschef", 6)], 0)

@@ -204,6 +204,16 @@ OVERRIDES: dict[str, Any] = {
         {"text": {"sv": word, "en": word}, "due": "2026-03-01", "done": ""}
     ],
     "surveys.Survey.mode": "open",
+    "surveys.Survey.interviews_shown": True,
+    "surveys.Survey.codes_shown": True,
+    "surveys.InterviewTheme.key": "tema",
+    "surveys.Release.key": "codes:tema",
+    "surveys.Release.figures": lambda word: {
+        "codes": [{"key": "tid", "name": {"sv": "Tid", "en": "Time"}}],
+        "counts": {"tid": 1},
+        "persons": 1,
+        word: word,
+    },
     "surveys.Survey.year": 2026,
     "surveys.Survey.strata": lambda word: {"x": {"sv": word}},
     "surveys.Survey.least_persons": 5,

@@ -16,6 +16,7 @@ from overens.surveys.actions import (
 )
 from overens.surveys.actions.codes import keep_code
 from overens.surveys.actions.framing import add_respondent
+from overens.surveys.actions.interviews import keep_interview, keep_theme
 from overens.surveys.actions.outside import (
     add_outside_survey,
     set_outside_question,
@@ -39,6 +40,7 @@ from tests.who_may_what import (
     Side,
     who,
 )
+from tests.who_may_what.drafts import edited, led_back, looked_at, pressed
 
 
 def build(side: Side) -> None:
@@ -88,6 +90,20 @@ def build(side: Side) -> None:
         name=LocalText(sv="Tid"),
         definition=LocalText(),
         example=LocalText(),
+        by=operator(),
+    )
+    side.theme = keep_theme(
+        side.draft,
+        title=LocalText(sv="Vad hindrar?"),
+        instruction=LocalText(),
+        by=operator(),
+    )
+    side.interview = keep_interview(
+        side.draft,
+        role=LocalText(sv="ordförande"),
+        day=timezone.localdate(),
+        notes={side.theme.key: "Tid."},
+        agreed=True,
         by=operator(),
     )
     side.contact = ContactWish.objects.create(
@@ -175,45 +191,12 @@ def asked(side: Side) -> list[str]:
     return [side.sent.slug, side.sent.frame_respondents.all()[0].uuid]
 
 
-# A draft is not known to exist but to its own secretariat.
-MAKERS = HIDDEN.instead(petra=200)
-
-
-def looked_at(args) -> Route:
-    """Return the line of a page of a draft."""
-    return Route(get=MAKERS, other_get=HIDDEN, args=args)
-
-
-def edited(args, post: int = 422, data=None) -> Route:
-    """Return the line of a page where a draft is changed."""
-    return Route(
-        get=MAKERS,
-        post=HIDDEN.instead(petra=post),
-        other_get=HIDDEN,
-        other_post=HIDDEN,
-        args=args,
-        data=data,
-    )
-
-
-def led_back(args) -> Route:
-    """Return the line of a page about what is not there any more."""
-    there = HIDDEN.instead(petra=302)
-    return Route(get=there, post=there, other_get=HIDDEN, other_post=HIDDEN, args=args)
-
-
-def pressed(args) -> Route:
-    """Return the line of a button on a draft."""
-    return Route(
-        get=NO_SUCH_METHOD,
-        post=HIDDEN.instead(petra=302),
-        other_post=HIDDEN,
-        args=args,
-    )
-
-
 def words(side: Side) -> list[str]:
     return [side.draft.slug, side.wish.key]
+
+
+def theme(side: Side) -> list[str]:
+    return [side.draft.slug, side.theme.key]
 
 
 def asked_for(side: Side) -> list[str]:
@@ -308,6 +291,22 @@ ROUTES = {
     "surveys:rows_read": agreed_with(302),
     # No form is named: there is no such file.
     "surveys:rows_fetch": agreed_with(404),
+    "surveys:interviews": looked_at(draft),
+    # Nothing said of how they are done is an answer.
+    "surveys:interview_guide": edited(draft, post=302),
+    "surveys:interview_guide_file": looked_at(lambda s: [s.draft.slug, "html"]),
+    "surveys:interviews_show": pressed(draft),
+    "surveys:interview_add": edited(draft),
+    "surveys:interview": edited(lambda s: [s.draft.slug, s.interview.uuid]),
+    # Nothing is published, so nobody is told why.
+    "surveys:interview_take_back": edited(
+        lambda s: [s.draft.slug, s.interview.uuid], post=302
+    ),
+    "surveys:theme_add": edited(draft),
+    "surveys:theme_change": edited(theme),
+    "surveys:theme_finding": edited(theme, post=302),
+    "surveys:theme_move": pressed(lambda side: [*theme(side), "up"]),
+    "surveys:theme_remove": pressed(theme),
     "surveys:own_words": looked_at(draft),
     "surveys:texts": looked_at(words),
     "surveys:text": led_back(text),

@@ -8,6 +8,7 @@ from overens.opendata.queries import (
     asking,
     belonging,
     governing,
+    interviewing,
     knowing,
     places,
     quoting,
@@ -34,6 +35,7 @@ DATA_SETS: dict[str, DataSet] = {
         *acting.SETS,
         *asking.SETS,
         *quoting.SETS,
+        *interviewing.SETS,
         *yearly.SETS,
     )
 }

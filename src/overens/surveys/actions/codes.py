@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 
 from overens.common.audit import Actor, write_line
 from overens.common.texts import LocalText
 from overens.surveys.actions.releases import release_results
-from overens.surveys.models import CodedText, Release, Survey, TextCode
+from overens.surveys.models import (
+    CodedText,
+    InterviewTheme,
+    Release,
+    Survey,
+    TextCode,
+)
 from overens.surveys.models.codes import CODES
 from overens.surveys.queries.codes import (
     coded_as,
@@ -20,9 +26,11 @@ from overens.surveys.queries.codes import (
 )
 from overens.surveys.queries.own_words import (
     OwnText,
+    Worded,
     column_of,
-    items_with_words,
+    noted,
     texts_of,
+    worded,
 )
 from overens.surveys.queries.stored import standing_sheets
 from overens.surveys.rules import OPEN, QUESTION_TYPES, free_key, released_in
@@ -40,6 +48,8 @@ from overens.surveys.rules.codes import (
     count_codes,
 )
 from overens.surveys.rules.disclosure.again import AskedOfNearlyTheSame
+from overens.surveys.rules.frames import Sheet
+from overens.surveys.rules.interviews import interview_sheets
 from overens.surveys.rules.own_words import TextGone
 
 
@@ -160,7 +170,9 @@ def code_text(
 def release_codes(survey: Survey, *, question: str, by: Actor) -> Release:
     """Count the codes and give the figures out, as far as they point at nobody.
 
-    Of a guarded survey once and for good; of an open one they are counted anew.
+    Of a guarded survey once and for good; of an open one they are counted anew. Those
+    who were interviewed are persons of their own: what they said is held against no
+    figure of the survey.
 
     Raises:
         NoCodes, CodingUnfinished: there is nothing to count yet.
@@ -170,23 +182,25 @@ def release_codes(survey: Survey, *, question: str, by: Actor) -> Release:
         AskedOfNearlyTheSame: it is withheld for what was asked before.
     """
     survey = _locked(survey)
-    item = next((i for i in items_with_words(survey) if i.key == question), None)
-    if item is None:
-        raise TextGone()
+    item = _worded(survey, question)
     stored = given_out(survey, question)
     if survey.mode != OPEN:
         if stored is not None:
             return stored
-        if not QUESTION_TYPES[item.question.kind].is_words:
-            raise CodesOfOwnLines()
-        released = released_in(release_results(survey, by=by).figures)
-        if question in released.again:
-            raise AskedOfNearlyTheSame(least=survey.least_persons)
+        if not isinstance(item, InterviewTheme):
+            if not QUESTION_TYPES[item.question.kind].is_words:
+                raise CodesOfOwnLines()
+            released = released_in(release_results(survey, by=by).figures)
+            if question in released.again:
+                raise AskedOfNearlyTheSame(least=survey.least_persons)
     codes = codes_of(survey, question)
     if not codes:
         raise NoCodes()
     marks = coded_as(survey, question)
     texts = texts_of(survey, item)
+    if not texts:
+        # Forgotten: what was counted of them before stands.
+        raise TextGone()
     left = sum(text.mark not in marks for text in texts)
     if left:
         raise CodingUnfinished(left=left)
@@ -201,13 +215,7 @@ def release_codes(survey: Survey, *, question: str, by: Actor) -> Release:
     ]
     counts, facts = count_codes(
         code_item(question, "", options_in(book, "sv")),
-        coded_sheets(
-            standing_sheets(survey),
-            question,
-            column_of(item) or "",
-            marks,
-            survey=str(survey.uuid),
-        ),
+        _sheets(survey, item, marks),
         least=None if survey.mode == OPEN else survey.least_persons,
     )
     figures = {
@@ -220,18 +228,43 @@ def release_codes(survey: Survey, *, question: str, by: Actor) -> Release:
     release, _is_new = Release.objects.update_or_create(
         survey=survey,
         key=f"{CODES}{question}",
-        defaults={"figures": figures, "facts": [fact.stored for fact in facts]},
+        defaults={
+            "figures": figures,
+            "facts": []
+            if isinstance(item, InterviewTheme)
+            else [fact.stored for fact in facts],
+        },
     )
     Survey.objects.filter(pk=survey.pk).update(codes_shown=True)
     _note("surveys.release_codes", survey, question, by, texts=len(texts))
     return release
 
 
-def _texts(survey: Survey, question: str) -> list[OwnText]:
-    for item in items_with_words(survey):
+def _sheets(
+    survey: Survey, item: Worded, marks: Mapping[str, Sequence[str]]
+) -> list[Sheet]:
+    """Return answers with the codes of their texts; an interview is one answer."""
+    uuid = str(survey.uuid)
+    if isinstance(item, InterviewTheme):
+        return interview_sheets(noted(survey), item.key, marks, survey=uuid)
+    column = column_of(item) or ""
+    return coded_sheets(standing_sheets(survey), item.key, column, marks, survey=uuid)
+
+
+def _worded(survey: Survey, question: str) -> Worded:
+    """Return a question or theme.
+
+    Raises:
+        TextGone: the survey has none of that key.
+    """
+    for item in worded(survey):
         if item.key == question:
-            return texts_of(survey, item)
+            return item
     raise TextGone()
+
+
+def _texts(survey: Survey, question: str) -> list[OwnText]:
+    return texts_of(survey, _worded(survey, question))
 
 
 def _locked(survey: Survey) -> Survey:

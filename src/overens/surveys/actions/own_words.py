@@ -18,21 +18,25 @@ from overens.common.texts import LocalText
 from overens.surveys.actions.reports import withdraw_from_editions
 from overens.surveys.models import (
     AnswerSheet,
-    QuestionnaireItem,
+    InterviewQuote,
+    InterviewTheme,
     ReadText,
     ReleasedText,
     Survey,
 )
 from overens.surveys.queries.own_words import (
     OwnText,
+    Worded,
     can_be_quoted,
     column_of,
     items_with_words,
     known_of,
     texts_of,
+    worded,
 )
 from overens.surveys.rules.disclosure import LEAST_FOR_TEXTS
 from overens.surveys.rules.flags import flags_in
+from overens.surveys.rules.interviews import TooFewInterviews
 from overens.surveys.rules.own_words import (
     FORGOTTEN,
     NothingReleased,
@@ -58,11 +62,11 @@ def release_text(
     text: LocalText,
     points_nobody_out: bool = False,
     by: Actor,
-) -> ReleasedText:
+) -> ReleasedText | InterviewQuote:
     """Let a text be shown, as it was written or shortened. The only door to showing.
 
     Args:
-        question: its key.
+        question: its key, or that of a theme of interviews.
         mark: which of the question's texts, as ``mark_of`` calls it.
         text: as it is to be shown, in one language at least.
         points_nobody_out: somebody has looked at names and numbers that are left in it.
@@ -70,12 +74,15 @@ def release_text(
     Raises:
         NothingReleased, StillPointsOut: what is to be shown is not.
         ReleasedAlready, TextGone: somebody was there before.
-        TooFewToQuote: under the survey's promise no text of the question is shown.
+        TooFewToQuote, TooFewInterviews: under the survey's promise no text of the
+            question is shown.
     """
     survey, item, its, texts = _found(survey, question, mark)
     if its.released is not None:
         raise ReleasedAlready()
     if not can_be_quoted(survey, item):
+        if isinstance(item, InterviewTheme):
+            raise TooFewInterviews(least=LEAST_FOR_TEXTS)
         raise TooFewToQuote(least=LEAST_FOR_TEXTS)
     shown = LocalText({key: said.strip() for key, said in text.items()})
     if not shown:
@@ -90,19 +97,35 @@ def release_text(
         ]
         if left:
             raise StillPointsOut(found=", ".join(dict.fromkeys(left)))
-    last = ReleasedText.objects.filter(survey=survey, question_key=item.key).aggregate(
-        last=Max("place")
-    )["last"]
-    released = ReleasedText.objects.create(
+    released = _kept(survey, item, its, shown)
+    ReadText.objects.filter(survey=survey, question_key=item.key, mark=mark).delete()
+    _note("surveys.release_text", survey, item, by)
+    return released
+
+
+def _kept(
+    survey: Survey, item: Worded, its: OwnText, shown: LocalText
+) -> ReleasedText | InterviewQuote:
+    """Store a text as released, after all others of its question."""
+    kind = InterviewQuote if isinstance(item, InterviewTheme) else ReleasedText
+    others = kind._default_manager.filter(survey=survey, question_key=item.key)
+    place = (others.aggregate(last=Max("place"))["last"] or 0) + 1
+    if isinstance(item, InterviewTheme):
+        return InterviewQuote.objects.create(
+            survey=survey,
+            interview_id=its.sheets[0],
+            question_key=item.key,
+            mark=its.mark,
+            text=shown,
+            place=place,
+        )
+    return ReleasedText.objects.create(
         survey=survey,
         sheet_id=its.sheets[0],
         question_key=item.key,
         text=shown,
-        place=(last or 0) + 1,
+        place=place,
     )
-    ReadText.objects.filter(survey=survey, question_key=item.key, mark=mark).delete()
-    _note("surveys.release_text", survey, item, by)
-    return released
 
 
 @transaction.atomic
@@ -125,7 +148,7 @@ def leave_text(survey: Survey, *, question: str, mark: str, by: Actor) -> None:
 @transaction.atomic
 def take_back_text(
     survey: Survey, *, question: str, mark: str, why: str = "", by: Actor
-) -> ReleasedText | None:
+) -> ReleasedText | InterviewQuote | None:
     """Take back a release that was a mistake.
 
     Before the survey is published it is as if it had not been; the text is to be read
@@ -150,21 +173,31 @@ def take_back_text(
         return None
     if not why.strip():
         raise WhyWithdrawn()
-    correction = its.released
-    withdraw_from_editions(survey, correction.text)
-    correction.text = LocalText()
-    correction.sheet = None
-    correction.withdrawn_at = timezone.now()
-    correction.withdrawn_why = why.strip()[:400]
-    correction.save()
+    correction = withdraw_quotation(survey, its.released, why)
     ReadText.objects.get_or_create(survey=survey, question_key=item.key, mark=mark)
     _note("surveys.withdraw_text", survey, item, by)
     return correction
 
 
+def withdraw_quotation(
+    survey: Survey, quoted: ReleasedText | InterviewQuote, why: str
+) -> ReleasedText | InterviewQuote:
+    """Empty a text that everybody could read, there and in every edition (rule W5)."""
+    withdraw_from_editions(survey, quoted.text)
+    quoted.text = LocalText()
+    if isinstance(quoted, InterviewQuote):
+        quoted.interview, quoted.mark = None, ""
+    else:
+        quoted.sheet = None
+    quoted.withdrawn_at = timezone.now()
+    quoted.withdrawn_why = why.strip()[:400]
+    quoted.save()
+    return quoted
+
+
 def _found(
     survey: Survey, question: str, mark: str
-) -> tuple[Survey, QuestionnaireItem, OwnText, list[OwnText]]:
+) -> tuple[Survey, Worded, OwnText, list[OwnText]]:
     """Return the survey, held, and one of a question's texts among all of them.
 
     Raises:
@@ -175,7 +208,7 @@ def _found(
         .select_related("space")
         .get(pk=survey.pk)
     )
-    for item in items_with_words(survey):
+    for item in worded(survey):
         if item.key == question:
             texts = texts_of(survey, item)
             for its in texts:
@@ -184,7 +217,7 @@ def _found(
     raise TextGone()
 
 
-def _note(what: str, survey: Survey, item: QuestionnaireItem, by: Actor) -> None:
+def _note(what: str, survey: Survey, item: Worded, by: Actor) -> None:
     """Write the line of audit: of which question, never which text or what it said."""
     write_line(
         what,

@@ -15,6 +15,12 @@ from overens.surveys.models.collecting import Collection, Invitation
 from overens.surveys.models.columns import AnswerColumns
 from overens.surveys.models.contacts import ContactWish
 from overens.surveys.models.frames import Coverage, FrameRespondent, FrameUnit
+from overens.surveys.models.interviews import (
+    Interview,
+    InterviewGuide,
+    InterviewQuote,
+    InterviewTheme,
+)
 from overens.surveys.models.outside import OutsideQuestion, OutsideSurvey
 from overens.surveys.models.releases import Release
 from overens.surveys.models.reports import Report, ReportEdition
@@ -36,6 +42,10 @@ __all__ = [
     "Coverage",
     "FrameRespondent",
     "FrameUnit",
+    "Interview",
+    "InterviewGuide",
+    "InterviewQuote",
+    "InterviewTheme",
     "Invitation",
     "OutsideQuestion",
     "OutsideSurvey",

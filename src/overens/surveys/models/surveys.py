@@ -96,6 +96,9 @@ class Survey(ContentRecord, Withdrawable):
     strata = models.JSONField(_("names of the groups"), default=dict, blank=True)
     counts = models.JSONField(_("counts from elsewhere"), default=dict, blank=True)
     codes_shown = models.BooleanField(_("texts are counted by code"), default=False)
+    interviews_shown = models.BooleanField(
+        _("interviews stand in the results"), default=False
+    )
     words_forgotten = models.BooleanField(_("own words are forgotten"), default=False)
     side = models.CharField(
         _("which side it asks"), max_length=8, choices=side_choices, blank=True

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext, ngettext
 
 from overens.common.texts import LocalText
-from overens.surveys.models import CodedText, Release, Survey, TextCode
+from overens.surveys.models import CodedText, InterviewTheme, Release, Survey, TextCode
 from overens.surveys.models.codes import CODES
 from overens.surveys.queries.own_words import column_of, items_with_words
 from overens.surveys.queries.shown import ShownQuestion
@@ -65,7 +65,15 @@ def options_in(codes: Sequence[Mapping[str, Any]], language: str) -> list[Option
 
 
 def books_to_copy(survey: Survey, question: str) -> list[tuple[str, str]]:
-    """Return the code books of the space's other questions: (key, words). 1 query."""
+    """Return the code books of the space's other questions and themes: (key, words).
+
+    2 queries.
+    """
+    themes = dict(
+        InterviewTheme.objects.filter(survey__space=survey.space).values_list(
+            "key", "title"
+        )
+    )
     rows = (
         TextCode.objects.filter(survey__space=survey.space, survey__withdrawn_at=None)
         .order_by("-survey__year", "survey__id", "question_key")
@@ -73,7 +81,7 @@ def books_to_copy(survey: Survey, question: str) -> list[tuple[str, str]]:
         .distinct()
     )
     return [
-        (f"{slug} {key}", f"{LocalText(title)}: {key}")
+        (f"{slug} {key}", f"{LocalText(title)}: {themes.get(key, key)}")
         for slug, title, key in rows
         if (slug, key) != (survey.slug, question)
     ]
@@ -91,9 +99,11 @@ def with_codes(
     if not survey.codes_shown or survey.words_forgotten:
         return found, coded
     columns = {item.key: column_of(item) or "" for item in items_with_words(survey)}
-    for release in Release.objects.filter(survey=survey, key__startswith=CODES):
-        question = release.key.removeprefix(CODES)
-        options = options_in(release.figures["codes"], "sv")
+    for question, figures in code_figures(survey).items():
+        if question not in columns:
+            # A theme of interviews: of other persons than those who answered.
+            continue
+        options = options_in(figures["codes"], "sv")
         found.append(code_item(question, "", options))
         coded = coded_sheets(
             coded,
@@ -105,20 +115,32 @@ def with_codes(
     return found, coded
 
 
+def code_figures(survey: Survey) -> dict[str, dict[str, Any]]:
+    """Return the code figures that were given out, by question or theme.
+
+    1 query; none where no codes were given out.
+    """
+    if not survey.codes_shown:
+        return {}
+    return {
+        release.key.removeprefix(CODES): release.figures
+        for release in Release.objects.filter(survey=survey, key__startswith=CODES)
+    }
+
+
 def shown_codes(
     survey: Survey,
     questions: Sequence[ShownQuestion],
+    released: Mapping[str, Mapping[str, Any]],
     result: SurveyResult,
     words: dict[str, str],
     language: str,
 ) -> tuple[ShownQuestion, ...]:
-    """Return the code figures that were given out, each as a question. 1 query."""
-    if not survey.codes_shown:
-        return ()
-    released = {
-        release.key.removeprefix(CODES): release.figures
-        for release in Release.objects.filter(survey=survey, key__startswith=CODES)
-    }
+    """Return the code figures that were given out, each as a question; no query.
+
+    Args:
+        released: as ``code_figures`` returns them.
+    """
     return tuple(
         _shown(question, released[question.result.key], survey, result, words, language)
         for question in questions

@@ -1,5 +1,6 @@
 """Texts that were written in own words, one question at a time, to read and release.
 
+A theme of interviews is read as a question is; its texts are passages of the notes.
 Never beside a score, a unit, a group or the same person's other words: what comes from
 here is the texts of one question, equal ones once, in an order that tells nothing.
 """
@@ -7,8 +8,9 @@ here is the texts of one question, equal ones once, in an order that tells nothi
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from django.db.models.fields.json import KeyTransform
 
@@ -18,6 +20,9 @@ from overens.surveys.models import (
     AnswerSheet,
     FrameRespondent,
     FrameUnit,
+    Interview,
+    InterviewQuote,
+    InterviewTheme,
     QuestionnaireItem,
     ReadText,
     Release,
@@ -30,6 +35,7 @@ from overens.surveys.queries.versions import every_item
 from overens.surveys.rules import OPEN, QUESTION_TYPES, Item, Sheet, released_in
 from overens.surveys.rules.disclosure import may_quote
 from overens.surveys.rules.flags import Known
+from overens.surveys.rules.interviews import passages_in
 from overens.surveys.rules.own_words import (
     LEFT,
     RELEASED,
@@ -40,6 +46,9 @@ from overens.surveys.rules.own_words import (
 )
 from overens.surveys.rules.questions import given_in
 
+# What can be answered in own words: a question of the survey, or a theme of interviews.
+Worded: TypeAlias = QuestionnaireItem | InterviewTheme
+
 
 @dataclass(frozen=True)
 class OwnText:
@@ -47,7 +56,8 @@ class OwnText:
 
     Attributes:
         mark: what it is called by in addresses.
-        sheets: the sheets that say it, in words alike; a pooled answer is one sheet.
+        sheets: the sheets that say it, in words alike; a pooled answer is one sheet. Of
+            a theme, the interviews.
         released: as it is shown, where it is.
     """
 
@@ -55,7 +65,7 @@ class OwnText:
     text: str
     sheets: tuple[int, ...]
     state: str
-    released: ReleasedText | None = None
+    released: ReleasedText | InterviewQuote | None = None
 
 
 @dataclass(frozen=True)
@@ -79,14 +89,26 @@ def items_with_words(survey: Survey) -> list[QuestionnaireItem]:
     ]
 
 
-def column_of(item: QuestionnaireItem) -> str | None:
+def themes_of(survey: Survey) -> list[InterviewTheme]:
+    """Return what interviews beside the survey are about, in order. 1 query."""
+    return list(survey.interview_themes.order_by("place"))
+
+
+def worded(survey: Survey) -> list[Worded]:
+    """Return all that is answered in own words: questions, then themes. 2 queries."""
+    return [*items_with_words(survey), *themes_of(survey)]
+
+
+def column_of(item: Worded) -> str | None:
     """Return the name that a question's own words have in a sheet; None if none."""
     question = item.question
     return words_column(item.key, question.kind, own_text=question.own_text)
 
 
-def texts_of(survey: Survey, item: QuestionnaireItem) -> list[OwnText]:
-    """Return the texts of one question, each once. 3 queries."""
+def texts_of(survey: Survey, item: Worded) -> list[OwnText]:
+    """Return the texts of one question or theme, each once. 3 queries."""
+    if isinstance(item, InterviewTheme):
+        return passages_of(survey, [item])[item.key]
     column = column_of(item)
     if column is None:
         return []
@@ -103,6 +125,39 @@ def texts_of(survey: Survey, item: QuestionnaireItem) -> list[OwnText]:
         ReleasedText.objects.filter(survey=survey, question_key=item.key),
         ReadText.objects.filter(survey=survey, question_key=item.key),
     )
+
+
+def passages_of(
+    survey: Survey, themes: Sequence[InterviewTheme]
+) -> dict[str, list[OwnText]]:
+    """Return the passages of the notes on each theme, each once. 3 queries."""
+    said: dict[str, dict[str, list[int]]] = {theme.key: {} for theme in themes}
+    for pk, notes in noted(survey):
+        for key in said.keys() & notes.keys():
+            for passage in passages_in(notes[key]):
+                said[key].setdefault(passage, []).append(pk)
+    quoted = {
+        (quote.question_key, quote.mark): quote
+        for quote in InterviewQuote.objects.filter(survey=survey, withdrawn_at=None)
+    }
+    left = set(
+        ReadText.objects.filter(survey=survey).values_list("question_key", "mark")
+    )
+    found: dict[str, list[OwnText]] = {}
+    for key, passages in said.items():
+        texts = []
+        for text, behind in passages.items():
+            mark = mark_of(str(survey.uuid), key, text)
+            its = quoted.get((key, mark))
+            state = RELEASED if its else LEFT if (key, mark) in left else UNREAD
+            texts.append(OwnText(mark, text, tuple(behind), state, its))
+        found[key] = sorted(texts, key=lambda text: text.mark)
+    return found
+
+
+def noted(survey: Survey) -> list[tuple[int, Mapping[str, str]]]:
+    """Return the number and the notes of each interview. 1 query."""
+    return list(Interview.objects.filter(survey=survey).values_list("pk", "notes"))
 
 
 def progress_of(
@@ -158,9 +213,23 @@ def _texts(
     return sorted(texts, key=lambda text: text.mark)
 
 
-def can_be_quoted(survey: Survey, item: QuestionnaireItem) -> bool:
+def can_be_quoted(survey: Survey, item: Worded) -> bool:
     """Say whether texts of a question may be shown at all. 2 queries at most."""
+    if isinstance(item, InterviewTheme):
+        return item.key in themes_quotable(survey, [item])
     return item.key in quotable(survey, [item])
+
+
+def themes_quotable(survey: Survey, themes: Sequence[InterviewTheme]) -> frozenset[str]:
+    """Return the themes whose passages may be shown at all (rule I4). 1 query."""
+    if survey.mode == OPEN:
+        return frozenset(theme.key for theme in themes)
+    notes = [its for _number, its in noted(survey)]
+    return frozenset(
+        theme.key
+        for theme in themes
+        if may_quote(sum(bool(passages_in(its.get(theme.key, ""))) for its in notes))
+    )
 
 
 def quotable(survey: Survey, items: Sequence[QuestionnaireItem]) -> frozenset[str]:
@@ -197,7 +266,7 @@ def _persons(item: Item, sheets: Sequence[Sheet]) -> int:
 
 
 def known_of(
-    survey: Survey, items: Sequence[QuestionnaireItem], texts: Sequence[OwnText]
+    survey: Survey, items: Sequence[Worded], texts: Sequence[OwnText]
 ) -> Known:
     """Return what a text is held against before it is released. At most 3 queries.
 

@@ -32,6 +32,7 @@ from overens.surveys.queries.charts import (
     question_chart,
     question_table,
 )
+from overens.surveys.queries.interviews import interviews_in_report
 from overens.surveys.queries.outcomes import shown_groups
 from overens.surveys.queries.outside import ShownOutside
 from overens.surveys.queries.report_appendix import appendix
@@ -100,6 +101,7 @@ def _blocks(shown: ShownSurvey, texts: Texts) -> Iterator[Block]:
         is_row = question_key(question.result.key) in matrices
         yield from _question(shown, question, texts, level=2 if is_row else 1)
     yield from _both_sides(shown)
+    yield from interviews_in_report(shown.interviews)
     yield from _printed(shown)
     yield from _withheld(shown)
     yield from chapter(gettext("Conclusions"), CONCLUSIONS, shown, texts)

@@ -21,8 +21,9 @@ from overens.surveys.models import (
 )
 from overens.surveys.models.releases import GROUPS, QUESTIONS
 from overens.surveys.queries.centres import scale_in_words
-from overens.surveys.queries.codes import shown_codes
+from overens.surveys.queries.codes import code_figures, shown_codes
 from overens.surveys.queries.counting import answers_of, reached
+from overens.surveys.queries.interviews import shown_interviews
 from overens.surveys.queries.outside import outside_of, shown_outside
 from overens.surveys.queries.shown import (
     ShownPrinted,
@@ -81,6 +82,7 @@ from overens.surveys.rules.groups import (
     groups_in,
     is_in_part,
 )
+from overens.surveys.rules.own_words import ANSWERED_IN
 from overens.surveys.rules.results import counted_result
 
 _PRINTED_WHAT = {
@@ -97,10 +99,6 @@ _PRINTED_WHAT = {
 }
 
 
-# The language that answers are given in; a text in another is our translation.
-ANSWERED_IN = "sv"
-
-
 def shown_survey(
     survey: Survey,
     language: str,
@@ -110,8 +108,8 @@ def shown_survey(
 ) -> ShownSurvey:
     """Return a survey's results. Every door comes through here.
 
-    At most 9 queries, one more where something of others stands beside it, and one more
-    where texts are counted by code.
+    At most 9 queries, one more where something of others stands beside it, one more
+    where texts are counted by code, and 4 more where interviews are shown.
 
     Args:
         survey: with its space.
@@ -148,6 +146,7 @@ def shown_survey(
         # What is written by hand beside figures may say what they must not.
         remarks = [remark for remark in remarks if remark.kind == CAVEAT]
         printed = []
+    coded = code_figures(survey) if with_codes or not only_figures else {}
     with override(language):
         words = words_of(survey, language)
         questions = tuple(
@@ -183,9 +182,10 @@ def shown_survey(
             legend=mark_legend(result),
             answers=answers,
             printed=_printed(printed, "", result, words, language),
-            coded=shown_codes(survey, questions, result, words, language)
-            if with_codes or not only_figures
-            else (),
+            coded=shown_codes(survey, questions, coded, result, words, language),
+            interviews=None
+            if only_figures
+            else shown_interviews(survey, coded, language),
         )
 
 

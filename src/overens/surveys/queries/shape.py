@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext, override
 
+from overens.surveys.queries.interviews import interviews_data
 from overens.surveys.queries.outcomes import group_rows, groups_document
 from overens.surveys.queries.outside import outside_document
 from overens.surveys.queries.shown import ShownQuestion, ShownSurvey
@@ -67,6 +68,7 @@ def result_document(shown: ShownSurvey) -> dict[str, Any]:
             "submissions": result.submissions,
             "questions": [_question(question) for question in shown.questions],
             **_coded(shown),
+            **interviews_data(shown.interviews),
             "notes": [*shown.notes, *(figure.as_note for figure in shown.printed)],
             "method": shown.text("method"),
             **({"groups": groups_document(shown)} if result.groups else {}),

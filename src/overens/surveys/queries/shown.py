@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from overens.common.texts import LocalText
 from overens.surveys.models import Survey
+from overens.surveys.queries.interviews import ShownInterviews
 from overens.surveys.queries.outside import ShownOutside
 from overens.surveys.queries.wording import chosen_heights, mark_word
 from overens.surveys.rules import (
@@ -111,6 +112,7 @@ class ShownSurvey:
         answers: where they were given openly, ready to be counted; else None.
         coded: what texts were coded as, a question each; not among ``questions``.
         kept: what has been read or counted besides, so that it is done once.
+        interviews: the second method, where it is shown; its figures are no answers'.
     """
 
     survey: Survey
@@ -127,6 +129,7 @@ class ShownSurvey:
     answers: Answers | None = None
     coded: tuple[ShownQuestion, ...] = ()
     kept: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
+    interviews: ShownInterviews | None = None
 
     def with_coded(self) -> tuple[ShownQuestion, ...]:
         """Return the questions, each followed by its codes' figures if it has any."""

@@ -24,6 +24,9 @@ TEXT_STATES = {
 # they wrote is counted still, and what is nobody's to read.
 FORGOTTEN = "[…]"
 
+# The language that answers are given in; a text in another is our translation.
+ANSWERED_IN = "sv"
+
 # What a name that was taken out of a text leaves.
 TAKEN_OUT = "[…]"
 

@@ -26,7 +26,7 @@ from overens.surveys.actions.codes import (
     remove_code,
 )
 from overens.surveys.forms.codes import CodeForm, CodingForm, CopyCodesForm
-from overens.surveys.models import QuestionnaireItem, Survey, TextCode
+from overens.surveys.models import Survey, TextCode
 from overens.surveys.queries.codes import (
     Coding,
     books_to_copy,
@@ -34,7 +34,7 @@ from overens.surveys.queries.codes import (
     codes_of,
     given_out,
 )
-from overens.surveys.queries.own_words import OwnText, texts_of
+from overens.surveys.queries.own_words import OwnText, Worded, texts_of
 from overens.surveys.rules import OPEN
 from overens.surveys.views.own_words import (
     asked_in_words,
@@ -44,7 +44,7 @@ from overens.surveys.views.own_words import (
 )
 
 
-def code_book_url(survey: Survey, item: QuestionnaireItem) -> str:
+def code_book_url(survey: Survey, item: Worded) -> str:
     """Return the address of a question's code book."""
     return reverse("surveys:code_book", args=[survey.slug, item.key])
 
@@ -67,6 +67,7 @@ def code_book(request: HttpRequest, slug: str, key: str) -> HttpResponse:
             survey,
             (str(item.question.title), own_words_url(survey, item)),
             (_("Code book"), ""),
+            of=item,
         ),
         "survey": survey,
         "page_origin": survey.origin,
@@ -206,13 +207,11 @@ def codes_release(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     return redirect(code_book_url(survey, item))
 
 
-def _code(survey: Survey, item: QuestionnaireItem, code: uuid.UUID) -> TextCode:
+def _code(survey: Survey, item: Worded, code: uuid.UUID) -> TextCode:
     return get_object_or_404(TextCode, survey=survey, question_key=item.key, uuid=code)
 
 
-def _task(
-    survey: Survey, item: QuestionnaireItem, title: str, button: str
-) -> dict[str, Any]:
+def _task(survey: Survey, item: Worded, title: str, button: str) -> dict[str, Any]:
     back = code_book_url(survey, item)
     return {
         "title": title,
@@ -227,7 +226,7 @@ def _task(
 
 def _next_to_code(
     survey: Survey,
-    item: QuestionnaireItem,
+    item: Worded,
     found: list[OwnText],
     its: OwnText,
     coded: dict[str, list[str]],

@@ -25,12 +25,13 @@ from overens.errors import RuleBroken
 from overens.surveys.actions.codes import code_text
 from overens.surveys.actions.own_words import leave_text, release_text, take_back_text
 from overens.surveys.forms.own_words import ReleaseForm, TakeBackForm, TextsForm
-from overens.surveys.models import QuestionnaireItem, Survey
+from overens.surveys.models import InterviewTheme, Survey
 from overens.surveys.queries.codes import coded_as, codes_of, codes_stand
 from overens.surveys.queries.collecting import collection_of
 from overens.surveys.queries.own_words import (
     OwnText,
     Progress,
+    Worded,
     can_be_quoted,
     counted_of,
     items_with_words,
@@ -38,6 +39,7 @@ from overens.surveys.queries.own_words import (
     progress_of,
     quotable,
     texts_of,
+    themes_of,
 )
 from overens.surveys.rules import COLLECTED
 from overens.surveys.rules.flags import WHY, flags_in, pieces_of, suggested
@@ -50,7 +52,7 @@ RELEASE, LEAVE = "release", "leave"
 TONES = {UNREAD: "warning", RELEASED: "success"}
 
 
-def own_words_url(survey: Survey, item: QuestionnaireItem | None = None) -> str:
+def own_words_url(survey: Survey, item: Worded | None = None) -> str:
     """Return the address of a survey's own words, or of one question's."""
     if item is None:
         return reverse("surveys:own_words", args=[survey.slug])
@@ -67,17 +69,22 @@ def survey_to_read(request: HttpRequest, slug: str) -> tuple[Survey, Access]:
     return survey, access_to(request, READ_OWN_WORDS, survey.space)
 
 
-def own_words_crumbs(survey: Survey, *more: tuple[str, str]) -> list[tuple[str, str]]:
-    """Return the way to a page about a survey's own words."""
+def own_words_crumbs(
+    survey: Survey, *more: tuple[str, str], of: Worded | None = None
+) -> list[tuple[str, str]]:
+    """Return the way to a page about a survey's own words, or a theme's."""
+    where = (_("What they wrote"), own_words_url(survey) if more else "")
+    if isinstance(of, InterviewTheme):
+        where = (_("Interviews"), reverse("surveys:interviews", args=[survey.slug]))
     return [
         (_("Surveys"), surveys_url(survey.space)),
         (str(survey), builder_url(survey)),
-        (_("What they wrote"), own_words_url(survey) if more else ""),
+        where,
         *more,
     ]
 
 
-def _read_text(progress: Progress) -> str:
+def read_text(progress: Progress) -> str:
     """Return "12 of 40 read, 9 released"."""
     return _("%(read)s of %(texts)s read, %(released)s released") % {
         "read": formats.number(progress.read),
@@ -110,7 +117,7 @@ def own_words(request: HttpRequest, slug: str) -> HttpResponse:
             {
                 "item": item,
                 "progress": progress[item.key],
-                "text": _read_text(progress[item.key]),
+                "text": read_text(progress[item.key]),
                 "is_few": bool(progress[item.key].texts) and item.key not in shown,
             }
             for item in items
@@ -136,14 +143,16 @@ def texts(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     first = next((text for text in found if text.state == UNREAD), None)
     context = {
         "title": str(item.question.title),
-        "breadcrumbs": own_words_crumbs(survey, (str(item.question.title), "")),
+        "breadcrumbs": own_words_crumbs(
+            survey, (str(item.question.title), ""), of=item
+        ),
         "survey": survey,
         "page_origin": survey.origin,
         "item": item,
         "form": form,
         "page": page,
         "progress": progress,
-        "progress_text": _read_text(progress),
+        "progress_text": read_text(progress),
         "is_few": bool(found) and not can_be_quoted(survey, item),
         "first": first,
         "has_codes": bool(codes_of(survey, item.key))
@@ -221,7 +230,7 @@ def text(request: HttpRequest, slug: str, key: str, mark: str) -> HttpResponse:
         "state": _(TEXT_STATES[its.state]),
         "tone": TONES.get(its.state, "neutral"),
         "progress": progress,
-        "progress_text": _read_text(progress),
+        "progress_text": read_text(progress),
         "is_few": not can_be_quoted(survey, item),
         "pieces": list(pieces_of(its.text, flags)),
         "flags": [(flag.found, _(WHY[flag.kind])) for flag in flags],
@@ -274,15 +283,18 @@ def text_take_back(
     return answer_form(request, form, context, act, template="surveys/text_back.html")
 
 
-def asked_in_words(
-    survey: Survey, key: str
-) -> tuple[QuestionnaireItem, list[QuestionnaireItem]]:
-    """Return a question that can be answered in own words, and all such.
+def asked_in_words(survey: Survey, key: str) -> tuple[Worded, list[Worded]]:
+    """Return a question or theme that is answered in own words, and all such.
 
     Raises:
         Http404: the survey has no such question.
     """
-    items = items_with_words(survey)
+    items: list[Worded] = [*items_with_words(survey)]
+    for item in items:
+        if item.key == key:
+            return item, items
+    # Only then: most pages are a question's.
+    items += themes_of(survey)
     for item in items:
         if item.key == key:
             return item, items
@@ -292,7 +304,7 @@ def asked_in_words(
 def _left(
     request: HttpRequest,
     survey: Survey,
-    item: QuestionnaireItem,
+    item: Worded,
     found: list[OwnText],
     its: OwnText,
     access: Access,
@@ -306,9 +318,7 @@ def _left(
     return redirect(_after(survey, item, found, its))
 
 
-def _after(
-    survey: Survey, item: QuestionnaireItem, found: list[OwnText], its: OwnText
-) -> str:
+def _after(survey: Survey, item: Worded, found: list[OwnText], its: OwnText) -> str:
     """Return the address of the next text that nobody has read, else of the list."""
     at = found.index(its)
     for each in [*found[at + 1 :], *found[:at]]:

@@ -9,6 +9,7 @@ from datetime import timedelta
 from overens.common.audit import operator
 from overens.common.models import OutgoingMail
 from overens.common.texts import LocalText
+from overens.config.demonstration.loading.interviewing import interview_heads
 from overens.config.demonstration.loading.made import HOK, STRANDLAND, Made
 from overens.surveys.actions import (
     answer,
@@ -85,6 +86,7 @@ def load_surveys(made: Made) -> None:
     tie_sides(region, organisations, side=PUBLIC, by=made.by)
     _quote_others(made)
     _read_texts(organisations, made)
+    interview_heads(made)
     _write_reports(made)
     _draft_next(made)
     _send_to_the_municipalities(made)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from overens.surveys.urls import words
 from overens.surveys.views import (
     access,
     answering,
     answers,
-    codes,
     collecting,
     comparing,
     contacts,
@@ -18,7 +18,6 @@ from overens.surveys.views import (
     framing,
     opening,
     outside,
-    own_words,
     papers,
     public,
     questions,
@@ -307,53 +306,7 @@ urlpatterns = [
         contacts.contact_done,
         name="contact_done",
     ),
-    path(_("surveys/<slug:slug>/own-words/"), own_words.own_words, name="own_words"),
-    path(_("surveys/<slug:slug>/own-words/<slug:key>/"), own_words.texts, name="texts"),
-    path(
-        _("surveys/<slug:slug>/own-words/<slug:key>/codes/"),
-        codes.code_book,
-        name="code_book",
-    ),
-    path(
-        _("surveys/<slug:slug>/own-words/<slug:key>/codes/new/"),
-        codes.code_keep,
-        name="code_add",
-    ),
-    path(
-        _("surveys/<slug:slug>/own-words/<slug:key>/codes/take-over/"),
-        codes.codes_copy,
-        name="codes_copy",
-    ),
-    path(
-        _("surveys/<slug:slug>/own-words/<slug:key>/codes/count/"),
-        codes.codes_release,
-        name="codes_release",
-    ),
-    path(
-        _("surveys/<slug:slug>/own-words/<slug:key>/codes/<uuid:code>/"),
-        codes.code_keep,
-        name="code_change",
-    ),
-    path(
-        _("surveys/<slug:slug>/own-words/<slug:key>/codes/<uuid:code>/take-out/"),
-        codes.code_remove,
-        name="code_remove",
-    ),
-    path(
-        _("surveys/<slug:slug>/own-words/<slug:key>/<slug:mark>/code/"),
-        codes.text_code,
-        name="text_code",
-    ),
-    path(
-        _("surveys/<slug:slug>/own-words/<slug:key>/<slug:mark>/"),
-        own_words.text,
-        name="text",
-    ),
-    path(
-        _("surveys/<slug:slug>/own-words/<slug:key>/<slug:mark>/take-back/"),
-        own_words.text_take_back,
-        name="text_take_back",
-    ),
+    *words.urlpatterns,
     # Last: a survey may be called new, and its pages go before.
     path(_("surveys/new/<slug:space>/"), drafts.survey_add, name="survey_add"),
 ]

@@ -1,0 +1,262 @@
+"""Writes an interview guide, what was said, and whether it is shown."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from overens.common.audit import Actor, write_line
+from overens.common.models.base import removing
+from overens.common.texts import LANGUAGES, LocalText
+from overens.surveys.actions.own_words import withdraw_quotation
+from overens.surveys.models import (
+    Interview,
+    InterviewGuide,
+    InterviewTheme,
+    Survey,
+)
+from overens.surveys.queries.interviews import guide_of, promise_of, takes_no_more
+from overens.surveys.queries.own_words import known_of, themes_of
+from overens.surveys.rules import OPEN
+from overens.surveys.rules.flags import UNIT, flags_in
+from overens.surveys.rules.interviews import (
+    MOST_THEMES,
+    InterviewInFuture,
+    InterviewsShown,
+    InterviewsStand,
+    NoInterviews,
+    NotAgreed,
+    NoThemes,
+    RoleMissing,
+    RolePointsOut,
+    ThemeHasNotes,
+    ThemeMissing,
+    TooManyThemes,
+)
+
+
+@transaction.atomic
+def set_guide(
+    survey: Survey, *, opening: LocalText, chosen: LocalText, by: Actor
+) -> InterviewGuide:
+    """Say how interviews begin, and how those interviewed were chosen."""
+    survey = _locked(survey)
+    guide = guide_of(survey) or InterviewGuide(survey=survey, origin=survey.origin)
+    guide.opening, guide.chosen = opening, chosen
+    guide.save()
+    _note("surveys.set_interview_guide", survey, by)
+    return guide
+
+
+@transaction.atomic
+def keep_theme(
+    survey: Survey,
+    *,
+    title: LocalText,
+    instruction: LocalText,
+    theme: InterviewTheme | None = None,
+    by: Actor,
+) -> InterviewTheme:
+    """Add a theme to the guide, last, or change its wording.
+
+    Raises:
+        ThemeMissing, TooManyThemes: the theme does not do.
+    """
+    survey = _locked(survey)
+    if not title:
+        raise ThemeMissing()
+    if theme is None:
+        themes = themes_of(survey)
+        if len(themes) >= MOST_THEMES:
+            raise TooManyThemes(most=MOST_THEMES)
+        # No key of a question: code books and texts are called by both.
+        key = f"theme-{uuid.uuid4().hex[:12]}"
+        place = themes[-1].place + 1 if themes else 1
+        theme = InterviewTheme(
+            survey=survey, key=key, place=place, origin=survey.origin
+        )
+    theme.title, theme.instruction = title, instruction
+    theme.save()
+    _note("surveys.keep_interview_theme", survey, by, theme=theme.key)
+    return theme
+
+
+@transaction.atomic
+def word_theme(
+    theme: InterviewTheme, *, finding: LocalText, by: Actor
+) -> InterviewTheme:
+    """Write what the interviews say on a theme."""
+    theme.finding = finding
+    theme.save(update_fields=["finding"])
+    _note("surveys.word_interview_theme", theme.survey, by, theme=theme.key)
+    return theme
+
+
+@transaction.atomic
+def move_theme(theme: InterviewTheme, *, up: bool, by: Actor) -> None:
+    """Let a theme change places with the one above it, or below."""
+    survey = _locked(theme.survey)
+    themes = themes_of(survey)
+    at = [each.pk for each in themes].index(theme.pk)
+    to = at - 1 if up else at + 1
+    if not 0 <= to < len(themes):
+        return
+    themes[at], themes[to] = themes[to], themes[at]
+    for place, each in enumerate(themes, 1):
+        each.place = place
+    InterviewTheme.objects.bulk_update(themes, ["place"])
+    _note("surveys.move_interview_theme", survey, by, theme=theme.key)
+
+
+@transaction.atomic
+def remove_theme(theme: InterviewTheme, *, by: Actor) -> None:
+    """Take a theme out of the guide.
+
+    Raises:
+        ThemeHasNotes: something was said on it.
+    """
+    survey = _locked(theme.survey)
+    if any(each.notes.get(theme.key, "").strip() for each in survey.interviews.all()):
+        raise ThemeHasNotes()
+    if survey.interview_quotes.filter(question_key=theme.key).exists():
+        raise ThemeHasNotes()
+    survey.text_codes.filter(question_key=theme.key).delete()
+    with removing():
+        theme.delete()
+    _note("surveys.remove_interview_theme", survey, by, theme=theme.key)
+
+
+@transaction.atomic
+def keep_interview(
+    survey: Survey,
+    *,
+    role: LocalText,
+    day: date,
+    notes: Mapping[str, str],
+    agreed: bool = False,
+    interview: Interview | None = None,
+    by: Actor,
+) -> Interview:
+    """Keep what somebody said, theme by theme, or change what was noted.
+
+    Args:
+        notes: by theme; those of other keys are left out.
+        agreed: the person has been told what is done with it, and agrees.
+        interview: the one to change; its person agreed once.
+
+    Raises:
+        RoleMissing, RolePointsOut, NotAgreed, InterviewInFuture: what does not do.
+        NoThemes: the guide is empty.
+        InterviewsShown: under the survey's promise none is added any more.
+    """
+    survey = _locked(survey)
+    themes = themes_of(survey)
+    if not themes:
+        raise NoThemes()
+    if interview is None:
+        if takes_no_more(survey):
+            raise InterviewsShown()
+        if not agreed:
+            raise NotAgreed()
+        told = {language: promise_of(survey, language) for language in LANGUAGES}
+        interview = Interview(survey=survey, promise=LocalText(told))
+    _check_role(survey, role)
+    if day > timezone.localdate(timezone=survey.space.zone):
+        raise InterviewInFuture()
+    interview.role, interview.day = role, day
+    interview.notes = {
+        theme.key: said
+        for theme in themes
+        if (said := notes.get(theme.key, "").strip())
+    }
+    is_new = interview.pk is None
+    interview.save()
+    action = "surveys.add_interview" if is_new else "surveys.change_interview"
+    _note(action, survey, by, interview=str(interview.uuid))
+    return interview
+
+
+@transaction.atomic
+def take_back_interview(interview: Interview, *, why: str, by: Actor) -> None:
+    """Let go of all that somebody said, since they take it back.
+
+    What is quoted of it goes too: as if it had never been where nothing is published,
+    else with the reason in its place. Figures that were given out under a promise
+    stand.
+    """
+    survey = _locked(interview.survey)
+    for quote in interview.quotes.all():
+        if survey.published:
+            withdraw_quotation(survey, quote, why)
+        else:
+            with removing():
+                quote.delete()
+    uuid_ = str(interview.uuid)
+    interview.delete()
+    _note("surveys.take_back_interview", survey, by, interview=uuid_)
+
+
+@transaction.atomic
+def show_interviews(survey: Survey, *, by: Actor) -> None:
+    """Let the interviews stand in the results.
+
+    Raises:
+        NoInterviews: there is nothing to show.
+    """
+    survey = _locked(survey)
+    if not survey.interviews.exists():
+        raise NoInterviews()
+    Survey.objects.filter(pk=survey.pk).update(interviews_shown=True)
+    _note("surveys.show_interviews", survey, by)
+
+
+@transaction.atomic
+def hide_interviews(survey: Survey, *, by: Actor) -> None:
+    """Take the interviews out of the results again, while nobody else has read them.
+
+    Raises:
+        InterviewsStand: the results are published.
+    """
+    survey = _locked(survey)
+    if survey.published:
+        raise InterviewsStand()
+    Survey.objects.filter(pk=survey.pk).update(interviews_shown=False)
+    _note("surveys.hide_interviews", survey, by)
+
+
+def _check_role(survey: Survey, role: LocalText) -> None:
+    if not role:
+        raise RoleMissing()
+    known = known_of(survey, [], [])
+    found = [
+        flag.found
+        for said in role.values()
+        for flag in flags_in(said, known)
+        # In an open survey a role may say of which unit.
+        if flag.is_sure and not (flag.kind == UNIT and survey.mode == OPEN)
+    ]
+    if found:
+        raise RolePointsOut(found=", ".join(dict.fromkeys(found)))
+
+
+def _locked(survey: Survey) -> Survey:
+    return (
+        Survey.objects.select_for_update(of=("self",))
+        .select_related("space")
+        .get(pk=survey.pk)
+    )
+
+
+def _note(what: str, survey: Survey, by: Actor, **facts: str) -> None:
+    """Write the line of audit: never whom it was with, or what was said."""
+    write_line(
+        what,
+        by=by,
+        about=survey,
+        space=survey.space.slug,
+        facts={"survey": survey.slug, **facts},
+    )
