@@ -1,4 +1,4 @@
-"""Lines of what only its own secretariat knows of: pages, forms and buttons of drafts."""
+"""Lines of what only its own secretariat knows of: pages, forms, buttons of drafts."""
 
 from __future__ import annotations
 
