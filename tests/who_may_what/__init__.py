@@ -119,3 +119,40 @@ class Route:
         own = self.get if method == "GET" else self.post
         other = self.other_get if method == "GET" else self.other_post
         return own if side == "own" or other is None else other
+
+
+# A draft is not known to exist but to its own secretariat.
+MAKERS = HIDDEN.instead(petra=200)
+
+
+def looked_at(args) -> Route:
+    """Return the line of a page of a draft."""
+    return Route(get=MAKERS, other_get=HIDDEN, args=args)
+
+
+def edited(args, post: int = 422, data=None) -> Route:
+    """Return the line of a page where a draft is changed."""
+    return Route(
+        get=MAKERS,
+        post=HIDDEN.instead(petra=post),
+        other_get=HIDDEN,
+        other_post=HIDDEN,
+        args=args,
+        data=data,
+    )
+
+
+def led_back(args) -> Route:
+    """Return the line of a page about what is not there any more."""
+    there = HIDDEN.instead(petra=302)
+    return Route(get=there, post=there, other_get=HIDDEN, other_post=HIDDEN, args=args)
+
+
+def pressed(args) -> Route:
+    """Return the line of a button on a draft."""
+    return Route(
+        get=NO_SUCH_METHOD,
+        post=HIDDEN.instead(petra=302),
+        other_post=HIDDEN,
+        args=args,
+    )

@@ -38,9 +38,12 @@ from tests.who_may_what import (
     SECRETARIAT_OR_ADMIN,
     Route,
     Side,
+    edited,
+    led_back,
+    looked_at,
+    pressed,
     who,
 )
-from tests.who_may_what.drafts import edited, led_back, looked_at, pressed
 
 
 def build(side: Side) -> None:
