@@ -4,15 +4,21 @@ That an answer is sent is noted, then the answer is written, then that the token
 used, each in a transaction of its own: PostgreSQL would else mark both with the same
 number. Killed in between, the answer is in and the token looks unused; sent again, it
 meets its own key and nothing is added.
+
+Thousands may send at once, and SQLite lets one write at a time. So all that can be is
+read, locked and sealed before anything is written, and a transaction holds as little as
+it may: the answer's own reads again that the token holds and the time is not over.
 No time, address, session or line of audit is kept of an answer; no job is asked for.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Now
 
 from overens.common.ballots import keyfiles, sealing
 from overens.common.ballots.faults import (
@@ -22,8 +28,24 @@ from overens.common.ballots.faults import (
     TooLate,
 )
 from overens.common.failpoints import failpoint
-from overens.common.models import Ballot, BallotAnswer, BallotToken
-from overens.common.models.ballots import ANONYMOUS, CLOSED, CONFIDENTIAL
+from overens.common.models import Ballot, BallotToken
+from overens.common.models.ballots import ANONYMOUS, CLOSED, CONFIDENTIAL, TAKING
+from overens.common.prepared import Prepared
+
+# The three writes of an answer. Written by hand, since working them out would go on
+# while others wait; each is a transaction's only one.
+_BEGUN = (
+    "UPDATE common_ballot_token SET begun = true "
+    "WHERE ballot = %s AND token_hash = %s AND NOT withdrawn AND NOT begun"
+)
+_ANSWER = (
+    "INSERT INTO common_ballot_answer (ballot, answer_key, stratum, units, answer) "
+    "VALUES (%s, %s, %s, %s, %s) ON CONFLICT DO NOTHING"
+)
+_USED = (
+    "UPDATE common_ballot_token SET used = true "
+    "WHERE ballot = %s AND token_hash = %s AND NOT used"
+)
 
 
 @dataclass(frozen=True)
@@ -39,11 +61,12 @@ def ballot_for(token: str) -> Ballot:
     Raises:
         TokenUnknown, TokenWithdrawn, TokenUsed, TooLate: it may not.
     """
-    ballot, row = _found(token)
-    _check_taking(ballot)
-    if row.used:
+    standing = _standing(token)
+    if not standing.takes:
+        raise TooLate()
+    if standing.is_used:
         raise TokenUsed()
-    return ballot
+    return standing.ballot
 
 
 def cast(token: str, *, answer: str, stratum: str = "", units: int = 1) -> Receipt:
@@ -64,32 +87,31 @@ def cast(token: str, *, answer: str, stratum: str = "", units: int = 1) -> Recei
         AnswerTooLong: it cannot be sealed.
         KeyMissing: the ballot's key files are gone.
     """
-    ballot, row = _found(token)
-    key = sealing.answer_key(
-        keyfiles.read(ballot.uuid, keyfiles.SECRET), sealing.typed(token)
+    ballot = _standing(token).ballot
+    secret = keyfiles.read(ballot.uuid, keyfiles.SECRET)
+    plain = sealing.typed(token)
+    place = BallotToken._meta.get_field("ballot").get_db_prep_value(
+        ballot.uuid, connection
     )
-    cast_now = BallotAnswer(
-        ballot=ballot.uuid,
-        answer_key=key,
-        stratum=stratum,
-        units=units,
-        answer=closed_over(answer, ballot),
-    )
+    of_token = [place, sealing.hash_of(plain)]
+    key = sealing.answer_key(secret, plain)
+    of_answer = [place, key, stratum, units, closed_over(answer, ballot)]
     failpoint("ballots.cast.before")
-    # From here it is not taken back: killed below, its answer may be in all the same.
-    _tokens(row).filter(withdrawn=False, begun=False).update(begun=True)
-    failpoint("ballots.cast.after_begun")
-    with transaction.atomic(durable=True):
-        hold(ballot)
-        _check_taking(ballot)
-        if not _tokens(row).filter(withdrawn=False).exists():
-            raise TokenWithdrawn()
-        BallotAnswer.objects.bulk_create([cast_now], ignore_conflicts=True)
-        failpoint("ballots.cast.before_commit")
-    failpoint("ballots.cast.after_answer")
-    with transaction.atomic(durable=True):
-        _tokens(row).filter(used=False).update(used=True)
-        failpoint("ballots.cast.before_flag")
+    with connection.cursor() as cursor:
+        # From here it is not taken back: killed below, its answer may be in all the
+        # same.
+        cursor.execute(_BEGUN, of_token)
+        failpoint("ballots.cast.after_begun")
+        with transaction.atomic(durable=True):
+            hold(ballot)
+            if not _standing(token).takes:
+                raise TooLate()
+            cursor.execute(_ANSWER, of_answer)
+            failpoint("ballots.cast.before_commit")
+        failpoint("ballots.cast.after_answer")
+        with transaction.atomic(durable=True):
+            cursor.execute(_USED, of_token)
+            failpoint("ballots.cast.before_flag")
     failpoint("ballots.cast.after_flag")
     return Receipt(ballot)
 
@@ -130,22 +152,49 @@ def hold(ballot: Ballot, *, alone: bool = False) -> None:
         )
 
 
-def _found(token: str) -> tuple[Ballot, BallotToken]:
-    ballots = {ballot.uuid: ballot for ballot in Ballot.objects.exclude(state=CLOSED)}
-    row = BallotToken.objects.filter(
-        ballot__in=list(ballots), token_hash=sealing.hash_of(sealing.typed(token))
-    ).first()
-    if row is None:
+@dataclass(frozen=True)
+class _Standing:
+    """A token's ballot, and how the token stands there.
+
+    Attributes:
+        takes: an answer may come in now, by the database's own clock.
+    """
+
+    ballot: Ballot
+    is_used: bool
+    takes: bool
+
+
+def _with_token(token_hash: Any) -> QuerySet[Ballot]:
+    """Return the ballot that has a token and is not closed, with how the token stands.
+
+    From the ballots, which are few: a token is found by its ballot and itself.
+    """
+    token = BallotToken.objects.filter(ballot=OuterRef("uuid"), token_hash=token_hash)
+    return (
+        Ballot.objects.exclude(state=CLOSED)
+        .filter(Exists(token))
+        .annotate(
+            is_used=Subquery(token.values("used")),
+            is_withdrawn=Subquery(token.values("withdrawn")),
+            takes=Q(state=TAKING, closes_at__gt=Now()),
+        )
+    )
+
+
+_WITH_TOKEN = Prepared(_with_token)
+
+
+def _standing(token: str) -> _Standing:
+    """Read how a token stands. 1 query.
+
+    Raises:
+        TokenUnknown, TokenWithdrawn: it gives no answer.
+    """
+    found = _WITH_TOKEN(sealing.hash_of(sealing.typed(token)))
+    if not found:
         raise TokenUnknown()
-    if row.withdrawn:
+    (ballot,) = found
+    if ballot.is_withdrawn:
         raise TokenWithdrawn()
-    return ballots[row.ballot], row
-
-
-def _tokens(row: BallotToken) -> QuerySet[BallotToken]:
-    return BallotToken.objects.filter(ballot=row.ballot, token_hash=row.token_hash)
-
-
-def _check_taking(ballot: Ballot) -> None:
-    if not Ballot.objects.taking().filter(pk=ballot.pk).exists():
-        raise TooLate()
+    return _Standing(ballot, ballot.is_used, ballot.takes)
