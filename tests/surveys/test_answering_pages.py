@@ -274,7 +274,57 @@ def test_every_page_is_made_of_few_questions(plain, django_assert_max_num_querie
     opened(survey)
     token = invited(survey)["p1"]
     page = begin(plain, token)
-    with django_assert_max_num_queries(20):
+    # Three, and the draft, which is read by its link and kept.
+    with django_assert_max_num_queries(8):
         page = press(plain, page, "begin")
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(8):
         page = press(plain, page, "next", **{"known-answer": "yes"})
+
+
+def test_a_question_costs_three_reads_and_sending_three_writes(
+    plain, django_assert_num_queries, django_assert_max_num_queries
+):
+    survey = survey_of(mode="anonymous")
+    opened(survey)
+    tokens = invited(survey)
+    run_through(plain, tokens["p1"])  # The questions are read once in a process.
+
+    page = begin(plain, tokens["p2"])
+    # The invitation with its survey, what it is for, and how the link stands.
+    with django_assert_num_queries(3):
+        press(plain, page, "begin")
+    check = run_through(plain, tokens["p2"])
+    # The same, and what ``cast`` costs.
+    with django_assert_max_num_queries(3 + 9):
+        receipt = press(plain, check, "send")
+    assert "Tack, dina svar har kommit in" in text_of(receipt)
+
+
+def test_questions_that_are_kept_are_of_the_latest_version(plain):
+    survey = survey_of(mode="open", published=False)
+    opened(survey)
+    tokens = invited(survey)
+    run_through(plain, tokens["p1"])  # Kept from here on.
+    # As another process would: nothing here is told of it.
+    add_question_later(
+        survey=survey, kind="text", title=LocalText(sv="Något mer?"), by=BY
+    )
+
+    check = run_through(plain, tokens["p2"])
+
+    assert "Något mer?" in text_of(check)
+    press(plain, check, "send")
+    versions = [sheet.questionnaire.version for sheet in closed(survey)]
+    assert versions == [2]
+
+
+def test_questions_that_are_kept_are_so_in_each_language(plain):
+    survey = survey_of()
+    opened(survey)
+    known = survey.questionnaires.get().items.get(key="known").question
+    swedish = press(plain, begin(plain, invited(survey)["p1"]), "begin")
+    assert known.title["sv"] in text_of(swedish)
+    english = plain.post("/en/answer/", fields_of(swedish) | {"go": "stay"})
+    assert known.title["en"] in text_of(english)
+    again = plain.post(HERE, fields_of(english) | {"go": "stay"})
+    assert known.title["sv"] in text_of(again)

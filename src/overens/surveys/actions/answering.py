@@ -44,12 +44,7 @@ from overens.surveys.models import (
     SheetUnit,
     Survey,
 )
-from overens.surveys.queries import (
-    invitation_of,
-    item_in,
-    questionnaire_items,
-    units_asked_about,
-)
+from overens.surveys.queries import Asked, asked_of, invitation_of
 from overens.surveys.queries.register_changes import (
     changes_in_words,
     register_changes,
@@ -71,7 +66,11 @@ LONGEST_REASON = 1_000
 
 
 def answer(
-    token: str, *, sheets: Sequence[GivenSheet], language: str = "sv"
+    token: str,
+    *,
+    sheets: Sequence[GivenSheet],
+    language: str = "sv",
+    asked: Asked | None = None,
 ) -> Receipt:
     """Take somebody's answers, once; sent again, the first stand.
 
@@ -82,6 +81,8 @@ def answer(
         token: of their link, or as they typed it.
         sheets: one for all their units, or several with some units each.
         language: that options are named in, where they are not named by key.
+        asked: what they are asked, where it has been read; ``cast`` reads anew whether
+            the answer may come in.
 
     Raises:
         AnswersNotTaken: a question has something that is no answer to it.
@@ -89,20 +90,19 @@ def answer(
         UnitsNotYours: the sheets are not for each of their units once.
         TokenUnknown, TokenWithdrawn, TooLate, KeyMissing, AnswerTooLong: see ``cast``.
     """
-    invitation = invitation_of(token)
+    asked = asked or asked_of(token)
+    invitation = asked.invitation
     survey = invitation.respondent.survey
-    stored = questionnaire_items(survey)
-    items = [item_in(item, language) for item in stored]
-    conditions = {item.key: item.condition for item in stored}
-    mine = units_asked_about(invitation.respondent)
+    items = asked.in_language(language)
+    conditions = {item.key: item.condition for item in asked.items}
     said: dict[str, Any] = {
-        "questionnaire": stored[0].questionnaire_id,
+        "questionnaire": asked.items[0].questionnaire_id,
         "sheets": [],
     }
-    for sheet, units in zip(sheets, divided(sheets, list(mine)), strict=True):
+    for sheet, units in zip(sheets, divided(sheets, list(asked.units)), strict=True):
         answers = only_asked(conditions, read_sheet(items, sheet.cells))
         if answers:
-            about = [mine[unit] for unit in units]
+            about = [asked.units[unit] for unit in units]
             said["sheets"].append(_said(answers, about, survey))
     if not said["sheets"]:
         raise NothingToSend()

@@ -8,9 +8,10 @@ from overens.surveys.queries.answer_files import (
     answers_file,
 )
 from overens.surveys.queries.answering import (
+    Asked,
     alike_to,
+    asked_of,
     invitation_of,
-    units_asked_about,
 )
 from overens.surveys.queries.charts import (
     matrix_charts,
@@ -63,6 +64,7 @@ __all__ = [
     "ANSWER_FILES",
     "RESULT_FILES",
     "XLSX",
+    "Asked",
     "Lack",
     "ShownChange",
     "ShownCross",
@@ -73,6 +75,7 @@ __all__ = [
     "about_in_bank",
     "alike_to",
     "answer_rows",
+    "asked_of",
     "answers_file",
     "bank_of",
     "condition_in_words",
@@ -110,6 +113,5 @@ __all__ = [
     "surveys_of_compact",
     "surveys_to_compare",
     "taken_out_last",
-    "units_asked_about",
     "wave_name",
 ]

@@ -168,7 +168,12 @@ def _sent(request: HttpRequest, sitting: Sitting, go: str) -> HttpResponse:
         # Who was never shown a question has not left it empty.
         return _check(request, sitting, broken=QuestionsChanged())
     try:
-        answer(sitting.token, sheets=sitting.sheets(), language=sitting.language)
+        answer(
+            sitting.token,
+            sheets=sitting.sheets(),
+            language=sitting.language,
+            asked=sitting.was_asked,
+        )
     except (TooLate, TokenWithdrawn):
         raise
     except RuleBroken as broken:

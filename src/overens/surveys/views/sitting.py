@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -30,17 +31,8 @@ from overens.surveys.forms import (
     HowForm,
 )
 from overens.surveys.models import FrameUnit, Invitation, QuestionnaireItem
-from overens.surveys.queries import (
-    invitation_of,
-    item_in,
-    option_meanings,
-    questionnaire_items,
-    units_asked_about,
-)
-from overens.surveys.rules import (
-    ANONYMOUS,
-    GivenSheet,
-)
+from overens.surveys.queries import Asked, asked_of, option_meanings
+from overens.surveys.rules import ANONYMOUS, GivenSheet, Item
 from overens.surveys.rules.sitting import Step, asked_steps, step_after, step_before
 
 # Pages besides the questions, which are called by sheet and key: "0 knows".
@@ -54,20 +46,34 @@ class Sitting:
     """What is asked of the holder of a link, and what they have filled in.
 
     Attributes:
+        was_asked: what the link's holder is asked, as it was read.
         fields: what was sent from each field, by its name in the page.
         place: the page that they are on: a name above, or of a step.
     """
 
     token: str
-    invitation: Invitation
-    items: list[QuestionnaireItem]
-    units: dict[str, FrameUnit]
+    was_asked: Asked
     language: str
     fields: MultiValueDict[str, str] = field(default_factory=MultiValueDict)
     place: str = ""
     # Of the questionnaire that the page was made of; None where it carries nothing.
     read_version: int | None = None
     _bound: dict[tuple[int, str], AskForm] = field(default_factory=dict)
+
+    @property
+    def invitation(self) -> Invitation:
+        """Their invitation."""
+        return self.was_asked.invitation
+
+    @property
+    def items(self) -> tuple[QuestionnaireItem, ...]:
+        """All questions of the survey's latest version."""
+        return self.was_asked.items
+
+    @property
+    def units(self) -> Mapping[str, FrameUnit]:
+        """What they answer for, by key."""
+        return self.was_asked.units
 
     @property
     def survey(self) -> Any:
@@ -79,7 +85,7 @@ class Sitting:
         """Whether they can stop and go on elsewhere."""
         return bool(self.survey.mode != ANONYMOUS)
 
-    @property
+    @cached_property
     def asking(self) -> list[QuestionnaireItem]:
         """The questions that have something to fill in."""
         return [item for item in self.items if item.question.kind in FIELDS]
@@ -89,10 +95,14 @@ class Sitting:
         """The version of the questionnaire that is answered now."""
         return self.items[0].questionnaire.version if self.items else 0
 
-    @property
+    @cached_property
     def keys(self) -> list[str]:
         """Their keys, in order."""
         return [item.key for item in self.asking]
+
+    @cached_property
+    def _worded(self) -> dict[str, Item]:
+        return {item.key: item for item in self.was_asked.in_language(self.language)}
 
     # --- what is carried --------------------------------------------------------------
 
@@ -204,17 +214,27 @@ class Sitting:
         Args:
             heads: the question is its page's heading.
         """
-        prefix = self._prefix(sheet, item.key)
-        begun = any(name.startswith(f"{prefix}-") for name in self.fields)
         form = AskForm(
-            self.fields if begun else None,
-            item=item_in(item, self.language),
+            self.fields if self._is_begun(sheet, item) else None,
+            item=self._worded[item.key],
             instruction=item.question.instruction.in_language(self.language),
             meanings=option_meanings(item, self.language),
-            prefix=prefix,
+            prefix=self._prefix(sheet, item.key),
         )
         form.question_as_heading = heads
         return form
+
+    def _is_begun(self, sheet: int, item: QuestionnaireItem) -> bool:
+        """Say whether anything was sent from a question's fields."""
+        own = f"{self._prefix(sheet, item.key)}-"
+        return any(name.startswith(own) for name in self.fields)
+
+    def _begun(self, sheet: int) -> list[QuestionnaireItem]:
+        """Return the questions of a sheet that have an answer, right or wrong.
+
+        A form costs a little, and the others' would be empty.
+        """
+        return [item for item in self.asking if self._is_begun(sheet, item)]
 
     def _form(self, sheet: int, item: QuestionnaireItem) -> AskForm:
         at = (sheet, item.key)
@@ -225,7 +245,7 @@ class Sitting:
     def answers(self, sheet: int) -> dict[str, object]:
         """Return one sheet's answers so far, as they would be stored."""
         answers: dict[str, object] = {}
-        for item in self.asking:
+        for item in self._begun(sheet):
             answers |= self._form(sheet, item).stored
         return answers
 
@@ -251,8 +271,8 @@ class Sitting:
     def first_faulty(self) -> Step | None:
         """Return the first question with something that cannot be taken."""
         for number, key in self.steps:
-            form = self._form(number, self.item(key))
-            if form.is_bound and not form.is_valid():
+            item = self.item(key)
+            if self._is_begun(number, item) and not self._form(number, item).is_valid():
                 return (number, key)
         return None
 
@@ -262,7 +282,7 @@ class Sitting:
 
     def _cells(self, sheet: int) -> Mapping[str, object]:
         cells: dict[str, object] = {}
-        for item in self.asking:
+        for item in self._begun(sheet):
             form = self._form(sheet, item)
             if form.is_valid():
                 cells |= form.cells
@@ -307,19 +327,12 @@ def _place(step: Step | None) -> str:
 
 
 def sitting_of(token: str, *, carried: str, language: str) -> Sitting:
-    """Return the sitting of a link's holder. 4 queries.
+    """Return the sitting of a link's holder. 2 queries, see ``asked_of``.
 
     Raises:
         TokenUnknown: nobody has been sent that link.
     """
-    invitation = invitation_of(token)
-    sitting = Sitting(
-        token=token,
-        invitation=invitation,
-        items=questionnaire_items(invitation.respondent.survey),
-        units=units_asked_about(invitation.respondent),
-        language=language,
-    )
+    sitting = Sitting(token, asked_of(token), language)
     sitting.take_up(carried)
     return sitting
 
