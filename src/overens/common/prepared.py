@@ -68,5 +68,8 @@ class Prepared:
         made = self._make(*(Given(place) for place in places))
         compiler = made.query.get_compiler(DEFAULT_DB_ALIAS)
         sql, params = compiler.as_sql()
+        # How each column becomes a value follows from the models too.
+        converters = compiler.get_converters([each[0] for each in compiler.select])
+        compiler.get_converters = lambda expressions: converters
         made.query.get_compiler = lambda *args, **named: compiler  # type: ignore[method-assign]
         return made, compiler, sql, params

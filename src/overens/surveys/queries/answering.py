@@ -32,7 +32,10 @@ from overens.surveys.rules import Item
 # So many questionnaires are kept in a process; few are answered at the same time.
 _KEPT = 50
 # What those who answer never see of a survey, which has a great many texts.
-_NOT_SHOWN = ("finding", "voice", "source", "method", "counts")
+_NOT_SHOWN = (
+    *("finding", "voice", "source", "method", "counts", "promise"),
+    *("unit", "units", "respondent", "respondents"),
+)
 
 
 @dataclass(frozen=True)
