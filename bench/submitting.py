@@ -45,10 +45,12 @@ def measure(data: Path) -> Part:
         "Answering a survey",
         "An anonymous survey of nine questions that "
         f"{PEOPLE:,} people are asked, by personal link. Median of {TURNS} turns by "
-        "turns through Django's test client. Empty: a view without template or query. "
-        "Minimal: ten queries and sixty rows in a bare table. Same writes: a view that "
-        f"makes the statements alone. At once: {PROCESSES} processes send answers for "
-        f"{SECONDS} seconds, and then as many make the same writes with `sqlite3` "
+        "turns through Django's test client. Empty: a view without template or query, "
+        "so the first goal cannot be met by a page that reads who asks and draws a "
+        "form; what it consists of stands under it, and the minimal view is what a "
+        "page of ten queries costs: sixty rows in a bare table. Same writes: a view "
+        f"that makes the statements alone. At once: {PROCESSES} processes send answers "
+        f"for {SECONDS} seconds, and then as many make the same writes with `sqlite3` "
         "and `synchronous=FULL`; how many each came to.",
         HEADINGS,
         lines,
@@ -121,8 +123,23 @@ def _pages(tokens: list[str]) -> list[tuple[str, ...]]:
     question = _hidden(post({**first, "go": "begin"}))
     check = {**question, "go": "next"}
 
+    from overens.common.ballots import ballot_for
+    from overens.surveys.actions import answer
+    from overens.surveys.rules import GivenSheet
+    from overens.surveys.views import answering as pages
+    from overens.surveys.views.sitting import sitting_of
+
     def form() -> None:
         post(check)
+
+    def read() -> Any:
+        sitting = sitting_of(check["code"], carried=check["carried"], language="sv")
+        ballot_for(check["code"])
+        return sitting
+
+    asked = client.post(HERE, check).wsgi_request
+    sitting = read()
+    place = sitting.after(sitting.place)
 
     def send() -> None:
         begun = _hidden(post({"code": next(left)}))
@@ -137,8 +154,12 @@ def _pages(tokens: list[str]) -> list[tuple[str, ...]]:
             "empty": get(world.EMPTY),
             "minimal": get(MINIMAL),
             "form": form,
+            "read": read,
+            "draw": lambda: pages._page(asked, sitting, place),
             "writes": get(WRITES),
             "send": send,
+            "answer": lambda: answer(next(left), sheets=[GivenSheet(CELLS)]),
+            "thank": lambda: pages._receipt(asked, sitting),
         },
         times=TURNS,
     )
@@ -146,12 +167,20 @@ def _pages(tokens: list[str]) -> list[tuple[str, ...]]:
     return [
         _line("a question’s page, beside an empty view", found["form"], found["empty"]),
         _line("a question’s page, beside the minimal", found["form"], found["minimal"]),
+        _part("its three reads", found["read"], found["form"]),
+        _part("drawing it", found["draw"], found["form"]),
         _line("sending, beside the same writes", sending, found["writes"]),
+        _part("reading, sealing and writing", found["answer"], sending),
+        _part("drawing the receipt", found["thank"], sending),
     ]
 
 
 def _line(what: str, ours: float, beside: float) -> tuple[str, ...]:
     return what, ms(ours), ms(beside), times(ours / beside), "≤ 1.5x"
+
+
+def _part(what: str, seconds: float, whole: float) -> tuple[str, ...]:
+    return f"– of it {what}", ms(seconds), "", f"{seconds / whole:.0%}", ""
 
 
 def _hidden(page: str) -> dict[str, str]:

@@ -24,7 +24,6 @@ CAST = (
     "after_begun",
     "before_commit",
     "after_answer",
-    "before_flag",
     "after_flag",
 )
 CLOSE = (

@@ -295,7 +295,7 @@ def test_a_question_costs_three_reads_and_sending_three_writes(
         press(plain, page, "begin")
     check = run_through(plain, tokens["p2"])
     # The same, and what ``cast`` costs.
-    with django_assert_max_num_queries(3 + 9):
+    with django_assert_max_num_queries(3 + 8):
         receipt = press(plain, check, "send")
     assert "Tack, dina svar har kommit in" in text_of(receipt)
 

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django import template
@@ -20,6 +21,7 @@ from django.core.paginator import Page
 from django.forms import BaseForm
 from django.http import QueryDict
 from django.template import Context
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import (
     conditional_escape,
@@ -355,6 +357,18 @@ def format_icon(file_format: object) -> str:
 
 
 # --- the frame --------------------------------------------------------------------
+
+
+@register.simple_tag
+def styles(theme: object) -> SafeString:
+    """Return the links to styles, fonts and mark in the head of every page."""
+    return _styles(str(theme or ""))
+
+
+@cache
+def _styles(theme: str) -> SafeString:
+    """Draw them once a theme: no file gets another address while the program runs."""
+    return mark_safe(render_to_string("common/_styles.html", {"theme": theme}).strip())
 
 
 @register.filter

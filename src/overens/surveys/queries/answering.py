@@ -31,10 +31,21 @@ from overens.surveys.rules import Item
 
 # So many questionnaires are kept in a process; few are answered at the same time.
 _KEPT = 50
-# What those who answer never see of a survey, which has a great many texts.
-_NOT_SHOWN = (
-    *("finding", "voice", "source", "method", "counts", "promise"),
-    *("unit", "units", "respondent", "respondents"),
+# What is read of a survey and its space, which have a great many texts: what the pages
+# of those who answer show, and what an answer is made of. Another field that is asked
+# for costs a question of its own, which a test counts.
+_SURVEY = (
+    *("slug", "origin", "mode", "title", "introduction", "contact", "least_persons"),
+    *("collection__promise", "collection__closes_at"),
+)
+_SPACE = (
+    *("slug", "origin", "name", "place", "languages", "time_zone", "huvudman"),
+    *("contact_email", "secretariat_name"),
+)
+_READ = (
+    *("stratum", "unit_count", "respondent__survey__space"),
+    *(f"respondent__survey__{name}" for name in _SURVEY),
+    *(f"respondent__survey__space__{name}" for name in _SPACE),
 )
 
 
@@ -80,7 +91,7 @@ def _invited_by(token_hash: Any) -> QuerySet[Invitation]:
     return (
         Invitation.objects.filter(token_hash=token_hash)
         .select_related("respondent__survey__space", "respondent__survey__collection")
-        .defer(*(f"respondent__survey__{name}" for name in _NOT_SHOWN))
+        .only(*_READ)
         .annotate(latest_version=Subquery(latest))
     )
 
