@@ -377,5 +377,5 @@ def test_many_figures_of_groups_ask_no_more_of_the_database(
         "{known:yes|group=health}. {known:yes|group=development}. " * 9,
     )
     shown = shown_survey(survey, "sv")
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(8):
         assert checked(report, shown).parts

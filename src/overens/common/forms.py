@@ -252,7 +252,7 @@ def faults_of(form: forms.BaseForm | BaseFormSet[Any]) -> list[Fault]:
     if isinstance(form, BaseFormSet):
         own = [Fault(str(error), "") for error in form.non_form_errors()]
         return own + [fault for part in form for fault in faults_of(part)]
-    if not form.is_bound:
+    if not form.errors:
         return []
     found = [Fault(str(error), "") for error in form.non_field_errors()]
     for bound in form:

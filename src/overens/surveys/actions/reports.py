@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -13,17 +14,33 @@ from overens.common.audit import Actor, write_line
 from overens.common.documents.stored import to_stored
 from overens.common.texts import LANGUAGES, LocalText
 from overens.surveys.actions.surveys import publish_survey
-from overens.surveys.models import AnswerSheet, Report, ReportEdition, Survey
-from overens.surveys.queries.report import report as document_of
-from overens.surveys.queries.report_checks import (
-    ANALYSIS,
-    checked,
+from overens.surveys.models import (
+    AnswerSheet,
+    QuestionnaireItem,
+    Remark,
+    Report,
+    ReportEdition,
+    Survey,
 )
+from overens.surveys.queries.bound import filled
+from overens.surveys.queries.report import report as document_of
+from overens.surveys.queries.report_checks import check_correction, checked
 from overens.surveys.queries.report_drafts import drafted
+from overens.surveys.queries.report_parts import (
+    filled_beside,
+    parts_beside,
+    with_beside,
+)
 from overens.surveys.queries.reports import texts_in, what_it_says
 from overens.surveys.queries.results import shown_survey
+from overens.surveys.queries.shown import ShownSurvey
 from overens.surveys.rules.reports import (
+    ANALYSIS,
+    BESIDE,
+    BESIDE_PARTS,
+    HEADING,
     PARTS,
+    REMARK,
     CorrectionMissing,
     NoSuchPart,
     NothingToReport,
@@ -81,7 +98,9 @@ def word_report(report: Report, *, part: str, text: LocalText, by: Actor) -> Rep
     """Change what one part says.
 
     Args:
-        part: a key of ``PARTS``, or ``analysis:`` and a question's key.
+        part: a key of ``PARTS``, or ``analysis:`` and a question's key; or what stands
+            beside the figures: ``beside:method``, ``heading:`` and a question's key,
+            ``remark:`` and its place. That is shown with the next edition.
 
     Raises:
         NoSuchPart: the report has no such part.
@@ -94,6 +113,9 @@ def word_report(report: Report, *, part: str, text: LocalText, by: Actor) -> Rep
     elif part in PARTS:
         setattr(report, part, text)
         report.save(update_fields=[part])
+    elif kind in (HEADING, REMARK) or (kind == BESIDE and question in BESIDE_PARTS):
+        report.beside = {**report.beside, part: dict(text)}
+        report.save(update_fields=["beside"])
     else:
         raise NoSuchPart()
     _note("surveys.word_report", report, by, part=part)
@@ -124,6 +146,7 @@ def publish_report(
     Raises:
         ReportChanged: it says something else than what was read.
         TextsStop: a sentence cannot stand as it is.
+        CorrectionStops: what is said of the earlier edition cannot stand as it is.
         CluesUnread: nobody says that the clues are read.
         CorrectionMissing: it is not the first edition, and says nothing of why.
     """
@@ -142,6 +165,13 @@ def publish_report(
     editions = list(report.editions.order_by("number"))
     if editions and not corrected:
         raise CorrectionMissing()
+    if editions and corrected:
+        check_correction(corrected, shown)
+        corrected = LocalText(
+            {code: _filled(text, shown[code]) for code, text in corrected.items()}
+        )
+    parts = parts_beside(report, shown[LANGUAGES[0]])
+    told = filled_beside(parts, shown)
     today = day or timezone.localdate(timezone=survey.space.zone)
     edition = ReportEdition(
         report=report,
@@ -151,16 +181,41 @@ def publish_report(
     )
     edition.content = {
         language: to_stored(
-            document_of(each, texts_in(report, shown, language, [*editions, edition]))
+            document_of(
+                with_beside(each, parts, told),
+                texts_in(report, shown, language, [*editions, edition]),
+            )
         )
         for language, each in shown.items()
     }
     edition.save()
+    _show_beside(survey, {name: told[name] for name in report.beside if name in told})
     publish_survey(survey, by=by)
     _note(
         "surveys.publish_report", report, by, edition=edition.number, clues_read=clues
     )
     return edition
+
+
+def _filled(text: str, shown: ShownSurvey) -> str:
+    with override(shown.language):
+        return filled(text, shown)
+
+
+def _show_beside(survey: Survey, told: Mapping[str, LocalText]) -> None:
+    """Put what the report says beside the figures where the results show it."""
+    for name, text in told.items():
+        kind, _, of = name.partition(":")
+        if kind == BESIDE:
+            Survey.objects.filter(pk=survey.pk).update(**{of: text})
+        elif kind == HEADING:
+            QuestionnaireItem.objects.filter(
+                questionnaire__survey=survey, key=of
+            ).update(finding=text)
+        elif text:
+            Remark.objects.filter(survey=survey, place=of).update(text=text)
+        else:
+            Remark.objects.filter(survey=survey, place=of).delete()
 
 
 def withdraw_from_editions(survey: Survey, text: LocalText) -> None:

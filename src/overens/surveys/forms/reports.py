@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -31,6 +33,19 @@ class PartForm(HouseForm):
 
     def __init__(self, *args: Any, text: LocalText, **options: Any) -> None:
         super().__init__(*args, initial=as_initial("text", text), **options)
+
+    def tell(self, faults: Mapping[str, Sequence[str]]) -> None:
+        """Say beside each language what keeps it from being published.
+
+        Only while the page is opened: what is written is saved all the same.
+        """
+        told = {
+            f"text_{language}": self.error_class(why, renderer=self.renderer)
+            for language, why in faults.items()
+            if why
+        }
+        if told and not self.is_bound:
+            self._errors = ErrorDict(told)
 
 
 class PublishReportForm(HouseForm):

@@ -17,7 +17,9 @@ class Report(ContentRecord):
     """What is written around a survey's figures; changed until it is published again.
 
     Figures in the texts are bound: ``{question:option}``, as ``rules.bound`` reads
-    them. ``analyses`` is ``{question key: {"sv": text, "en": text}}``.
+    them. ``analyses`` is ``{question key: {"sv": text, "en": text}}``. ``beside`` is
+    what is to stand beside the figures, as ``{part: {"sv": text, "en": text}}``, of the
+    parts that are written here: with the next edition it is put where it is shown.
     """
 
     survey = models.OneToOneField(
@@ -28,6 +30,7 @@ class Report(ContentRecord):
     background = LocalTextField(_("background"))
     analyses = models.JSONField(_("analyses"), default=dict, blank=True)
     conclusions = LocalTextField(_("conclusions"))
+    beside = models.JSONField(_("beside the figures"), default=dict, blank=True)
 
     kept = record("Says in words what the figures of a survey show.", public=False)
 

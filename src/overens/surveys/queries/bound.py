@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 
 from overens.common.charts.words import withheld_cell
-from overens.common.explain import explain
 from overens.errors import RuleBroken
 from overens.surveys.models.releases import table_key
 from overens.surveys.queries.crossing import (
@@ -43,7 +42,7 @@ class Piece:
         to: the question that a figure is of, or ``WHO_ANSWERED``; "" of plain words.
         base: what the figure rests on, for whoever asks.
         is_hidden: it is a figure that may not be shown.
-        refused: why it stands for no figure; "" where it does.
+        refused: why it stands for no figure; None where it does.
         table: the two that are crossed in the table that it stands in, if in any.
     """
 
@@ -51,7 +50,7 @@ class Piece:
     to: str = ""
     base: str = ""
     is_hidden: bool = False
-    refused: str = ""
+    refused: RuleBroken | None = None
     table: tuple[str, str] | None = None
 
 
@@ -89,7 +88,7 @@ def pieces_in(text: str, shown: ShownSurvey) -> Iterator[Piece]:
         try:
             yield _filled(piece, shown)
         except RuleBroken as broken:
-            yield Piece(f"{{{piece.name}}}", refused=explain(broken))
+            yield Piece(f"{{{piece.name}}}", refused=broken)
 
 
 def filled(text: str, shown: ShownSurvey) -> str:

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext, override
 
+from overens.common.explain import explain
+from overens.common.formats import language_or_active
 from overens.common.texts import LocalText
 from overens.surveys.models import Report
 from overens.surveys.queries.bound import Piece, answer_in_words, pieces_in
+from overens.surveys.queries.report_parts import (
+    Part,
+    parts_beside,
+    parts_of_report,
+    parts_of_sources,
+)
 from overens.surveys.queries.report_search import (
     SmallFigure,
     search_of,
     small_figures,
 )
 from overens.surveys.queries.shown import ShownSurvey
-from overens.surveys.rules.reports import INTRODUCTION, PARTS
+from overens.surveys.rules.reports import CorrectionStops
 from overens.surveys.rules.sentences import Said, faults_in
 from overens.surveys.rules.singling import NOT_ANSWERED, Clue, Search, Searched
-
-# Names stand before everything else in ``analysis:knows-compact``.
-ANALYSIS = "analysis"
 
 
 @dataclass(frozen=True)
@@ -33,14 +38,31 @@ class CheckedSentence:
     warnings: tuple[str, ...]
     clues: tuple[str, ...]
 
+    @property
+    def words(self) -> str:
+        """The sentence as plain words."""
+        return "".join(piece.words for piece in self.pieces)
+
 
 @dataclass(frozen=True)
 class CheckedPart:
-    """A part of a draft: its name in addresses, what it is called, its sentences."""
+    """A part of a draft: its name in addresses, what it is called, its sentences.
+
+    Attributes:
+        is_beside: it stands beside the figures, and is shown with the results too.
+        is_written_here: it can be changed where the report is written.
+    """
 
     name: str
     title: str
     sentences: tuple[CheckedSentence, ...]
+    is_beside: bool = False
+    is_written_here: bool = True
+
+    @property
+    def is_told(self) -> bool:
+        """Whether there is anything to say of it."""
+        return any(s.faults or s.warnings or s.clues for s in self.sentences)
 
     @property
     def anchor(self) -> str:
@@ -67,6 +89,21 @@ class Checked:
     figures: tuple[SmallFigure, ...]
 
     @property
+    def own(self) -> list[CheckedPart]:
+        """The report's own parts, in the order that they are read."""
+        return [p for p in self.parts if p.is_written_here and not p.is_beside]
+
+    @property
+    def beside(self) -> list[CheckedPart]:
+        """What stands beside the figures, written or not."""
+        return [part for part in self.parts if part.is_beside]
+
+    @property
+    def of_sources(self) -> list[CheckedPart]:
+        """What is said of others' figures, where there is something to tell of it."""
+        return [part for part in self.parts if not part.is_written_here]
+
+    @property
     def faults(self) -> int:
         """How many sentences cannot be published."""
         return sum(part.faults for part in self.parts)
@@ -78,55 +115,21 @@ class Checked:
         return searched + len(self.figures)
 
 
-def parts_of_report(shown: ShownSurvey) -> list[tuple[str, str]]:
-    """Return the names and titles of a report's parts, in the order they are read."""
-    named = [(name, gettext(title)) for name, title in PARTS.items()]
-    analyses = [
-        (
-            f"{ANALYSIS}:{question.result.key}",
-            gettext("Question %(number)s: %(title)s")
-            % {"number": question.number, "title": question.result.item.title},
-        )
-        for question in shown.questions
-    ]
-    return [*named[:-1], *analyses, named[-1]]
-
-
-def text_of(report: Report, name: str) -> LocalText:
-    """Return the text of a part, in every language."""
-    kind, _, question = name.partition(":")
-    if kind == ANALYSIS:
-        return LocalText(report.analyses.get(question, {}))
-    text: LocalText = getattr(report, name)
-    return text
-
-
 def checked(report: Report, shown: ShownSurvey) -> Checked:
-    """Look through a draft in the language of its results. At most 6 queries.
+    """Look through a draft in the language of its results.
 
-    A text that there is not in that language is not looked through: nobody reads it.
+    At most 9 queries besides those of ``search_of``. A text that there is not in that
+    language is not looked through: nobody reads it.
     """
     with override(shown.language):
-        search = search_of(shown)
-        counted = [
-            shown.words[word] for word in ("unit", "units", "respondent", "respondents")
+        look = _Look(shown, search_of(shown), counted_in(shown), shown.language)
+        own = [look.part(part) for part in parts_of_report(report, shown)]
+        beside = [look.part(part) for part in parts_beside(report, shown)]
+        of_sources = [
+            look.part(part, number)
+            for number, part in enumerate(parts_of_sources(shown))
         ]
-        parts = tuple(
-            CheckedPart(
-                name,
-                title,
-                tuple(
-                    _sentences(
-                        text_of(report, name).get(shown.language, ""),
-                        shown,
-                        search,
-                        # Written before anybody answered, and read by those who did.
-                        [] if name == INTRODUCTION else counted,
-                    )
-                ),
-            )
-            for name, title in parts_of_report(shown)
-        )
+        parts = (*own, *beside, *(part for part in of_sources if part.is_told))
         tables = [
             piece.table
             for part in parts
@@ -135,35 +138,133 @@ def checked(report: Report, shown: ShownSurvey) -> Checked:
             if piece.table
         ]
         return Checked(
-            parts, _quotes(shown, search), small_figures(shown, search, tables)
+            parts,
+            _quotes(shown, look.search),
+            small_figures(shown, look.search, tables),
+        )
+
+
+def faults_of_part(
+    part: Part, shown: Mapping[str, ShownSurvey]
+) -> dict[str, list[str]]:
+    """Return what keeps a part from being published, by language, with its sentence.
+
+    Args:
+        shown: the results in each language.
+    """
+    return {
+        language: [
+            gettext("“%(sentence)s”: %(why)s") % {"sentence": said, "why": fault}
+            for said, fault in _faults(part, results)
+        ]
+        for language, results in shown.items()
+    }
+
+
+def _faults(part: Part, shown: ShownSurvey) -> list[tuple[str, str]]:
+    """Return what is wrong, in the active language, with the sentence it is of."""
+    if not part.text.get(shown.language):
+        return []
+    reader = language_or_active()
+    with override(shown.language):
+        look = _Look(shown, search_of(shown), counted_in(shown), reader)
+        return [
+            (sentence.words, fault)
+            for sentence in look.part(part).sentences
+            for fault in sentence.faults
+        ]
+
+
+def check_correction(text: LocalText, shown: Mapping[str, ShownSurvey]) -> None:
+    """Look through what is said of an earlier edition.
+
+    Args:
+        shown: the results in each language.
+
+    Raises:
+        CorrectionStops: a sentence of it cannot stand.
+    """
+    part = Part("corrected", "", text)
+    for results in shown.values():
+        for sentence, fault in _faults(part, results):
+            raise CorrectionStops(sentence=sentence, why=fault)
+
+
+def counted_in(shown: ShownSurvey) -> list[str]:
+    """Return the survey's words for what is counted and who answers."""
+    return [
+        shown.words[each] for each in ("unit", "units", "respondent", "respondents")
+    ]
+
+
+@dataclass(frozen=True)
+class _Look:
+    """What texts are held against, in one language, for who reads in another maybe."""
+
+    shown: ShownSurvey
+    search: Search
+    counted: list[str]
+    reader: str
+
+    def part(self, part: Part, number: int = 0) -> CheckedPart:
+        """Look a part through. Of what others printed nothing has to be bound."""
+        return CheckedPart(
+            part.name or f"source-{number}",
+            part.title,
+            tuple(
+                _sentences(
+                    part.text.get(self.shown.language, ""),
+                    self.shown,
+                    self.search,
+                    [] if part.is_before else self.counted,
+                    self.reader,
+                    is_ours=bool(part.name),
+                )
+            ),
+            is_beside=part.is_beside,
+            is_written_here=bool(part.name),
         )
 
 
 def _sentences(
-    text: str, shown: ShownSurvey, search: Search, counted: list[str]
+    text: str,
+    shown: ShownSurvey,
+    search: Search,
+    counted: list[str],
+    reader: str,
+    *,
+    is_ours: bool,
 ) -> Iterator[CheckedSentence]:
     said: dict[str, list[Said]] = {}
     for each in faults_in(text, shown.language, counted):
         said.setdefault(each.sentence, []).append(each)
     for searched in search.searched(text):
-        pieces = tuple(pieces_in(searched.text, shown))
-        found = said.get(searched.text, [])
-        yield CheckedSentence(
-            pieces=pieces,
-            faults=(
-                *_faults_of(pieces),
-                *(_said(each) for each in found if each.stops),
-                *_promised(searched.clues),
-            ),
-            warnings=tuple(_said(each) for each in found if not each.stops),
-            clues=tuple(clue_in_words(clue) for clue in searched.clues),
+        # What is said of others' figures is filled with none of ours.
+        pieces = (
+            tuple(pieces_in(searched.text, shown))
+            if is_ours
+            else (Piece(searched.text),)
         )
+        found = said.get(searched.text, [])
+        stops = [each for each in found if each.stops and is_ours]
+        with override(reader):
+            checked_one = CheckedSentence(
+                pieces=pieces,
+                faults=(
+                    *_faults_of(pieces),
+                    *(_said(each) for each in stops),
+                    *_promised(searched.clues),
+                ),
+                warnings=tuple(_said(each) for each in found if each not in stops),
+                clues=tuple(clue_in_words(clue) for clue in searched.clues),
+            )
+        yield checked_one
 
 
 def _faults_of(pieces: tuple[Piece, ...]) -> Iterator[str]:
     for piece in pieces:
         if piece.refused:
-            yield piece.refused
+            yield explain(piece.refused)
         elif piece.is_hidden:
             yield gettext(
                 "A figure here is not shown. Say it without the figure, or leave it "
@@ -210,6 +311,7 @@ def _quotes(shown: ShownSurvey, search: Search) -> CheckedPart:
             for text in quoted
             if (clues := _clues_of(search.searched(text, echoes=False)))
         ),
+        is_written_here=False,
     )
 
 

@@ -15,7 +15,13 @@ from overens.common.documents.stored import from_stored
 from overens.common.texts import LANGUAGES, LocalText
 from overens.surveys.models import Report, ReportEdition, Survey
 from overens.surveys.queries.report import report
-from overens.surveys.queries.report_checks import parts_of_report, text_of
+from overens.surveys.queries.report_parts import (
+    filled_beside,
+    parts_beside,
+    parts_of_report,
+    text_of,
+    with_beside,
+)
 from overens.surveys.queries.report_texts import Corrected, Texts
 from overens.surveys.queries.results import shown_survey
 from overens.surveys.queries.shown import ShownSurvey
@@ -105,7 +111,9 @@ def published_document(survey: Survey, language: str) -> Document | None:
 def draft_document(written: Report, language: str) -> Document:
     """Return a report as it would be published now, and saying that it is a draft."""
     shown = {code: shown_survey(written.survey, code) for code in LANGUAGES}
-    document = report(shown[language], texts_in(written, shown, language))
+    parts = parts_beside(written, shown[language])
+    worded = with_beside(shown[language], parts, filled_beside(parts, shown))
+    document = report(worded, texts_in(written, shown, language))
     with override(language):
         note = Note("warning", gettext("This is a draft. It is not published."))
     return replace(document, blocks=(note, *document.blocks))
@@ -113,7 +121,12 @@ def draft_document(written: Report, language: str) -> Document:
 
 def what_it_says(written: Report, clues: int) -> str:
     """Return a mark of what a report says, to tell whether it was changed since."""
-    said = [written.analyses, *(text_of(written, name) for name in PARTS), clues]
+    said = [
+        written.analyses,
+        written.beside,
+        *(text_of(written, name) for name in PARTS),
+        clues,
+    ]
     return blake2b(
         json.dumps(said, sort_keys=True).encode(), digest_size=16
     ).hexdigest()
@@ -131,7 +144,10 @@ def missing_parts(written: Report, shown: ShownSurvey) -> list[Missing]:
     """Return the parts that have words in another language than this one."""
     with override(shown.language):
         return [
-            Missing(name, title)
-            for name, title in parts_of_report(shown)
-            if (text := text_of(written, name)) and not text.get(shown.language)
+            Missing(part.name, part.title)
+            for part in (
+                *parts_of_report(written, shown),
+                *parts_beside(written, shown),
+            )
+            if part.text and not part.text.get(shown.language)
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -111,6 +112,7 @@ class ShownSurvey:
         legend: what the marks of reconstructed figures mean: (mark, word, meaning).
         answers: where they were given openly, ready to be counted; else None.
         coded: what texts were coded as, a question each; not among ``questions``.
+        texts: the survey's texts as a report words them, by name; empty elsewhere.
         kept: what has been read or counted besides, so that it is done once.
         interviews: the second method, where it is shown; its figures are no answers'.
     """
@@ -128,6 +130,7 @@ class ShownSurvey:
     legend: tuple[tuple[str, str, str], ...] = ()
     answers: Answers | None = None
     coded: tuple[ShownQuestion, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
     kept: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
     interviews: ShownInterviews | None = None
 
@@ -148,6 +151,8 @@ class ShownSurvey:
         """
         if name in ABOUT_FIGURES and not self.is_whole:
             return ""
+        if name in self.texts:
+            return self.texts[name]
         texts: LocalText = getattr(self.survey, name)
         return texts.in_language(self.language)
 

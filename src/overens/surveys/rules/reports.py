@@ -21,6 +21,19 @@ PARTS = {
     CONCLUSIONS: gettext_noop("Conclusions"),
 }
 
+# Names stand before everything else in ``analysis:knows-compact``.
+ANALYSIS = "analysis"
+
+# What stands beside the figures, with the results too: ``beside:method``, a question's
+# heading (``heading:knows-compact``), and a reservation (``remark:3``, by its place).
+BESIDE, HEADING, REMARK = "beside", "heading", "remark"
+BESIDE_PARTS = {
+    "finding": gettext_noop("Main finding"),
+    "method": gettext_noop("How it was done"),
+    "voice": gettext_noop("Whose word the results are"),
+    "source": gettext_noop("Where the figures come from"),
+}
+
 # Characters of one part, in one language.
 LONGEST_PART = 10_000
 
@@ -56,6 +69,13 @@ class CluesUnread(RuleBroken):
         "%(clues)s clues are left. Read them, and tick that you have."
     )
     field = "clues_read"
+
+
+class CorrectionStops(RuleBroken):
+    """What is said of an earlier edition says what only a figure may say."""
+
+    sentence = gettext_noop("“%(sentence)s”: %(why)s")
+    field = "corrected"
 
 
 class CorrectionMissing(RuleBroken):

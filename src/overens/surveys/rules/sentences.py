@@ -26,7 +26,8 @@ _TOGETHER = {
         re.IGNORECASE,
     ),
     "en": re.compile(
-        r"\bcorrelat\w+|\bassociat\w+ (?:with|between)\b"
+        r"\bcorrelat\w+|\bassociat(?:ed|ion) (?:with|between)\b"
+        r"|\bassociations between\b"
         r"|\bthe (?:more|higher|fewer|less)\b.+\bthe (?:more|higher|fewer|less)\b"
         r"|\b(?:hang|go|goes|hangs) together\b|\bsignifican\w+|\bstatistically\b",
         re.IGNORECASE,

@@ -28,12 +28,9 @@ from overens.surveys.forms.reports import PartForm, PublishReportForm
 from overens.surveys.models import Report, ReportEdition, Survey
 from overens.surveys.queries import shown_survey
 from overens.surveys.queries.bound import list_to_bind
-from overens.surveys.queries.report_checks import (
-    checked,
-    parts_of_report,
-    text_of,
-)
+from overens.surveys.queries.report_checks import checked, faults_of_part
 from overens.surveys.queries.report_drafts import drafted
+from overens.surveys.queries.report_parts import Part, parts_beside, parts_of_report
 from overens.surveys.queries.reports import (
     draft_document,
     edition_document,
@@ -42,7 +39,9 @@ from overens.surveys.queries.reports import (
     report_of,
     what_it_says,
 )
+from overens.surveys.queries.shown import ShownSurvey
 from overens.surveys.rules import OPEN
+from overens.surveys.rules.reports import ANALYSIS
 from overens.surveys.views.drafts import survey_to_make, surveys_url
 from overens.surveys.views.public import survey_in_view
 
@@ -198,6 +197,7 @@ def report_draft(request: HttpRequest, slug: str) -> HttpResponse:
         "survey": survey,
         "page_origin": survey.origin,
         "checked": checked(written, shown),
+        "language": shown.language,
         "missing": missing_parts(written, shown),
         "editions": editions_of(survey),
     }
@@ -226,23 +226,29 @@ def report_singling(request: HttpRequest, slug: str) -> HttpResponse:
 def report_part(request: HttpRequest, slug: str, part: str) -> HttpResponse:
     """Change what one part of the report says."""
     survey, access, written = _draft_in_view(request, slug)
-    shown = shown_survey(
-        survey, language_or_active(), only_figures=True, with_codes=True
-    )
-    parts = dict(parts_of_report(shown))
+    shown = shown_survey(survey, language_or_active())
+    parts = {
+        each.name: each
+        for each in (*parts_of_report(written, shown), *parts_beside(written, shown))
+    }
     if part not in parts:
         raise Http404
-    text = text_of(written, part)
+    text = parts[part].text
     form = PartForm(posted(request), text=text)
+    if request.method != "POST":
+        form.tell(_faults(parts[part], survey, shown))
 
     def act(given: dict[str, Any]) -> str:
         word_report(written, part=part, text=texts_in(given, "text"), by=access.actor)
         messages.success(request, _("Saved."))
         return f"{_draft_url(survey)}#{part.replace(':', '-')}"
 
-    question = part.partition(":")[2]
+    question = part.partition(":")[2] if part.startswith(f"{ANALYSIS}:") else ""
     context = {
-        "title": parts[part],
+        "title": parts[part].title,
+        "lead": _("Shown with the results too, from when the report is published.")
+        if parts[part].is_beside
+        else "",
         "button": _("Save"),
         "back_url": _draft_url(survey),
         "cancel_url": _draft_url(survey),
@@ -254,11 +260,23 @@ def report_part(request: HttpRequest, slug: str, part: str) -> HttpResponse:
     return answer_form(request, form, context, act, template="surveys/report_part.html")
 
 
+def _faults(part: Part, survey: Survey, shown: ShownSurvey) -> dict[str, list[str]]:
+    """Return what keeps a part from being published, by language, where it is told."""
+    each = {
+        language: shown
+        if language == shown.language
+        else shown_survey(survey, language)
+        for language in LANGUAGES
+        if part.text.get(language)
+    }
+    return faults_of_part(part, each)
+
+
 def _suggested(survey: Survey, part: str, text: Any) -> list[tuple[str, str]]:
     """Return the first wording where it is not what stands there, by language."""
     draft = drafted(survey)
-    question = part.partition(":")[2]
-    first = draft.analyses.get(question) if question else draft.parts.get(part)
+    kind, _colon, question = part.partition(":")
+    first = draft.analyses.get(question) if kind == ANALYSIS else draft.parts.get(part)
     if not first or first == text:
         return []
     return [
