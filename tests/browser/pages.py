@@ -23,6 +23,7 @@ AGREEING = [
     "/grupper/strandland/styrgruppen/",
     "/logga-in/",
 ]
+TWICE = "/enkater/strandland-kommunerna-"
 KNOWING = [
     "/organisationer/",
     "/organisationer/?q=xyzzy",
@@ -44,6 +45,9 @@ KNOWING = [
     f"/enkater/strandland-regionen-{YEAR}/bredvid/strandland-{YEAR}/",
     f"/enkater/strandland-regionen-{YEAR}/resultat/?rows=.group&columns=engaged",
     f"/enkater/strandland-{YEAR}/rapport/",
+    # Asked a second time of nearly the same persons.
+    f"{TWICE}{YEAR - 1}/resultat/",
+    f"{TWICE}{YEAR - 1}/bredvid/strandland-kommunerna-{YEAR - 2}/",
     "/planer/",
     f"/planer/strandland-{YEAR}/",
     f"/planer/strandland-{YEAR}/arshjul/",
@@ -73,4 +77,6 @@ SIGNED_IN = [
     f"/enkater/strandland-{YEAR - 1}/svar/",
     f"/enkater/strandland-organisationer-{YEAR - 1}/svar/",
 ]
+# For Petra alone: two on the list have become one since it was sent.
+PETRAS = [*SIGNED_IN, f"/enkater/strandland-motesplatser-{YEAR}/insamling/"]
 PAGES = AGREEING + KNOWING + ACCOUNTING

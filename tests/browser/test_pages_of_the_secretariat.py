@@ -15,7 +15,7 @@ from tests.browser.looking import (
     twin_faults,
     twin_of,
 )
-from tests.browser.pages import SIGNED_IN, YEAR
+from tests.browser.pages import PETRAS, YEAR
 from tests.browser.walking import reached
 from tests.browser.words import wrong_language
 
@@ -36,7 +36,7 @@ STARTS = [
     f"/enkater/strandland-{YEAR - 1}/intervjuer/",
     # A report that is being written, with sentences that may point somebody out.
     f"/enkater/strandland-{YEAR - 1}/rapport/utkast/",
-    *SIGNED_IN,
+    *PETRAS,
     f"/planer/strandland-{YEAR}/",
     f"/planer/strandland-{YEAR}/a-07/",
     f"/uppfoljning/strandland/{YEAR}/",

@@ -9,8 +9,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from overens.accounts.models import Person
-from overens.surveys.models import AnswersRequest
-from tests.browser.pages import SIGNED_IN
+from overens.organisations.models import Organisation
+from overens.surveys.models import AnswersRequest, Survey
+from overens.surveys.queries import shown_survey
+from tests.browser.pages import PETRAS, SIGNED_IN, YEAR
 
 pytestmark = pytest.mark.django_db
 
@@ -46,8 +48,13 @@ def test_one_request_for_answers_waits_for_ada_and_one_is_agreed_to(client):
     assert waits_for(client, "petra") == [address_of(agreed)]
 
 
-@pytest.mark.parametrize("name", ["petra", "ada"])
-@pytest.mark.parametrize("path", [*SIGNED_IN, "waiting", "agreed"])
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        *(("petra", path) for path in (*PETRAS, "waiting", "agreed")),
+        *(("ada", path) for path in (*SIGNED_IN, "waiting", "agreed")),
+    ],
+)
 def test_a_page_for_those_signed_in_keeps_within_its_queries(client, name, path):
     if path in ("waiting", "agreed"):
         of_demonstration = AnswersRequest.objects.order_by("id")
@@ -62,3 +69,25 @@ def test_a_page_for_those_signed_in_keeps_within_its_queries(client, name, path)
         assert f'lang="{language}"' in said[:400]
         twin = re.search(r'hreflang="en" href="http://[^/]+([^"]*)"', said)
         path = twin[1]
+
+
+def test_two_on_a_list_become_one_while_the_survey_is_out(client):
+    page = signed_in(client, "petra").get(PETRAS[-1]).content.decode()
+    assert "”Byarådet Ytterheden” har gått upp i ”Kallmyra Byalag”." in page
+    gone = Organisation.objects.get(slug="byaradet-ytterheden")
+    assert gone.merged_into.slug == "kallmyra-byalag"
+
+
+def test_what_nearly_the_same_have_answered_before_is_withheld_and_says_why(client):
+    survey = Survey.objects.get(slug=f"strandland-kommunerna-{YEAR - 1}")
+    shown = shown_survey(survey, "sv").result
+    assert shown.respondents.answered == 11
+    again, new = (shown.question(key) for key in ("knows-compact", "contact-person"))
+    assert {option.count for option in again.options} == {None}
+    assert [option.count for option in new.options] == [9, 8]
+    page = client.get(survey.get_absolute_url()).content.decode()
+    assert "nästan samma personer har svarat på den förut" in page
+
+    before = Survey.objects.get(slug=f"strandland-kommunerna-{YEAR - 2}")
+    told = shown_survey(before, "sv").result.question("knows-compact")
+    assert [option.count for option in told.options] == [10, 0, 8]

@@ -6,13 +6,15 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
+from django.db.models import Count, Exists, OuterRef, Subquery
 from django.utils import timezone
 
 from overens.common.ballots import used_hashes
 from overens.common.models import Ballot
 from overens.common.models.ballots import CLOSED, TAKING
-from overens.surveys.models import Collection, Invitation, Survey
+from overens.surveys.models import Collection, FrameUnit, Invitation, Survey
 from overens.surveys.rules import COLLECTED, may_renew, why_not_reminded
 
 
@@ -92,13 +94,12 @@ def on_paper(survey: Survey) -> list[Invitation]:
 
 
 def collecting_of(collection: Collection) -> Collecting:
-    """Return how far it has come. 5 queries."""
+    """Return how far it has come. 3 queries."""
     survey = collection.survey
-    ballot = Ballot.objects.get(uuid=collection.ballot)
+    ballot, is_taking, units = _ballot_of(collection)
     invitations = invitations_of(survey)
     used = used_hashes(ballot)
     answered = [i for i in invitations if i.token_hash in used]
-    is_taking = Ballot.objects.taking().filter(pk=ballot.pk).exists()
     is_over = ballot.state == TAKING and not is_taking
     shown = set(collection.shown_answered)
     # When the time is up nobody answers any more, so the list is whole.
@@ -110,7 +111,7 @@ def collecting_of(collection: Collection) -> Collecting:
         is_over=is_over,
         is_wiped=ballot.state == CLOSED,
         asked=len(invitations),
-        units=survey.frame_units.count(),
+        units=units,
         answered=None if collection.state == COLLECTED else len(answered),
         listed=[str(i.respondent) for i in listed],
         listed_units=sum(i.unit_count for i in listed),
@@ -127,6 +128,19 @@ def collecting_of(collection: Collection) -> Collecting:
             str(i.respondent) for i in invitations if not i.address and not i.token_hash
         ],
     )
+
+
+def _ballot_of(collection: Collection) -> tuple[Ballot, bool, int]:
+    """Return the ballot, whether it takes answers in now, and how many units it is of.
+
+    All at once: the page of collecting asks for much besides. 1 query.
+    """
+    units = FrameUnit.objects.filter(survey=collection.survey_id).order_by()
+    found: Any = Ballot.objects.annotate(
+        is_taking=Exists(Ballot.objects.taking().filter(pk=OuterRef("pk"))),
+        units=Subquery(units.values("survey").annotate(n=Count("pk")).values("n")),
+    ).get(uuid=collection.ballot)
+    return found, found.is_taking, found.units or 0
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from overens.config.demonstration.loading.belonging import (
     load_lists,
     load_structure,
 )
+from overens.config.demonstration.loading.collecting import load_collecting
 from overens.config.demonstration.loading.doing import (
     ask_vera,
     load_plans,
@@ -62,6 +63,7 @@ STEPS: list[tuple[str, Callable[[Made], None]]] = [
     ("the compacts' texts in Swedish and English", load_wordings),
     ("signatories", load_signatories),
     ("surveys", load_surveys),
+    ("surveys that are out", load_collecting),
     ("requests for answers one by one", load_rows_asked),
     ("action plans and measures", load_plans),
     ("two years of progress reports", load_reports_of_two_years),

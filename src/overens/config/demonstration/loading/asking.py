@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from datetime import timedelta
 
-from overens.common.audit import operator
-from overens.common.models import OutgoingMail
 from overens.common.texts import LocalText
 from overens.config.demonstration.loading.interviewing import interview_heads
 from overens.config.demonstration.loading.made import HOK, STRANDLAND, Made
 from overens.surveys.actions import (
-    answer,
-    decline,
-    invite,
     load_survey,
     make_survey,
-    open_survey,
     release_table,
 )
 from overens.surveys.actions.codes import code_text, keep_code, release_codes
-from overens.surveys.actions.contacts import leave_contact
 from overens.surveys.actions.outside import (
     add_outside_survey,
     set_outside_question,
@@ -29,15 +20,12 @@ from overens.surveys.actions.outside import (
 from overens.surveys.actions.own_words import leave_text, release_text
 from overens.surveys.actions.reports import begin_report, publish_report, word_report
 from overens.surveys.actions.sides import tie_sides
-from overens.surveys.actions.watching import renew_list
-from overens.surveys.models import Collection, Invitation, Survey
+from overens.surveys.models import Survey
 from overens.surveys.queries import questionnaire_templates
 from overens.surveys.queries.codes import codes_of
 from overens.surveys.queries.own_words import items_with_words, texts_of
 from overens.surveys.rules import (
     ANONYMOUS,
-    TAKEN_IN,
-    GivenSheet,
     read_questionnaire,
 )
 from overens.surveys.rules.outside import read_outside
@@ -46,6 +34,8 @@ from overens.surveys.rules.sides import PUBLIC
 
 FILES = (
     (HOK, "sources/hok-2020.toml"),
+    (STRANDLAND, "strandland/survey-municipalities-before.toml"),
+    (STRANDLAND, "strandland/survey-municipalities-last-year.toml"),
     (STRANDLAND, "strandland/survey-last-year.toml"),
     (STRANDLAND, "strandland/survey-organisations-last-year.toml"),
     (STRANDLAND, "strandland/survey-region.toml"),
@@ -60,14 +50,6 @@ OUTSIDE = (
 NEXT = "strandland/survey-next.toml"
 BOOK = "strandland/code-book.toml"
 REPORTS = "strandland/survey-reports.toml"
-MUNICIPALITIES = "strandland/survey-municipalities.toml"
-ANSWERS = (
-    {"knows-compact": "yes", "collaborates": "yes", "wish": "En gemensam kalender."},
-    {"knows-compact": "vaguely", "collaborates": "no-but-interested"},
-    {"knows-compact": "no", "collaborates": "no"},
-    {"knows-compact": "yes", "collaborates": "yes"},
-    {"knows-compact": "vaguely", "collaborates": "yes", "wish": "Tid att ses."},
-)
 
 
 def load_surveys(made: Made) -> None:
@@ -76,7 +58,8 @@ def load_surveys(made: Made) -> None:
     Of this year's, which was answered anonymously, one table has been given out, what
     was written is coded and some of it released, and it is tied to the region's: both
     sides were asked in the same words. The committee secretaries are to be asked anew:
-    a draft. Those of the municipalities are being asked now.
+    a draft. Those of the municipalities were asked twice by nearly the same: what was
+    asked before is withheld the second time.
     """
     *_others, region, organisations = [
         load_survey(made.toml(name), space=made.worlds[slug].space, by=made.by)
@@ -89,7 +72,6 @@ def load_surveys(made: Made) -> None:
     interview_heads(made)
     _write_reports(made)
     _draft_next(made)
-    _send_to_the_municipalities(made)
 
 
 def _write_reports(made: Made) -> None:
@@ -170,53 +152,6 @@ def _read_texts(survey: Survey, made: Made) -> None:
         )
     for each in book["left"]:
         leave_text(survey, question=question, mark=marks[each["text"]], by=made.by)
-
-
-def _send_to_the_municipalities(made: Made) -> None:
-    """Let a survey be out: ten of eleven secretaries have been sent a link."""
-    survey = load_survey(
-        made.toml(MUNICIPALITIES), space=made.worlds[STRANDLAND].space, by=made.by
-    )
-    # Soon over, and few have answered: a reminder is due.
-    open_survey(
-        survey,
-        last_day=made.today + timedelta(days=4),
-        small_groups_told=True,
-        by=made.by,
-    )
-    asked = Invitation.objects.filter(respondent__survey=survey).exclude(address="")
-    addresses = dict(asked.values_list("respondent__key", "address"))
-    invite(survey, addresses=addresses, by=made.by)
-
-
-def answer_surveys() -> None:
-    """Let five of the secretaries answer and one decline, by the links in their mails.
-
-    Called when the rest is loaded, and outside its transaction: each answer is stored
-    in one of its own, so that nothing ties it to the one who gave it.
-    """
-    collection = Collection.objects.filter(
-        survey__space__slug=STRANDLAND, state=TAKEN_IN
-    ).first()
-    if collection is None:
-        return
-    tokens = [
-        found[1]
-        for body in OutgoingMail.objects.filter(
-            about_kind=Invitation._meta.label
-        ).values_list("body", flat=True)
-        if (found := re.search(r"/svara/#([a-z2-7]+)", body))
-    ]
-    for token, cells in zip(tokens, ANSWERS, strict=False):
-        answer(token, sheets=[GivenSheet(cells)])
-    decline(tokens[len(ANSWERS)], why="Jag slutar vid månadsskiftet.")
-    leave_contact(
-        tokens[0],
-        name="Ingrid Sandell",
-        email="ingrid.sandell@example.org",
-        about="Vi vill visa vår gemensamma kalender.",
-    )
-    renew_list(collection.survey, by=operator("load_demo"))
 
 
 def _draft_next(made: Made) -> None:

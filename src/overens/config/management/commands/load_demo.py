@@ -12,7 +12,7 @@ from overens.config.demonstration.loading import (
     has_demonstration,
     load_demonstration,
 )
-from overens.config.demonstration.loading.asking import answer_surveys
+from overens.config.demonstration.loading.collecting import answer_surveys
 
 
 class Command(HouseCommand):
