@@ -25,7 +25,7 @@ from overens.surveys.models import (
     InterviewTheme,
     Survey,
 )
-from overens.surveys.queries.own_words import themes_of
+from overens.surveys.queries.own_words import themes_by_place
 from overens.surveys.queries.wording import figure
 from overens.surveys.rules import OPEN
 from overens.surveys.rules.interviews import INTERVIEW_PROMISES, roles_shown
@@ -121,14 +121,16 @@ def shown_interviews(
 ) -> ShownInterviews | None:
     """Return what the interviews came to; None where they are not shown.
 
-    4 queries; none where they are not shown.
+    3 queries; none where they are not shown.
 
     Args:
         figures: code figures by theme, as ``codes.code_figures`` returns them.
     """
     if not survey.interviews_shown:
         return None
-    guide = guide_of(survey)
+    # The guide comes along with its themes: pages have few questions to ask.
+    themes = list(themes_by_place(survey).select_related("survey__interview_guide"))
+    guide = getattr(themes[0].survey, "interview_guide", None) if themes else None
     interviews = interviews_of(survey)
     quotes = InterviewQuote.objects.filter(survey=survey).select_related("interview")
     by_theme: dict[str, list[InterviewQuote]] = {}
@@ -169,7 +171,7 @@ def shown_interviews(
                         language,
                         with_roles=is_open,
                     )
-                    for each in themes_of(survey)
+                    for each in themes
                 )
                 if theme.is_told
             ),

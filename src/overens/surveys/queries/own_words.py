@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from django.db.models import QuerySet
 from django.db.models.fields.json import KeyTransform
 
 from overens.common.texts import LANGUAGES
@@ -91,7 +92,12 @@ def items_with_words(survey: Survey) -> list[QuestionnaireItem]:
 
 def themes_of(survey: Survey) -> list[InterviewTheme]:
     """Return what interviews beside the survey are about, in order. 1 query."""
-    return list(survey.interview_themes.order_by("place"))
+    return list(themes_by_place(survey))
+
+
+def themes_by_place(survey: Survey) -> QuerySet[InterviewTheme]:
+    """Return the themes in order, to be asked for with more."""
+    return InterviewTheme.objects.filter(survey=survey).order_by("place")
 
 
 def worded(survey: Survey) -> list[Worded]:

@@ -109,7 +109,7 @@ def shown_survey(
     """Return a survey's results. Every door comes through here.
 
     At most 9 queries, one more where something of others stands beside it, one more
-    where texts are counted by code, and 4 more where interviews are shown.
+    where texts are counted by code, and 3 more where interviews are shown.
 
     Args:
         survey: with its space.
