@@ -18,6 +18,7 @@ from overens.surveys.actions.interviews import (
     keep_theme,
     show_interviews,
     take_back_interview,
+    word_theme,
 )
 from overens.surveys.actions.own_words import release_text, take_back_text
 from overens.surveys.actions.reports import begin_report, publish_report
@@ -345,3 +346,26 @@ def test_interviews_stand_in_the_report_without_a_percentage(survey):
     said = str(blocks[at:])
     assert "interviewed 1 person" in said and "never as shares" in said
     assert "1 of 1" in said.replace("\xa0", " ") and "Tid." in said
+
+
+def test_whoever_is_pointed_out_by_an_interview_is_found_before_the_report_is_out(
+    as_petra, survey
+):
+    theme = a_theme(survey)
+    interview(survey, theme, "Byalag 3 fick nej.\n\nTid.")
+    release_text(
+        survey,
+        question=theme.key,
+        mark=mark(survey, theme, "Byalag 3 fick nej."),
+        text=LocalText(sv="Byalag 3 fick nej."),
+        points_nobody_out=True,
+        by=BY,
+    )
+    word_theme(theme, finding=LocalText(sv="Den enda i Byalag 4 sade det."), by=BY)
+    show_interviews(survey, by=BY)
+    begin_report(survey, by=BY)
+
+    page = text_of(as_petra.get("/enkater/liten/rapport/utkast/vem-pekas-ut/"))
+
+    assert "Byalag 3 fick nej." in page and "Byalag 4" in page
+    assert "Intervjuer: Vad hindrar?" in page

@@ -303,6 +303,8 @@ def _called(what: str | int, question: str | int | None) -> str:
 def _quotes(shown: ShownSurvey, search: Search) -> CheckedPart:
     """Look the quotations through: each is one sentence to read."""
     quoted = [quote.text for question in shown.questions for quote in question.quotes]
+    if shown.interviews is not None:
+        quoted += [q.text for theme in shown.interviews.themes for q in theme.quotes]
     return CheckedPart(
         "quotes",
         gettext("Quotations"),

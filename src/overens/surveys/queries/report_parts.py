@@ -124,9 +124,9 @@ def parts_beside(report: Report, shown: ShownSurvey) -> list[Part]:
 
 
 def parts_of_sources(shown: ShownSurvey) -> Iterator[Part]:
-    """Yield what is said of figures that others printed. 1 query.
+    """Yield what is said of figures that are not the answers'. 1 query.
 
-    It speaks of their numbers, which are bound to nothing.
+    It speaks of what others printed and of interviews, which nothing can be bound to.
     """
     if shown.survey.mode == OPEN:
         for printed in PrintedFigure.objects.filter(survey=shown.survey):
@@ -141,6 +141,19 @@ def parts_of_sources(shown: ShownSurvey) -> Iterator[Part]:
             )
         for said in question.corrections:
             yield Part("", gettext("Corrections"), LocalText({shown.language: said}))
+    if shown.interviews is not None:
+        told = [("", shown.interviews.chosen)]
+        told += [
+            (theme.title, theme.finding[0])
+            for theme in shown.interviews.themes
+            if not theme.finding[1]
+        ]
+        for title, said in told:
+            yield Part(
+                "",
+                ": ".join(each for each in (gettext("Interviews"), title) if each),
+                LocalText({shown.language: said}),
+            )
 
 
 def filled_beside(
