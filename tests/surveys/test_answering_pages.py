@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from overens.common.ballots.sealing import written
@@ -12,6 +13,7 @@ from overens.common.models import BallotAnswer, BallotToken
 from overens.common.texts import LocalText
 from overens.surveys.actions import add_question_later
 from overens.surveys.models import AnswerSheet, FrameRespondent, Invitation
+from overens.surveys.queries.answering import _INVITED_BY
 from tests.once import all_at_once
 from tests.surveys.answering_by_page import (
     HERE,
@@ -328,3 +330,16 @@ def test_questions_that_are_kept_are_so_in_each_language(plain):
     assert known.title["en"] in text_of(english)
     again = plain.post(HERE, fields_of(english) | {"go": "stay"})
     assert known.title["sv"] in text_of(again)
+
+
+@pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="each explains in its own way"
+)
+def test_a_link_is_found_by_its_index_however_many_are_invited():
+    _made, _compiler, sql, given = _INVITED_BY._worked_out()
+    values = [one if isinstance(one, str) else "a hash" for one in given]
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {sql}", values)
+        steps = [row[-1] for row in cursor.fetchall()]
+    assert any("one_invitation_a_token" in step for step in steps)
+    assert not [step for step in steps if step.startswith("SCAN")]

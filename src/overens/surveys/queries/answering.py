@@ -14,6 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.expressions import RawSQL
 
 from overens.common.ballots import TokenUnknown, ballot_for, hash_of
 from overens.common.ballots.sealing import typed
@@ -90,6 +91,8 @@ def _invited_by(token_hash: Any) -> QuerySet[Invitation]:
     latest = versions.order_by("-version").values("uuid")[:1]
     return (
         Invitation.objects.filter(token_hash=token_hash)
+        # As the index has it, letter by letter: else all invitations are gone through.
+        .exclude(token_hash=RawSQL("''", []))
         .select_related("respondent__survey__space", "respondent__survey__collection")
         .only(*_READ)
         .annotate(latest_version=Subquery(latest))
