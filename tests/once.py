@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -41,6 +42,29 @@ def let_go():
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("DROP TRIGGER common_audit_no_delete")
+
+
+def killed_at(place, work):
+    """Do the work in a child process that is killed at a named place of it.
+
+    Args:
+        place: a failpoint; "" kills when the work is done, before anybody is told.
+
+    Returns:
+        Whether it was killed there, and not ended by itself.
+    """
+    connections.close_all()
+    child = os.fork()
+    if not child:
+        try:
+            os.environ["OVERENS_FAILPOINTS"] = f"{place}:kill9"
+            work()
+            if not place:
+                os.kill(os.getpid(), signal.SIGKILL)
+        finally:
+            os._exit(1)
+    _pid, status = os.waitpid(child, 0)
+    return os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
 
 
 def environment(data, **more):

@@ -189,7 +189,9 @@ def test_what_is_said_of_others_figures_is_pointed_at_and_stops_nothing(
     )
     assert faults_by_part(report) == {}
     page = text_of(as_petra.get(DRAFT))
-    assert "Det som sägs om andras siffror" in page and "85” är skrivet" in page
+    assert (
+        "Det som sägs om andra siffror än svarens" in page and "85” är skrivet" in page
+    )
     assert publish_report(report, clues_read=True, by=BY)
 
 

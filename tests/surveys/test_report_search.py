@@ -7,12 +7,16 @@ import pytest
 from overens.common.audit import operator
 from overens.common.texts import LocalText
 from overens.surveys.actions import load_survey
+from overens.surveys.actions.interviews import show_interviews
+from overens.surveys.actions.own_words import release_text
 from overens.surveys.actions.reports import begin_report, word_report
 from overens.surveys.actions.sides import tie_sides
-from overens.surveys.models import Survey
+from overens.surveys.models import InterviewTheme, Survey
 from overens.surveys.queries import shown_survey
 from overens.surveys.queries.report_checks import checked
 from overens.surveys.rules.sides import PUBLIC
+from tests.surveys.test_interviews import a_theme, interview, mark
+from tests.surveys.test_own_words import written
 from tests.surveys.test_releases import guarded, text_of
 from tests.surveys.test_sides import CIVIL_WORDS, answers
 
@@ -77,3 +81,30 @@ def test_without_a_gap_the_other_sides_names_are_not_looked_for(strandland):
     survey.refresh_from_db()
     sentence = told(found_in(survey, "Byalaget Solsidan sade ”Nej” {known:no}."))
     assert not any("Byalaget" in clue for clue in sentence.clues)
+
+
+def test_what_interviews_came_to_is_looked_through_too(as_petra, strandland):
+    survey = written([f"önskan nummer {n}" for n in range(9)], mode="open")
+    theme = a_theme(survey)
+    said = "Tidsbristen är stor i Byalag 3."
+    for n in range(5):
+        interview(survey, theme, said if n else "Vi har tid.")
+    release_text(
+        survey,
+        question=theme.key,
+        mark=mark(survey, theme, said),
+        text=LocalText(sv=said),
+        points_nobody_out=True,
+        by=BY,
+    )
+    InterviewTheme.objects.update(finding=LocalText(sv="Fem nämnder saknar tid."))
+    show_interviews(survey, by=BY)
+    survey.refresh_from_db()
+    found = found_in(survey, "Samverkan är bred.")
+    # Its numbers are of those interviewed, so it is pointed at and stops nothing.
+    (others,) = [p for p in found.others if any(s.warnings for s in p.sentences)]
+    assert "Fem" in others.sentences[0].warnings[0] and not others.faults
+    assert "Tidsbristen" in str([s.words for s in found.quotes.sentences])
+    assert "Fem nämnder saknar tid." in text_of(
+        as_petra.get(NILS.replace("vem-pekas-ut/", ""))
+    )

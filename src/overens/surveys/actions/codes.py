@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from django.db import transaction
 
 from overens.common.audit import Actor, write_line
+from overens.common.failpoints import failpoint
 from overens.common.texts import LocalText
 from overens.surveys.actions.releases import release_results
 from overens.surveys.models import (
@@ -105,6 +106,7 @@ def remove_code(code: TextCode, *, by: Actor) -> None:
         if code.key in coded.codes:
             coded.codes = [key for key in coded.codes if key != code.key]
             coded.save(update_fields=["codes"])
+    failpoint("surveys.remove_code.after_texts")
     code.delete()
     _note("surveys.remove_code", survey, code.question_key, by, code=code.key)
 
@@ -235,6 +237,7 @@ def release_codes(survey: Survey, *, question: str, by: Actor) -> Release:
             else [fact.stored for fact in facts],
         },
     )
+    failpoint("surveys.release_codes.after_figures")
     Survey.objects.filter(pk=survey.pk).update(codes_shown=True)
     _note("surveys.release_codes", survey, question, by, texts=len(texts))
     return release
@@ -288,6 +291,7 @@ def _held(survey: Survey, question: str) -> Survey:
 
 
 def _note(what: str, survey: Survey, question: str, by: Actor, **facts: object) -> None:
+    failpoint(f"{what}.before_log")
     write_line(
         what,
         by=by,
@@ -295,3 +299,4 @@ def _note(what: str, survey: Survey, question: str, by: Actor, **facts: object) 
         space=survey.space.slug,
         facts={"survey": survey.slug, "question": question, **facts},
     )
+    failpoint(f"{what}.before_commit")

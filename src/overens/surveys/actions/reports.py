@@ -12,6 +12,7 @@ from django.utils.translation import gettext, override
 
 from overens.common.audit import Actor, write_line
 from overens.common.documents.stored import to_stored
+from overens.common.failpoints import failpoint
 from overens.common.texts import LANGUAGES, LocalText
 from overens.surveys.actions.surveys import publish_survey
 from overens.surveys.models import (
@@ -189,7 +190,9 @@ def publish_report(
         for language, each in shown.items()
     }
     edition.save()
+    failpoint("surveys.publish_report.after_edition")
     _show_beside(survey, {name: told[name] for name in report.beside if name in told})
+    failpoint("surveys.publish_report.after_beside")
     publish_survey(survey, by=by)
     _note(
         "surveys.publish_report", report, by, edition=edition.number, clues_read=clues
@@ -244,6 +247,7 @@ def _locked(report: Report) -> Report:
 
 
 def _note(action: str, report: Report, by: Actor, **facts: Any) -> None:
+    failpoint(f"{action}.before_log")
     write_line(
         action,
         by=by,
@@ -251,3 +255,4 @@ def _note(action: str, report: Report, by: Actor, **facts: Any) -> None:
         space=report.survey.space.slug,
         facts=facts,
     )
+    failpoint(f"{action}.before_commit")

@@ -17,6 +17,7 @@ from overens.surveys.queries.report_parts import (
     parts_beside,
     parts_of_report,
     parts_of_sources,
+    quotes_in,
 )
 from overens.surveys.queries.report_search import (
     SmallFigure,
@@ -99,8 +100,8 @@ class Checked:
         return [part for part in self.parts if part.is_beside]
 
     @property
-    def of_sources(self) -> list[CheckedPart]:
-        """What is said of others' figures, where there is something to tell of it."""
+    def others(self) -> list[CheckedPart]:
+        """What is said of other figures, where there is something to tell of it."""
         return [part for part in self.parts if not part.is_written_here]
 
     @property
@@ -125,11 +126,9 @@ def checked(report: Report, shown: ShownSurvey) -> Checked:
         look = _Look(shown, search_of(shown), counted_in(shown), shown.language)
         own = [look.part(part) for part in parts_of_report(report, shown)]
         beside = [look.part(part) for part in parts_beside(report, shown)]
-        of_sources = [
-            look.part(part, number)
-            for number, part in enumerate(parts_of_sources(shown))
-        ]
-        parts = (*own, *beside, *(part for part in of_sources if part.is_told))
+        elsewhere = enumerate(parts_of_sources(shown), 1)
+        others = [look.part(part, number) for number, part in elsewhere]
+        parts = (*own, *beside, *(part for part in others if part.is_told))
         tables = [
             piece.table
             for part in parts
@@ -207,9 +206,9 @@ class _Look:
     reader: str
 
     def part(self, part: Part, number: int = 0) -> CheckedPart:
-        """Look a part through. Of what others printed nothing has to be bound."""
+        """Look a part through. Of other figures than ours nothing has to be bound."""
         return CheckedPart(
-            part.name or f"source-{number}",
+            part.name or f"other-{number}",
             part.title,
             tuple(
                 _sentences(
@@ -302,9 +301,7 @@ def _called(what: str | int, question: str | int | None) -> str:
 
 def _quotes(shown: ShownSurvey, search: Search) -> CheckedPart:
     """Look the quotations through: each is one sentence to read."""
-    quoted = [quote.text for question in shown.questions for quote in question.quotes]
-    if shown.interviews is not None:
-        quoted += [q.text for theme in shown.interviews.themes for q in theme.quotes]
+    quoted = [text for text, _question in quotes_in(shown)]
     return CheckedPart(
         "quotes",
         gettext("Quotations"),

@@ -156,6 +156,19 @@ def parts_of_sources(shown: ShownSurvey) -> Iterator[Part]:
             )
 
 
+def quotes_in(shown: ShownSurvey) -> list[tuple[str, str]]:
+    """Return all quotations with the question each was given to; "" of interviews."""
+    themes = shown.interviews.themes if shown.interviews else ()
+    return [
+        *(
+            (q.text, asked.result.key)
+            for asked in shown.questions
+            for q in asked.quotes
+        ),
+        *((quote.text, "") for theme in themes for quote in theme.quotes),
+    ]
+
+
 def filled_beside(
     parts: Sequence[Part], shown: Mapping[str, ShownSurvey]
 ) -> dict[str, LocalText]:

@@ -18,6 +18,7 @@ from overens.surveys.queries.bound import items_to_cross
 from overens.surveys.queries.codes import with_codes
 from overens.surveys.queries.counting import each_sheet
 from overens.surveys.queries.crossing import shown_cross, tables_given_out
+from overens.surveys.queries.report_parts import quotes_in
 from overens.surveys.queries.shown import ShownQuestion, ShownSurvey
 from overens.surveys.queries.sides import both_sides
 from overens.surveys.queries.stored import frame_of
@@ -59,13 +60,13 @@ def search_of(shown: ShownSurvey) -> Search:
     """
     survey, frame = shown.survey, frame_of(shown.survey, with_coverage=True)
     is_open = survey.mode == OPEN
-    quotes = [(quote.text, q) for q in shown.questions for quote in q.quotes]
+    quotes = quotes_in(shown)
     return Search(
         vocabulary=_vocabulary(shown),
         crowd=_counted_crowd(shown, frame) if is_open else _told_crowd(shown),
         least=survey.least_persons,
         quotes=[text for text, _question in quotes],
-        quotes_of=[question.result.key for _text, question in quotes],
+        quotes_of=[question for _text, question in quotes],
         is_guarded=not is_open,
     )
 
