@@ -89,6 +89,20 @@ class Columns:
         return int(self.givers.max()) + 1 if len(self.givers) else 0
 
     @cached_property
+    def _pooled(self) -> tuple[Array, Array]:
+        """The places of sheets that answer for several units, and for how many more.
+
+        They are few, and adding them to a count of all sheets is several times faster
+        than a sum with a weight for each.
+        """
+        import numpy
+
+        if self.weights is None:
+            return numpy.zeros(0, dtype=numpy.intp), numpy.zeros(0)
+        places = numpy.flatnonzero(self.weights != 1)
+        return places, self.weights[places].astype(float) - 1
+
+    @cached_property
     def sizes(self) -> Mapping[int, int]:
         """How many persons answered for how many units, by the units."""
         import numpy
@@ -125,18 +139,20 @@ class Columns:
 
         column = self.questions[item.key]
         asked = self._asked(item)
-        codes, weights = column.codes, self.weights
+        codes = column.codes
         shared, givers = codes[self.shared], self.givers
+        pooled, more = self._pooled
         if asked is not None:
-            codes = codes[asked]
-            weights = None if weights is None else weights[asked]
             still = asked[self.shared]
             shared, givers = shared[still], givers[still]
+            still = asked[pooled]
+            pooled, more = pooled[still], more[still]
+        several = codes[pooled]
+        if asked is not None:
+            codes = codes[asked]
         size = len(column.answers)
         sheets = numpy.bincount(codes, minlength=size)
-        units = sheets
-        if weights is not None:
-            units = numpy.bincount(codes, weights=weights, minlength=size)
+        units = sheets + numpy.bincount(several, weights=more, minlength=size)
         there = [n for n in range(size) if sheets[n]]
         of_one = sheets - numpy.bincount(shared, minlength=size)
 
@@ -166,9 +182,8 @@ class Columns:
         size = len(one.answers) * wide
         pairs = one.codes.astype(numpy.intp) * wide + other.codes
         sheets = numpy.bincount(pairs, minlength=size)
-        units = sheets
-        if self.weights is not None:
-            units = numpy.bincount(pairs, weights=self.weights, minlength=size)
+        pooled, more = self._pooled
+        units = sheets + numpy.bincount(pairs[pooled], weights=more, minlength=size)
         of_one = sheets - numpy.bincount(pairs[self.shared], minlength=size)
         met: Counter[tuple[str, str]] = Counter()
         is_both = numpy.zeros(size, dtype=bool)
