@@ -60,6 +60,7 @@ ACCOUNTING = [
     "/oppna-data/",
     "/oppna-data/ordlista/",
     "/oppna-data/compacts/",
+    "/oppna-data/survey-groups/",
     "/handbok/",
     "/handbok/kom-igang/",
     "/tillganglighet/",

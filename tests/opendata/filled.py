@@ -215,7 +215,7 @@ OVERRIDES: dict[str, Any] = {
         word: word,
     },
     "surveys.Survey.year": 2026,
-    "surveys.Survey.strata": lambda word: {"x": {"sv": word}},
+    "surveys.Survey.strata": lambda word: {"x": {"sv": word}, "y": {"sv": word}},
     "surveys.Survey.least_persons": 5,
     "surveys.OutsideSurvey.year": 2024,
     "surveys.OutsideQuestion.grade": "B",

@@ -154,7 +154,6 @@ LEFT_OUT = {
     "plans.ProgressReport.once_key": "keeps a repeated form from counting twice",
     "surveys.Survey.space": "each file is of one compact",
     "surveys.Survey.other_side": "both stand here when published, each with its side",
-    "surveys.Survey.strata": "names the groups of a frame, which is not published",
     "surveys.Survey.counts": "what a survey may be made from; no page shows it",
     "surveys.Survey.published": "only published surveys are published",
     "surveys.Survey.contact": "offers something to those who answer; says no result",

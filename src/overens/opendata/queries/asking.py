@@ -1,8 +1,8 @@
 """Surveys, their questions and what the answers come to.
 
-Only surveys that were answered openly: of the others nothing is read here. Figures come
-through ``surveys.queries``, as on the page, so that what is withheld there is withheld
-here.
+Only surveys that were answered openly: of the others nothing is read here (what has
+been given out of them by group is in ``grouping``). Figures come through
+``surveys.queries``, as on the page, so that what is withheld there is withheld here.
 """
 
 from __future__ import annotations
@@ -27,14 +27,16 @@ from overens.opendata.queries.columns import (
 )
 from overens.opendata.queries.sets import Asked, DataSet
 from overens.surveys.models import Question, QuestionnaireItem, Survey
-from overens.surveys.queries import every_part, shown_survey
+from overens.surveys.queries import shown_survey
 from overens.surveys.queries.shape import RESULT_COLUMNS, column_meanings, result_rows
+from overens.surveys.queries.versions import every_part_of
 from overens.surveys.rules import (
     MARKS,
     MODES,
     OPEN,
     QUESTION_TYPES,
     Frame,
+    Item,
     survey_result,
 )
 from overens.surveys.rules.sides import SIDES
@@ -42,13 +44,15 @@ from overens.surveys.rules.sides import SIDES
 PART = "surveys"
 
 
-def _published(asked: Asked) -> QuerySet[Survey]:
-    return Survey.objects.published().filter(space=asked.space).order_by("year", "id")
+def published(asked: Asked) -> QuerySet[Survey]:
+    """Return the surveys that everybody may know of."""
+    found = Survey.objects.published().filter(space=asked.space)
+    return found.select_related("space").order_by("year", "id")
 
 
 def open_surveys(asked: Asked) -> QuerySet[Survey]:
     """Return the surveys whose answers may be shown."""
-    return _published(asked).filter(mode=OPEN).select_related("space")
+    return published(asked).filter(mode=OPEN)
 
 
 def _if_open(name: str) -> Any:
@@ -72,7 +76,7 @@ SURVEYS = DataSet(
             _("Mode"),
             _(
                 "What those who answered were promised. Figures are given for open "
-                "ones only."
+                "ones; of the others only by group, as far as they are given out."
             ),
             words=labels(MODES),
         ),
@@ -128,7 +132,7 @@ SURVEYS = DataSet(
         survey.page(),
         survey.origin(),
     ),
-    lambda asked: [_published(asked)],
+    lambda asked: [published(asked)],
 )
 
 # --- questions ------------------------------------------------------------------------
@@ -333,11 +337,29 @@ def _results(asked: Asked) -> Iterator[dict[str, Any]]:
         yield from result_rows(shown)
 
 
+def published_once(asked: Asked) -> list[Survey]:
+    """Return the published surveys, read once while rows are counted. 1 query."""
+    if "surveys" not in asked.kept:
+        asked.kept["surveys"] = list(published(asked))
+    found: list[Survey] = asked.kept["surveys"]
+    return found
+
+
+def parts_once(asked: Asked) -> dict[int, list[Item]]:
+    """Return what published surveys ask, read once while rows are counted. 1 query."""
+    if "survey parts" not in asked.kept:
+        asked.kept["survey parts"] = every_part_of(published_once(asked), "sv")
+    found: dict[int, list[Item]] = asked.kept["survey parts"]
+    return found
+
+
 def _count_results(asked: Asked) -> int:
-    """Count options: one query a survey, and no answer read."""
+    """Count options: two queries for all surveys, and no answer read."""
     count = 0
-    for each in open_surveys(asked):
-        items = every_part(each, "sv")
+    for each in published_once(asked):
+        if each.mode != OPEN:
+            continue
+        items = parts_once(asked)[each.pk]
         for asked_of in survey_result(items, Frame({}, ()), []).questions:
             count += len(asked_of.options) or 1
     return count

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 from typing import Any, TypeAlias
@@ -26,10 +26,12 @@ class Asked:
     Attributes:
         space: whose rows.
         day: today, by the space's clock; statuses are reckoned as of it.
+        kept: what has been read while rows are counted, so that it is read once.
     """
 
     space: Space
     day: date
+    kept: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
 
 Found: TypeAlias = "Sequence[QuerySet[Any, Any]]"
@@ -105,6 +107,8 @@ def row_counts(sets: Iterable[DataSet], asked: Asked) -> dict[str, int]:
     One query for all whose rows are stored ones, and what ``counted`` costs (at most
     two each) for the rest.
     """
+    # What is read for one set is read for the others too, but not for the next time.
+    asked = replace(asked, kept={})
     counts: dict[str, int] = {}
     wanted: list[tuple[str, QuerySet[Any, Any]]] = []
     for each in sets:

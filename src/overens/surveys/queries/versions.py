@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -40,8 +41,13 @@ class AskedItem:
 
 def every_item(survey: Survey) -> list[AskedItem]:
     """Return the latest questions in order, each after what it replaced. 1 query."""
+    return every_item_of([survey])[survey.pk]
+
+
+def every_item_of(surveys: Sequence[Survey]) -> dict[int, list[AskedItem]]:
+    """Return ``every_item`` of several surveys, by the survey's pk. 1 query."""
     rows = (
-        QuestionnaireItem.objects.filter(questionnaire__survey=survey)
+        QuestionnaireItem.objects.filter(questionnaire__survey__in=surveys)
         .select_related("question", "questionnaire")
         .annotate(
             is_quoted=Exists(
@@ -50,6 +56,13 @@ def every_item(survey: Survey) -> list[AskedItem]:
         )
         .order_by("questionnaire__version", "place")
     )
+    asked: dict[int, list[QuestionnaireItem]] = {each.pk: [] for each in surveys}
+    for row in rows:
+        asked[row.questionnaire.survey_id].append(row)
+    return {each.pk: _in_order(each, asked[each.pk]) for each in surveys}
+
+
+def _in_order(survey: Survey, rows: Iterable[QuestionnaireItem]) -> list[AskedItem]:
     made: dict[int, date] = {}
     first: dict[str, int] = {}
     last: dict[str, QuestionnaireItem] = {}
@@ -96,7 +109,15 @@ def asked_in_version(asked: AskedItem, language: str) -> Item:
 
 def every_part(survey: Survey, language: str) -> list[Item]:
     """Return all that was ever asked as it is counted, a row at a time. 1 query."""
-    return spread_out(asked_in_version(each, language) for each in every_item(survey))
+    return every_part_of([survey], language)[survey.pk]
+
+
+def every_part_of(surveys: Sequence[Survey], language: str) -> dict[int, list[Item]]:
+    """Return ``every_part`` of several surveys, by the survey's pk. 1 query."""
+    return {
+        survey: spread_out(asked_in_version(each, language) for each in items)
+        for survey, items in every_item_of(surveys).items()
+    }
 
 
 def version_in_words(
