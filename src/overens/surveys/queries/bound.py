@@ -65,11 +65,15 @@ class FigureToBind:
 
 @dataclass(frozen=True)
 class FiguresToBind:
-    """The figures of one question, or of the whole survey; ``note`` is what is not."""
+    """The figures of one question, or of the whole survey; ``note`` is what is not.
+
+    ``is_open`` is of what somebody most likely looks for.
+    """
 
     title: str
     figures: tuple[FigureToBind, ...]
     note: str = ""
+    is_open: bool = False
 
 
 # Where figures of the whole survey lead.
@@ -186,34 +190,44 @@ def answer_in_words(label: str, number: str = "") -> str:
 
 
 def list_to_bind(shown: ShownSurvey, question: str = "") -> list[FiguresToBind]:
-    """Return the figures that can be put into a text, the whole survey's first.
+    """Return the figures that can be put into a text.
 
     Args:
         question: only those of a question and its codes, and of the whole survey.
     """
-    of_each: dict[str, list[FigureToBind]] = {"": []}
+    of_each: dict[str, list[FigureToBind]] = {"": [], GROUP: []}
     for found in figures_to_bind(
         shown.result, tables_of(shown), is_open=shown.survey.open_frame
     ):
-        of_each.setdefault(found.question, []).append(
+        where = found.question or (GROUP if found.within else "")
+        of_each.setdefault(where, []).append(
             FigureToBind(
                 f"{{{found.name}}}",
                 _what(found, shown),
                 figure_in_words(found, shown),
             )
         )
-    listed = [FiguresToBind(gettext("The whole survey"), tuple(of_each[""]))]
-    for each in shown.with_coded():
-        key = each.result.key
-        if not question or key in (question, codes_key(question)):
-            title = gettext("Question %(number)s: %(title)s") % {
-                "number": each.number,
-                "title": each.result.item.title,
-            }
-            listed.append(
-                FiguresToBind(title, tuple(of_each[key]), _not_given_out(each, shown))
-            )
-    return listed
+    listed = [
+        FiguresToBind(
+            gettext("The whole survey"), tuple(of_each[""]), is_open=not question
+        )
+    ]
+    if of_each[GROUP]:
+        title = gettext("Who answered, by group")
+        listed.append(FiguresToBind(title, tuple(of_each[GROUP])))
+    asked = [
+        FiguresToBind(
+            gettext("Question %(number)s: %(title)s")
+            % {"number": each.number, "title": each.result.item.title},
+            tuple(of_each[each.result.key]),
+            _not_given_out(each, shown),
+            is_open=bool(question),
+        )
+        for each in shown.with_coded()
+        if not question or each.result.key in (question, codes_key(question))
+    ]
+    # Of one question its own come first.
+    return [*asked, *listed] if question else [*listed, *asked]
 
 
 def _not_given_out(question: ShownQuestion, shown: ShownSurvey) -> str:

@@ -255,6 +255,11 @@ def report_part(request: HttpRequest, slug: str, part: str) -> HttpResponse:
         "survey": survey,
         "page_origin": survey.origin,
         "figures": list_to_bind(shown, question),
+        "examples": (
+            "{question:option|group=name}",
+            "{question:option:share|group=name}",
+            "{question:option|other=option}",
+        ),
         "suggested": _suggested(survey, part, text),
     }
     return answer_form(request, form, context, act, template="surveys/report_part.html")

@@ -175,11 +175,13 @@ def came(units: Tally, people: Outcomes) -> dict[str, Bound]:
 def who_came_everywhere(
     result: SurveyResult, tables: Tables, of: str
 ) -> Iterator[Bound]:
-    """Yield how many of each group answered."""
+    """Yield how many of each group answered, as far as that is told."""
     groups = tables.groups
     if groups is not None:
         for option in groups.options:
-            yield from who_came(result, groups, option.key, of).values()
+            for figure in who_came(result, groups, option.key, of).values():
+                if not figure.is_hidden:
+                    yield figure
 
 
 def by_group(asked: QuestionResult, tables: Tables, of: str) -> Iterator[Bound]:
