@@ -38,7 +38,7 @@ def ask_for_rows(
         ReasonWanted: it is not said what they are needed for.
         NothingToAskFor, AnonymousResults, AnswersNotIn, TooFewPersons: see the rules.
     """
-    survey = Survey.objects.select_for_update(of=("self",)).get(pk=survey.pk)
+    survey = Survey.objects.held(survey)
     check_may_ask(
         survey.mode,
         is_in=answers_are_in(survey),

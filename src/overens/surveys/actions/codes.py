@@ -183,7 +183,7 @@ def release_codes(survey: Survey, *, question: str, by: Actor) -> Release:
         TooFewPersons: nothing may be shown.
         AskedOfNearlyTheSame: it is withheld for what was asked before.
     """
-    survey = _locked(survey)
+    survey = Survey.objects.held(survey)
     item = _worded(survey, question)
     stored = given_out(survey, question)
     if survey.mode != OPEN:
@@ -270,21 +270,13 @@ def _texts(survey: Survey, question: str) -> list[OwnText]:
     return texts_of(survey, _worded(survey, question))
 
 
-def _locked(survey: Survey) -> Survey:
-    return (
-        Survey.objects.select_for_update(of=("self",))
-        .select_related("space")
-        .get(pk=survey.pk)
-    )
-
-
 def _held(survey: Survey, question: str) -> Survey:
     """Return the survey, held, where the question's code book may still change.
 
     Raises:
         CodesGivenOut: its figures stand.
     """
-    survey = _locked(survey)
+    survey = Survey.objects.held(survey)
     if codes_stand(survey, question):
         raise CodesGivenOut()
     return survey

@@ -112,11 +112,7 @@ def open_survey(
         GroupsTooSmall: the promise does not hold for all, and that is not told.
         PassphraseTooShort: an anonymous survey's passphrase could be guessed.
     """
-    survey = (
-        Survey.objects.select_for_update(of=("self",))
-        .select_related("space")
-        .get(pk=survey.pk)
-    )
+    survey = Survey.objects.held(survey)
     if Collection.objects.filter(survey=survey).exists():
         raise AlreadyOpened()
     if AnswerSheet.objects.filter(survey=survey).exists():

@@ -197,11 +197,7 @@ def locked_draft(survey: Survey) -> Survey:
     Raises:
         AskedAlready: they may not.
     """
-    survey = (
-        Survey.objects.select_for_update(of=("self",))
-        .select_related("space")
-        .get(pk=survey.pk)
-    )
+    survey = Survey.objects.held(survey)
     check_draft(
         published=survey.published,
         # Opened for answers, it is asked already: the answers lie in the ballot.

@@ -44,7 +44,7 @@ def set_guide(
     survey: Survey, *, opening: LocalText, chosen: LocalText, by: Actor
 ) -> InterviewGuide:
     """Say how interviews begin, and how those interviewed were chosen."""
-    survey = _locked(survey)
+    survey = Survey.objects.held(survey)
     guide = guide_of(survey) or InterviewGuide(survey=survey, origin=survey.origin)
     guide.opening, guide.chosen = opening, chosen
     guide.save()
@@ -66,7 +66,7 @@ def keep_theme(
     Raises:
         ThemeMissing, TooManyThemes: the theme does not do.
     """
-    survey = _locked(survey)
+    survey = Survey.objects.held(survey)
     if not title:
         raise ThemeMissing()
     if theme is None:
@@ -99,7 +99,7 @@ def word_theme(
 @transaction.atomic
 def move_theme(theme: InterviewTheme, *, up: bool, by: Actor) -> None:
     """Let a theme change places with the one above it, or below."""
-    survey = _locked(theme.survey)
+    survey = Survey.objects.held(theme.survey)
     themes = themes_of(survey)
     at = [each.pk for each in themes].index(theme.pk)
     to = at - 1 if up else at + 1
@@ -119,7 +119,7 @@ def remove_theme(theme: InterviewTheme, *, by: Actor) -> None:
     Raises:
         ThemeHasNotes: something was said on it.
     """
-    survey = _locked(theme.survey)
+    survey = Survey.objects.held(theme.survey)
     if any(each.notes.get(theme.key, "").strip() for each in survey.interviews.all()):
         raise ThemeHasNotes()
     if survey.interview_quotes.filter(question_key=theme.key).exists():
@@ -153,7 +153,7 @@ def keep_interview(
         NoThemes: the guide is empty.
         InterviewsShown: under the survey's promise none is added any more.
     """
-    survey = _locked(survey)
+    survey = Survey.objects.held(survey)
     themes = themes_of(survey)
     if not themes:
         raise NoThemes()
@@ -188,7 +188,7 @@ def take_back_interview(interview: Interview, *, why: str, by: Actor) -> None:
     else with the reason in its place. Figures that were given out under a promise
     stand.
     """
-    survey = _locked(interview.survey)
+    survey = Survey.objects.held(interview.survey)
     for quote in interview.quotes.all():
         if survey.published:
             withdraw_quotation(survey, quote, why)
@@ -207,7 +207,7 @@ def show_interviews(survey: Survey, *, by: Actor) -> None:
     Raises:
         NoInterviews: there is nothing to show.
     """
-    survey = _locked(survey)
+    survey = Survey.objects.held(survey)
     if not survey.interviews.exists():
         raise NoInterviews()
     Survey.objects.filter(pk=survey.pk).update(interviews_shown=True)
@@ -221,7 +221,7 @@ def hide_interviews(survey: Survey, *, by: Actor) -> None:
     Raises:
         InterviewsStand: the results are published.
     """
-    survey = _locked(survey)
+    survey = Survey.objects.held(survey)
     if survey.published:
         raise InterviewsStand()
     Survey.objects.filter(pk=survey.pk).update(interviews_shown=False)
@@ -241,14 +241,6 @@ def _check_role(survey: Survey, role: LocalText) -> None:
     ]
     if found:
         raise RolePointsOut(found=", ".join(dict.fromkeys(found)))
-
-
-def _locked(survey: Survey) -> Survey:
-    return (
-        Survey.objects.select_for_update(of=("self",))
-        .select_related("space")
-        .get(pk=survey.pk)
-    )
 
 
 def _note(what: str, survey: Survey, by: Actor, **facts: str) -> None:

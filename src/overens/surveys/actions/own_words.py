@@ -203,11 +203,7 @@ def _found(
     Raises:
         TextGone: there is none.
     """
-    survey = (
-        Survey.objects.select_for_update(of=("self",))
-        .select_related("space")
-        .get(pk=survey.pk)
-    )
+    survey = Survey.objects.held(survey)
     for item in worded(survey):
         if item.key == question:
             texts = texts_of(survey, item)

@@ -219,11 +219,7 @@ def _locked(survey: Survey) -> Survey:
     Raises:
         AnsweredOpenly: there is nothing to guard.
     """
-    survey = (
-        Survey.objects.select_for_update(of=("self",))
-        .select_related("space")
-        .get(pk=survey.pk)
-    )
+    survey = Survey.objects.held(survey)
     if survey.mode == OPEN:
         raise AnsweredOpenly()
     return survey

@@ -60,11 +60,7 @@ def begin_report(survey: Survey, *, by: Actor) -> Report:
         ResultsWithheld: nothing has been given out.
         NothingToReport: nobody has answered.
     """
-    survey = (
-        Survey.objects.select_for_update(of=("self",))
-        .select_related("space")
-        .get(pk=survey.pk)
-    )
+    survey = Survey.objects.held(survey)
     begun = Report.objects.filter(survey=survey).first()
     if begun is not None:
         return begun

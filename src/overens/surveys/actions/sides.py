@@ -114,7 +114,7 @@ def tie_sides(survey: Survey, other: Survey, *, side: str, by: Actor) -> Survey:
 @transaction.atomic
 def untie_sides(survey: Survey, *, by: Actor) -> Survey:
     """Take two surveys apart. A second time changes nothing."""
-    survey = Survey.objects.select_for_update(of=("self",)).get(pk=survey.pk)
+    survey = Survey.objects.held(survey)
     other = survey.other_side
     if other is None:
         return survey
@@ -168,11 +168,7 @@ def _to(side: str, title: LocalText) -> LocalText:
 
 
 def _locked(survey: Survey) -> Survey:
-    survey = (
-        Survey.objects.select_for_update(of=("self",))
-        .select_related("space")
-        .get(pk=survey.pk)
-    )
+    survey = Survey.objects.held(survey)
     if survey.other_side_id is not None:
         raise TiedAlready()
     return survey

@@ -128,11 +128,7 @@ def _stored(words: Mapping[str, Any]) -> dict[str, Any]:
 
 def _locked(survey: Survey) -> tuple[Survey, Questionnaire]:
     """Return the survey, held, and its latest version; say no where it stands."""
-    survey = (
-        Survey.objects.select_for_update(of=("self",))
-        .select_related("space")
-        .get(pk=survey.pk)
-    )
+    survey = Survey.objects.held(survey)
     check_new_version(
         mode=survey.mode,
         is_over=survey.published

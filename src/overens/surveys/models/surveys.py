@@ -58,6 +58,17 @@ class SurveyQuerySet(StandingQuerySet["Survey"]):
         """Return those that anyone may know of."""
         return self.filter(published=True, withdrawn_at=None)
 
+    def held(self, survey: Survey) -> Survey:
+        """Return a survey as it is now, with its space, held until all is done.
+
+        So that two who act on it at once wait for each other. Within a transaction.
+        """
+        return (
+            self.select_for_update(of=("self",))
+            .select_related("space")
+            .get(pk=survey.pk)
+        )
+
 
 class Survey(ContentRecord, Withdrawable):
     """A question put to respondents about units, once.

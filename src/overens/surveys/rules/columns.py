@@ -115,9 +115,10 @@ class Columns:
         of_one = all_sheets - numpy.bincount(
             units[self.shared], minlength=len(all_sheets)
         )
-        sizes = Counter({n: int(count) for n, count in enumerate(of_one) if count})
-        together = numpy.bincount(self.givers, weights=units[self.shared])
-        sizes.update(int(units) for units in together)
+        together = numpy.bincount(self.givers, weights=units[self.shared]).astype(int)
+        sizes: Counter[int] = Counter()
+        for counts in (of_one, numpy.bincount(together)):
+            sizes.update({n: int(count) for n, count in enumerate(counts) if count})
         return sizes
 
     def units(self, item: Item | None = None) -> int:
