@@ -22,6 +22,7 @@ from datetime import timedelta
 from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from bench import world
 from bench.answers import definition
@@ -34,6 +35,7 @@ HEADINGS = ("what", "time", "beside", "ratio", "goal")
 MINIMAL = "/bench/minimal"
 WRITES = "/bench/same-writes"
 HERE = "/svara/"
+AS_FORM = "application/x-www-form-urlencoded"
 
 
 def measure(data: Path) -> Part:
@@ -115,7 +117,8 @@ def _pages(tokens: list[str]) -> list[tuple[str, ...]]:
         return work
 
     def post(fields: dict[str, str]) -> str:
-        response = client.post(HERE, fields)
+        # As a browser sends a form without files.
+        response = client.post(HERE, urlencode(fields), content_type=AS_FORM)
         assert response.status_code == 200, response.content.decode()[:500]
         return response.content.decode()
 
@@ -137,7 +140,7 @@ def _pages(tokens: list[str]) -> list[tuple[str, ...]]:
         ballot_for(check["code"])
         return sitting
 
-    asked = client.post(HERE, check).wsgi_request
+    asked = client.post(HERE, urlencode(check), content_type=AS_FORM).wsgi_request
     sitting = read()
     place = sitting.after(sitting.place)
 
