@@ -53,3 +53,11 @@ def test_asking_costs_one_query_each_time(django_assert_num_queries):
     for _time in range(2):
         with django_assert_num_queries(1):
             counted()
+
+
+def test_nothing_of_what_was_given_is_kept():
+    called = Prepared(lambda slug: Space.objects.filter(slug=slug))
+    called("a-secret")
+    made, compiler, sql, params = called._of_thread.asked
+    kept = [sql, *map(str, params), str(vars(compiler)), str(vars(made))]
+    assert not [each for each in kept if "a-secret" in each]

@@ -56,12 +56,16 @@ class Prepared:
         values = tuple(
             given[each.number] if isinstance(each, Given) else each for each in params
         )
-        compiler.as_sql = lambda: (sql, values)
+        compiler.as_sql = lambda *args, **named: (sql, values)
         # A queryset of its own, since one keeps its rows; the question is shared.
         asked: QuerySet[Any, Any] = QuerySet(made.model, made.query)
         asked._iterable_class = made._iterable_class
         asked._fields = made._fields  # type: ignore[attr-defined]
-        return list(asked)
+        try:
+            return list(asked)
+        finally:
+            # What was given may be the key to something; it is not left here.
+            del compiler.as_sql
 
     def _worked_out(self) -> tuple[QuerySet[Any, Any], SQLCompiler, str, Any]:
         places = range(len(inspect.signature(self._make).parameters))

@@ -8,7 +8,7 @@ here when none of them begins with the first word of what was asked for.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import import_module
 from typing import Any
@@ -42,7 +42,7 @@ class BeginsAlike(RoutePattern):
         """Return whole first words, and beginnings of those that go on otherwise."""
         words, beginnings = set(), []
         with override(language):
-            for address in self._addresses:
+            for address in _one_by_one(self._addresses):
                 pattern, text = address.pattern, str(address.pattern)
                 is_route = isinstance(pattern, RoutePattern)
                 whole = _WORD.match(text)
@@ -52,6 +52,15 @@ class BeginsAlike(RoutePattern):
                     # Up to where it varies; a regular expression may vary at once.
                     beginnings.append(_LETTERS.match(text)[0] if is_route else "")  # type: ignore[index]
         return frozenset(words), tuple(beginnings)
+
+
+def _one_by_one(addresses: Addresses) -> Iterator[URLPattern | URLResolver]:
+    """Yield addresses, those of a group that adds nothing to them each by itself."""
+    for address in addresses:
+        if isinstance(address, URLResolver) and not str(address.pattern):
+            yield from _one_by_one(address.url_patterns)
+        else:
+            yield address
 
 
 def of_column(module: str) -> URLResolver:
