@@ -6,6 +6,8 @@ import io
 
 import pypdf
 import pytest
+from django.urls import reverse
+from django.utils.translation import override
 
 from overens.common.audit import operator
 from overens.common.texts import LocalText
@@ -173,6 +175,18 @@ def test_it_is_mended_by_page_from_the_list_of_faults_and_back(as_petra, written
         as_petra.get(f"{DRAFT}beside:method/andra/")
     )
     assert "17 av 20 nämnder</a> svarade." in text_of(as_petra.get(DRAFT))
+
+
+def test_what_is_left_is_told_by_language_before_it_is_published(as_petra, written):
+    mended(written)
+    worded(written, "conclusions", "Samverkan är bred.", "Five committees are new.")
+    page = text_of(as_petra.get(f"{DRAFT}publicera/"))
+    with override("en"):
+        english = reverse("surveys:report_draft", args=["liten"])
+    assert f'href="{english}#to-mend" hreflang="en"' in page
+    assert "Engelska: 1 mening kan inte stå som den är" in page
+    assert "Svenska: 1 mening" not in page
+    assert "Five committees are new." in text_of(as_petra.get(english))
 
 
 def test_what_is_said_of_others_figures_is_pointed_at_and_stops_nothing(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -10,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_POST, require_safe
 
 from overens.accounts.queries import Access
@@ -28,7 +30,7 @@ from overens.surveys.forms.reports import PartForm, PublishReportForm
 from overens.surveys.models import Report, ReportEdition, Survey
 from overens.surveys.queries import shown_survey
 from overens.surveys.queries.bound import list_to_bind
-from overens.surveys.queries.report_checks import checked, faults_of_part
+from overens.surveys.queries.report_checks import Checked, checked, faults_of_part
 from overens.surveys.queries.report_drafts import drafted
 from overens.surveys.queries.report_parts import Part, parts_beside, parts_of_report
 from overens.surveys.queries.reports import (
@@ -333,12 +335,33 @@ def report_publish(request: HttpRequest, slug: str) -> HttpResponse:
         "page_origin": survey.origin,
         "faults": sum(each.faults for each in found),
         "clues": clues,
+        "left": _left(survey, found),
         "as_read": what_it_says(written, clues),
         "missing": _missing(written, survey),
     }
     return answer_form(
         request, form, context, act, template="surveys/report_publish.html", adds=True
     )
+
+
+def _left(survey: Survey, found: Sequence[Checked]) -> list[dict[str, Any]]:
+    """Return what is left to mend and to read in each language, and where."""
+    left = []
+    for code, each in zip(LANGUAGES, found, strict=True):
+        with override(code):
+            draft_url = _draft_url(survey)
+            singling_url = reverse("surveys:report_singling", args=[survey.slug])
+        left.append(
+            {
+                "code": code,
+                "language": {"sv": _("Swedish"), "en": _("English")}[code],
+                "faults": each.faults,
+                "clues": each.clues,
+                "draft_url": draft_url,
+                "singling_url": singling_url,
+            }
+        )
+    return left
 
 
 def _missing(written: Report, survey: Survey) -> list[str]:
