@@ -1,4 +1,4 @@
-"""What actions that change a row have in common: which of its fields differ.
+"""What actions that change a row have in common: what differs, and a line about it.
 
 What a change may be is for the rules of each, after the fields are set and before the
 row is saved.
@@ -12,7 +12,9 @@ from typing import Any
 
 from django.db import models
 
+from overens.common.audit import Actor, write_line
 from overens.common.imports import stored_values
+from overens.common.models import Record
 
 
 def set_changed(
@@ -39,3 +41,21 @@ def set_changed(
     for name in differ:
         setattr(row, name, changes[name])
     return before
+
+
+def save_changed(
+    row: Record, before: Mapping[str, Any], action: str, *, by: Actor, space: str
+) -> None:
+    """Save what ``set_changed`` has set, and write one line that says what stood there.
+
+    Where nothing differed nothing is saved, and nothing is logged.
+
+    Args:
+        before: as ``set_changed`` returned it.
+        action: as the log names it, ``package.what_was_done``.
+        space: slug of the space that the row belongs to.
+    """
+    if not before:
+        return
+    row.save(update_fields=list(before))
+    write_line(action, by=by, about=row, space=space, facts={"before": dict(before)})

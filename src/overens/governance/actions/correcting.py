@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from overens.accounts.queries import day_in
 from overens.common.audit import Actor, write_line
-from overens.common.changing import set_changed
+from overens.common.changing import save_changed, set_changed
 from overens.common.imports import stored_values
 from overens.governance.actions.decisions import UNKNOWN, check_answer
 from overens.governance.actions.groups import text_of
@@ -73,8 +73,7 @@ def _correct(
     if not before:
         return found
     check(found)
-    found.save(update_fields=before)
-    write_line(action, by=by, about=found, space=space, facts={"before": before})
+    save_changed(found, before, action, by=by, space=space)
     return found
 
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 from overens.accounts.models import Space
 from overens.accounts.queries import day_in
 from overens.common.audit import Actor, write_line
-from overens.common.changing import set_changed
+from overens.common.changing import save_changed, set_changed
 from overens.common.dates import PartialDate
 from overens.common.links import check_link
 from overens.governance.actions.groups import Words, free_slug, text_of
@@ -169,18 +169,12 @@ def correct_decision(*, decision: Decision, by: Actor, **changes: Any) -> Decisi
         changes["link"] = check_link(changes["link"], field="link")
     if changes.get("follows") == decision:
         raise DaysOutOfOrder(field="follows")
-    changed = set_changed(decision, changes, CORRECTABLE)
-    if not changed:
+    before = set_changed(decision, changes, CORRECTABLE)
+    if not before:
         return decision
     _check_decision(decision)
-    decision.save(update_fields=changed)
-    write_line(
-        "governance.correct_decision",
-        by=by,
-        about=decision,
-        space=decision.space.slug,
-        facts={"before": changed},
-    )
+    action = "governance.correct_decision"
+    save_changed(decision, before, action, by=by, space=decision.space.slug)
     return decision
 
 

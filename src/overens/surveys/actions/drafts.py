@@ -12,7 +12,7 @@ from django.utils.translation import gettext, override
 
 from overens.accounts.models import Space
 from overens.common.audit import Actor, write_line
-from overens.common.changing import set_changed
+from overens.common.changing import save_changed, set_changed
 from overens.common.texts import LANGUAGES, LocalText
 from overens.errors import RuleBroken, gettext_noop
 from overens.surveys.actions.surveys import create_survey
@@ -152,17 +152,10 @@ def change_survey(*, survey: Survey, by: Actor, **changes: Any) -> Mapping[str, 
         raise TitleMissing()
     if "mode" in changes:
         changes["promise"] = promise_of(changes["mode"])
-    changed = set_changed(survey, changes, CHANGEABLE)
-    if changed:
-        survey.save(update_fields=list(changed))
-        write_line(
-            "surveys.change_survey",
-            by=by,
-            about=survey,
-            space=survey.space.slug,
-            facts={"before": changed},
-        )
-    return changed
+    before = set_changed(survey, changes, CHANGEABLE)
+    action = "surveys.change_survey"
+    save_changed(survey, before, action, by=by, space=survey.space.slug)
+    return before
 
 
 @transaction.atomic

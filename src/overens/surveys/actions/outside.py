@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from overens.accounts.models import Space
 from overens.common.audit import Actor, write_line
-from overens.common.changing import set_changed
+from overens.common.changing import save_changed, set_changed
 from overens.common.models import removing
 from overens.common.texts import LocalText
 from overens.errors import RuleBroken, gettext_noop
@@ -88,16 +88,9 @@ def change_outside_survey(
     """
     if "title" in changes and not changes["title"]:
         raise TitleMissing()
-    changed = set_changed(outside, changes, CHANGEABLE)
-    if changed:
-        outside.save(update_fields=list(changed))
-        write_line(
-            "surveys.change_outside_survey",
-            by=by,
-            about=outside,
-            space=outside.space.slug,
-            facts={"before": changed},
-        )
+    before = set_changed(outside, changes, CHANGEABLE)
+    action = "surveys.change_outside_survey"
+    save_changed(outside, before, action, by=by, space=outside.space.slug)
     return outside
 
 
