@@ -129,6 +129,8 @@ def addresses(side) -> Iterator[str]:
         yield f"{found}&view={view}"
     for ending in ("csv", "xlsx", "json"):
         yield reverse("organisations:as_file", args=[ending]) + compact
+    for ending in ("csv", "ddi", "html"):
+        yield reverse("surveys:results_file", args=[side.survey.slug, ending])
     for name in ("organisation", "suggest", "structure"):
         yield reverse(f"organisations:{name}", args=[side.umbrella.slug])
     for ending in ("csv", "xlsx"):

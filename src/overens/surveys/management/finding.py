@@ -5,7 +5,6 @@ from __future__ import annotations
 from codecs import getincrementaldecoder
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NoReturn
 
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext
@@ -64,11 +63,3 @@ def write_out(
     else:
         command.stderr.write(gettext("Say where to write it: --out FILE."))
         raise SystemExit(2)
-
-
-def later_form(command: BaseCommand, form: str) -> NoReturn:
-    """Say that a form is not there yet; exit 2."""
-    command.stderr.write(
-        gettext("%(form)s comes in a later version.") % {"form": form.upper()}
-    )
-    raise SystemExit(2)

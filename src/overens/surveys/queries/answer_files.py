@@ -140,9 +140,9 @@ def _json(survey: Survey, rows: Rows) -> Iterator[bytes]:
     return json_document(head, "rows", said)
 
 
-def coding_of(survey: Survey) -> Coding:
-    """Return how a survey's answers become SPSS variables, in the active language."""
-    words = Words(
+def coding_words() -> Words:
+    """Return what labels of SPSS variables say, in the active language."""
+    return Words(
         unsaid=gettext("Does not know, or will not say"),
         own_words=gettext("own words"),
         chosen=gettext("Chosen"),
@@ -153,7 +153,11 @@ def coding_of(survey: Survey) -> Coding:
         units=gettext("what the answers are for"),
         outcomes={key: gettext(label) for key, label in OUTCOMES.items()},
     )
-    return Coding(every_part(survey, language_or_active()), words)
+
+
+def coding_of(survey: Survey) -> Coding:
+    """Return how a survey's answers become SPSS variables, in the active language."""
+    return Coding(every_part(survey, language_or_active()), coding_words())
 
 
 def _sav(survey: Survey, rows: Rows) -> Iterator[bytes]:

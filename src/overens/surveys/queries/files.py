@@ -12,6 +12,7 @@ from django.utils.translation import gettext, gettext_lazy, override
 from overens.common.documents import MEDIA_TYPES, Document, write
 from overens.common.sheets import Column, Sheet, write_csv, write_xlsx
 from overens.surveys.queries.answer_files import about_file, origin_column
+from overens.surveys.queries.ddi import ddi_codebook
 from overens.surveys.queries.report import report
 from overens.surveys.queries.reports import published_document
 from overens.surveys.queries.shape import (
@@ -89,12 +90,14 @@ class ResultFile:
         media_type: as sent to the browser.
         write: makes its bytes.
         is_offered: whether the page links to it.
+        saved_as: the ending of a file that is saved, where it is not the form's name.
     """
 
     label: Promise
     media_type: str
     write: Callable[[ShownSurvey], bytes]
     is_offered: bool = True
+    saved_as: str = ""
 
 
 RESULT_FILES: dict[str, ResultFile] = {
@@ -111,6 +114,13 @@ RESULT_FILES: dict[str, ResultFile] = {
     "xlsx": ResultFile(gettext_lazy("The figures as an Excel workbook"), XLSX, _xlsx),
     "csv": ResultFile(gettext_lazy("The figures as CSV"), CSV, _csv),
     "json": ResultFile(gettext_lazy("The figures as JSON"), "application/json", _json),
+    "ddi": ResultFile(
+        gettext_lazy("Questions and figures for an archive (DDI, XML)"),
+        "application/xml",
+        ddi_codebook,
+        # Programs open a codebook as the XML that it is.
+        saved_as="ddi.xml",
+    ),
 }
 
 

@@ -121,6 +121,12 @@ class Coding:
         of_items = [each for _item, found in self._coded for each in found]
         return [*self._about, *of_items, *(own for _item, own in self._own)]
 
+    @property
+    def by_question(self) -> dict[str, list[Variable]]:
+        """The variables of each question by its key, without those of own words."""
+        found = {item.key: of_item for item, of_item in self._coded}
+        return {self.units: [self._about[-1]], **found}
+
     def row(self, cells: Mapping[str, str]) -> list[Value]:
         """Return one row of a file of answers as values."""
         outcome = cells.get(OUTCOME, "")

@@ -187,7 +187,7 @@ def release(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def results_file(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
-    """Give the results as a file: JSON, CSV, Excel, PDF or Word."""
+    """Give the results as a file, in one of the forms of ``RESULT_FILES``."""
     survey = survey_in_view(request, slug)
     if ending not in RESULT_FILES:
         raise Http404
@@ -195,10 +195,9 @@ def results_file(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
         shown = shown_survey(survey, language_or_active())
     except ResultsWithheld as withheld:
         return withheld_page(request, survey, withheld, status=403)
-    response = HttpResponse(
-        result_file(shown, ending), content_type=RESULT_FILES[ending].media_type
-    )
-    name = f"{survey.slug}-{shown.language}.{ending}"
+    form = RESULT_FILES[ending]
+    response = HttpResponse(result_file(shown, ending), content_type=form.media_type)
+    name = f"{survey.slug}-{shown.language}.{form.saved_as or ending}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

@@ -8,15 +8,13 @@ from typing import Any
 from overens.common.audit import operator
 from overens.common.commands import HouseCommand
 from overens.surveys.actions import release_results
-from overens.surveys.management.finding import find_survey, later_form, write_out
+from overens.surveys.management.finding import find_survey, write_out
 from overens.surveys.queries import RESULT_FILES, result_file, shown_survey
 from overens.surveys.rules import OPEN
 
-LATER = ("ddi",)
-
 
 class Command(HouseCommand):
-    """Write a survey's results as JSON, CSV, Excel, PDF, Word or HTML."""
+    """Write a survey's results as JSON, CSV, Excel, PDF, Word, HTML or DDI."""
 
     help = "Write what a survey's answers come to."
 
@@ -24,7 +22,7 @@ class Command(HouseCommand):
         """Read which survey, in which form, and where to."""
         parser.add_argument("survey", help="the survey's slug, such as hok-2020")
         parser.add_argument(
-            "--format", choices=[*RESULT_FILES, *LATER], default="json", dest="form"
+            "--format", choices=list(RESULT_FILES), default="json", dest="form"
         )
         parser.add_argument("--out", help="the file to write; JSON may go to stdout")
 
@@ -32,8 +30,6 @@ class Command(HouseCommand):
         self, *, survey: str, form: str, out: str | None, **options: Any
     ) -> None:
         """Find, count, write."""
-        if form in LATER:
-            later_form(self, form)
         found = find_survey(survey)
         if found.mode != OPEN:
             # Whoever reads the file has been given the figures: they are in the ledger.
