@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext, override
@@ -34,10 +35,16 @@ def drafted(survey: Survey) -> Draft:
     Raises:
         ResultsWithheld: nothing has been given out.
     """
-    shown = {
-        language: shown_survey(survey, language, only_figures=True)
-        for language in LANGUAGES
-    }
+    return drafted_of(
+        {
+            language: shown_survey(survey, language, only_figures=True)
+            for language in LANGUAGES
+        }
+    )
+
+
+def drafted_of(shown: Mapping[str, ShownSurvey]) -> Draft:
+    """Return a first wording of a report of results, in each language; no query."""
     keys = [question.result.key for question in shown[LANGUAGES[0]].questions]
     return Draft(
         parts={SUMMARY: LocalText({code: _summary(of) for code, of in shown.items()})},

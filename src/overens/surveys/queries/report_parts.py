@@ -16,7 +16,6 @@ from overens.common.texts import LocalText
 from overens.surveys.models import PrintedFigure, Remark, Report
 from overens.surveys.queries.bound import filled
 from overens.surveys.queries.shown import ShownSurvey
-from overens.surveys.queries.versions import every_item
 from overens.surveys.queries.wording import generated_finding
 from overens.surveys.rules import CAVEAT, OPEN
 from overens.surveys.rules.questions import question_key
@@ -80,8 +79,15 @@ def text_of(report: Report, name: str) -> LocalText:
 
 
 def parts_beside(report: Report, shown: ShownSurvey) -> list[Part]:
-    """Return what stands beside the figures, written or not. 2 queries."""
+    """Return what stands beside the figures, written or not.
+
+    1 query where the results were asked for without what is written beside them.
+    """
     survey = report.survey
+    items = shown.kept["items"]
+    remarks = shown.kept.get("remarks")
+    if remarks is None:
+        remarks = list(Remark.objects.filter(survey=survey))
     numbers: dict[str, str] = {}
     for question in shown.questions:
         numbers.setdefault(question_key(question.result.key), question.number)
@@ -96,7 +102,7 @@ def parts_beside(report: Report, shown: ShownSurvey) -> list[Part]:
             % {"number": numbers.get(each.stored.key, "")},
             each.stored.finding,
         )
-        for each in every_item(survey)
+        for each in items
     ]
     found += [
         (
@@ -107,7 +113,7 @@ def parts_beside(report: Report, shown: ShownSurvey) -> list[Part]:
             else gettext("Reservation"),
             remark.text,
         )
-        for remark in Remark.objects.filter(survey=survey)
+        for remark in remarks
         # Of a guarded survey no other is shown.
         if remark.kind == CAVEAT or survey.mode == OPEN
     ]

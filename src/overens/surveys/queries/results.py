@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from string import ascii_lowercase
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy, override
@@ -137,10 +138,11 @@ def shown_survey(
     remarks: list[Remark] = []
     printed: list[PrintedFigure] = []
     outside: Mapping[str, list[OutsideQuestion]] = {}
+    kept: dict[Any, Any] = {"items": stored}
     if not only_figures:
         if any(each.is_quoted for each in stored):
             outside = outside_of(survey)
-        remarks = list(Remark.objects.filter(survey=survey))
+        remarks = kept["remarks"] = list(Remark.objects.filter(survey=survey))
         printed = list(PrintedFigure.objects.filter(survey=survey))
     if survey.mode != OPEN:
         # What is written by hand beside figures may say what they must not.
@@ -180,6 +182,7 @@ def shown_survey(
             withheld=_remarks(remarks, WITHHELD, "", language),
             guarded=guard_count(result),
             legend=mark_legend(result),
+            kept=kept,
             answers=answers,
             printed=_printed(printed, "", result, words, language),
             coded=shown_codes(survey, questions, coded, result, words, language),

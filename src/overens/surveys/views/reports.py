@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -19,7 +19,7 @@ from overens.common.documents import MEDIA_TYPES, Document, to_html_fragment, wr
 from overens.common.form_pages import answer_form, form_page, posted, texts_in
 from overens.common.formats import language_or_active
 from overens.common.forms import HouseForm
-from overens.common.texts import LANGUAGES
+from overens.common.texts import LANGUAGES, LocalText
 from overens.surveys.actions.reports import (
     begin_report,
     publish_report,
@@ -31,8 +31,8 @@ from overens.surveys.models import Report, ReportEdition, Survey
 from overens.surveys.queries import shown_survey
 from overens.surveys.queries.bound import list_to_bind
 from overens.surveys.queries.report_checks import Checked, checked, faults_of_part
-from overens.surveys.queries.report_drafts import drafted
-from overens.surveys.queries.report_parts import Part, parts_beside, parts_of_report
+from overens.surveys.queries.report_drafts import drafted_of
+from overens.surveys.queries.report_parts import parts_beside, parts_of_report
 from overens.surveys.queries.reports import (
     draft_document,
     edition_document,
@@ -228,7 +228,8 @@ def report_singling(request: HttpRequest, slug: str) -> HttpResponse:
 def report_part(request: HttpRequest, slug: str, part: str) -> HttpResponse:
     """Change what one part of the report says."""
     survey, access, written = _draft_in_view(request, slug)
-    shown = shown_survey(survey, language_or_active())
+    in_each = {code: shown_survey(survey, code) for code in LANGUAGES}
+    shown = in_each[language_or_active()]
     parts = {
         each.name: each
         for each in (*parts_of_report(written, shown), *parts_beside(written, shown))
@@ -238,7 +239,7 @@ def report_part(request: HttpRequest, slug: str, part: str) -> HttpResponse:
     text = parts[part].text
     form = PartForm(posted(request), text=text)
     if request.method != "POST":
-        form.tell(_faults(parts[part], survey, shown))
+        form.tell(faults_of_part(parts[part], in_each))
 
     def act(given: dict[str, Any]) -> str:
         word_report(written, part=part, text=texts_in(given, "text"), by=access.actor)
@@ -262,26 +263,16 @@ def report_part(request: HttpRequest, slug: str, part: str) -> HttpResponse:
             "{question:option:share|group=name}",
             "{question:option|other=option}",
         ),
-        "suggested": _suggested(survey, part, text),
+        "suggested": _suggested(in_each, part, text),
     }
     return answer_form(request, form, context, act, template="surveys/report_part.html")
 
 
-def _faults(part: Part, survey: Survey, shown: ShownSurvey) -> dict[str, list[str]]:
-    """Return what keeps a part from being published, by language, where it is told."""
-    each = {
-        language: shown
-        if language == shown.language
-        else shown_survey(survey, language)
-        for language in LANGUAGES
-        if part.text.get(language)
-    }
-    return faults_of_part(part, each)
-
-
-def _suggested(survey: Survey, part: str, text: Any) -> list[tuple[str, str]]:
+def _suggested(
+    shown: Mapping[str, ShownSurvey], part: str, text: LocalText
+) -> list[tuple[str, str]]:
     """Return the first wording where it is not what stands there, by language."""
-    draft = drafted(survey)
+    draft = drafted_of(shown)
     kind, _colon, question = part.partition(":")
     first = draft.analyses.get(question) if kind == ANALYSIS else draft.parts.get(part)
     if not first or first == text:
@@ -307,7 +298,8 @@ def report_draft_file(request: HttpRequest, slug: str, ending: str) -> HttpRespo
 def report_publish(request: HttpRequest, slug: str) -> HttpResponse:
     """Say what keeps the report from being published; publish and freeze it."""
     survey, access, written = _draft_in_view(request, slug)
-    found = [checked(written, shown_survey(survey, code)) for code in LANGUAGES]
+    shown = [shown_survey(survey, code) for code in LANGUAGES]
+    found = [checked(written, each) for each in shown]
     clues = sum(each.clues for each in found)
     editions = editions_of(survey)
     form = PublishReportForm(posted(request), clues=clues, is_first=not editions)
@@ -337,7 +329,7 @@ def report_publish(request: HttpRequest, slug: str) -> HttpResponse:
         "clues": clues,
         "left": _left(survey, found),
         "as_read": what_it_says(written, clues),
-        "missing": _missing(written, survey),
+        "missing": _missing(written, shown),
     }
     return answer_form(
         request, form, context, act, template="surveys/report_publish.html", adds=True
@@ -364,14 +356,8 @@ def _left(survey: Survey, found: Sequence[Checked]) -> list[dict[str, Any]]:
     return left
 
 
-def _missing(written: Report, survey: Survey) -> list[str]:
+def _missing(written: Report, shown: Sequence[ShownSurvey]) -> list[str]:
     """Return the parts that lack words in one of the languages, told once."""
     return sorted(
-        {
-            part.title
-            for language in LANGUAGES
-            for part in missing_parts(
-                written, shown_survey(survey, language, only_figures=True)
-            )
-        }
+        {part.title for each in shown for part in missing_parts(written, each)}
     )
