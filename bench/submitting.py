@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 import subprocess
 import sys
@@ -55,7 +56,8 @@ def measure(data: Path) -> Part:
         "page of ten queries costs: sixty rows in a bare table. Same writes: a view "
         f"that makes the statements alone. At once: {PROCESSES} processes send answers "
         f"for {SECONDS} seconds and as many make the same writes with `sqlite3` and "
-        f"`synchronous=FULL`, {ROUNDS} times by turns; how many each came to.",
+        f"`synchronous=FULL`, {ROUNDS} times by turns; how many each came to. The load "
+        f"meanwhile: {os.getloadavg()[1]:.0f}, where {os.cpu_count()} is full.",
         HEADINGS,
         lines,
     )
