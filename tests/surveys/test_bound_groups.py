@@ -276,6 +276,20 @@ def test_few_of_a_group_are_marked_with_the_question_that_they_answered(strandla
     assert "Hälso- och sjukvård: svarade" not in labels
 
 
+def test_that_groups_differ_is_said_by_a_verdict(strandland):
+    report = worded(
+        begin_report(by_group(), by=BY),
+        "De som är i vården är nöjdare: {group*known}. Så är det: {known*.group}.",
+    )
+    assert faults_of(report) == []
+    edition = publish_report(report, clues_read=True, by=BY)
+    said = str(edition_document(edition, "sv").blocks).replace("\\xa0", " ")
+    assert said.count("p = ") >= 2
+    assert "t-.group-by-known" in said and "t-known-by-.group" in said
+    for wrong in ("{group*group}", "{group*nothing}", "{group*wish}", "{group*}"):
+        assert faults_of(worded(report, f"Så är det: {wrong}.")), wrong
+
+
 def guarded_groups():
     """A confidential survey of two groups of twenty, twelve and fourteen answered."""
     sizes = {"health": 20, "development": 20}
@@ -298,6 +312,9 @@ def test_of_a_guarded_survey_a_table_has_to_be_given_out_first(as_petra, strandl
     assert "<code>{known:yes|group=health}</code>" not in listed
     assert "ingenting utlämnat grupp för grupp" in listed
 
+    tied = worded(report, "De skiljer sig åt: {group*known}.")
+    assert any("är inte utlämnad" in fault for fault in faults_of(tied))
+    report = worded(report, "Vården: {known:yes|group=health}.")
     release_table(survey, rows=".group", columns="known", by=BY)
     assert faults_of(report) == []
     assert "6 av 12 nämnder (50 %)" in text_of(as_petra.get(DRAFT))

@@ -26,6 +26,7 @@ from overens.surveys.rules.bound import (
     VERDICT,
     Bound,
     Reference,
+    TableNotGivenOut,
     bound,
     figures_to_bind,
     pieces_of,
@@ -105,7 +106,7 @@ def _filled(reference: Reference, shown: ShownSurvey) -> Piece:
         reference, shown.result, tables_of(shown), is_open=shown.survey.open_frame
     )
     if found.form == VERDICT:
-        return _verdict(found, shown)
+        return _verdict(reference, found, shown)
     return Piece(
         figure_in_words(found, shown),
         to=found.question or WHO_ANSWERED,
@@ -115,14 +116,15 @@ def _filled(reference: Reference, shown: ShownSurvey) -> Piece:
     )
 
 
-def _verdict(found: Bound, shown: ShownSurvey) -> Piece:
+def _verdict(reference: Reference, found: Bound, shown: ShownSurvey) -> Piece:
     items = items_to_cross(shown)
     cross = shown_cross(shown, items[found.question], items[found.option])
     if cross is None:
-        return Piece(withheld_cell(), to=found.question, is_hidden=True)
+        raise TableNotGivenOut(name=reference.name)
     # In the middle of a sentence it begins small.
     words = cross.verdict[:1].lower() + cross.verdict[1:]
-    return Piece(words, to=found.question, base=cross.base, table=found.table)
+    to = found.option if found.question == GROUP else found.question
+    return Piece(words, to=to, base=cross.base, table=found.table)
 
 
 def items_to_cross(shown: ShownSurvey) -> dict[str, Item]:

@@ -147,6 +147,10 @@ def parts_of_sources(shown: ShownSurvey) -> Iterator[Part]:
             )
         for said in question.corrections:
             yield Part("", gettext("Corrections"), LocalText({shown.language: said}))
+    for coded in shown.coded:
+        for meaning in coded.meanings.values():
+            title = gettext("Code book, question %(number)s") % {"number": coded.number}
+            yield Part("", title, LocalText({shown.language: meaning}))
     if shown.interviews is not None:
         told = [("", shown.interviews.chosen)]
         told += [

@@ -10,6 +10,7 @@
     {satisfaction:missing}      5: answered the survey, and not the question
     {satisfaction:median}       3
     {forms*satisfaction}        whether the two hang together, with its p
+    {group*satisfaction}        whether the groups differ
     {wish.codes:time}           4 of 9 committees (44 %): texts counted by code
 
 and of one group alone, of those who gave one answer to another question, after a bar::
@@ -32,6 +33,7 @@ from overens.surveys.rules.bound.groups import (
     by_group,
     came,
     of_group,
+    side_of,
     who_came_everywhere,
 )
 from overens.surveys.rules.bound.references import (
@@ -109,7 +111,7 @@ def bound(
     name = reference.name
     questions = {each.key: each for each in (*result.questions, *tables.coded)}
     if reference.pair is not None:
-        return _verdict(reference, reference.pair, questions)
+        return _verdict(reference, reference.pair, questions, tables)
     if reference.within is not None:
         return of_group(reference, reference.within, questions, result, tables)
     first, _, rest = name.partition(":")
@@ -129,12 +131,15 @@ def _verdict(
     reference: Reference,
     pair: tuple[str, str],
     questions: Mapping[str, QuestionResult],
+    tables: Tables,
 ) -> Bound:
-    if pair[0] == pair[1] or not set(pair) <= set(questions):
+    sides = [side_of(name, questions, tables) for name in pair]
+    one, other = sides
+    if one is None or other is None or one.key == other.key:
         raise UnknownFigure(name=reference.name)
-    if not all(can_cross(questions[key].item) for key in pair):
+    if not (can_cross(one) and can_cross(other)):
         raise CannotCross(name=reference.name)
-    return Bound(reference.name, VERDICT, *pair)
+    return Bound(reference.name, VERDICT, one.key, other.key)
 
 
 def figures_to_bind(

@@ -68,7 +68,7 @@ def of_group(
     """
     name = reference.name
     of, value = within
-    side = questions[of].item if of in questions else _groups(of, tables)
+    side = side_of(of, questions, tables)
     if side is None or value not in {option.key for option in side.options}:
         raise UnknownFigure(name=name)
     first, rest = reference.figure
@@ -91,8 +91,12 @@ def of_group(
     return found
 
 
-def _groups(name: str, tables: Tables) -> Item | None:
-    """Return the groups of the frame by either of their names."""
+def side_of(
+    name: str, questions: Mapping[str, QuestionResult], tables: Tables
+) -> Item | None:
+    """Return a question, or the groups by either of their names; None if neither."""
+    if name in questions:
+        return questions[name].item
     return tables.groups if name in (GROUPS, GROUP) else None
 
 
