@@ -19,9 +19,9 @@ from overens.surveys.actions.columns import lay_out_due
 from overens.surveys.models import AnswerColumns
 from overens.surveys.queries import counting, result_document, shown_survey
 from overens.surveys.rules import Row, survey_result
-from overens.surveys.rules.columns import Laying, made_of, packed, unpacked
 from overens.surveys.rules.counting import OneByOne
 from overens.surveys.rules.frames import covered_units, outcomes
+from overens.surveys.rules.laying import Laying, made_of, packed, unpacked
 from overens.surveys.rules.results import counted_result
 from tests.surveys.made import small
 from tests.surveys.random_answers import ITEMS, surveys

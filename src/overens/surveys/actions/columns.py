@@ -14,7 +14,7 @@ from overens.surveys.models import AnswerColumns, Survey
 from overens.surveys.queries import every_part
 from overens.surveys.queries.counting import are_many, laid_out
 from overens.surveys.rules import OPEN
-from overens.surveys.rules.columns import made_of, packed
+from overens.surveys.rules.laying import made_of, packed
 
 
 def lay_out(survey: Survey) -> bool:

@@ -21,9 +21,10 @@ from overens.surveys.queries.stored import (
     standing_sheets,
 )
 from overens.surveys.rules import Item, Outcomes, Sheet, Tally
-from overens.surveys.rules.columns import Columns, Laying, made_of, unpacked
+from overens.surveys.rules.columns import Columns
 from overens.surveys.rules.counting import Answers, OneByOne
 from overens.surveys.rules.frames import outcomes_of
+from overens.surveys.rules.laying import Laying, made_of, unpacked
 
 # Up to so many sheets are counted one by one: that takes no longer, and the library
 # that counts columns need not be loaded by a web process that has no large survey.
