@@ -135,6 +135,17 @@ def test_one_answer_for_each_committee(plain, mode):
         assert not any(s.sheet_units.exists() for s in sheets)
 
 
+def test_how_to_answer_is_chosen_and_never_guessed(plain):
+    _survey, token = nils()
+    page = press(plain, begin(plain, token), "begin")
+    page = press(plain, page, "next", status=422)
+    assert "Välj" in text_of(page)
+    assert "how" in names_of(page)
+
+    page = press(plain, page, "next", how="together")
+    assert "Fråga 1 av" in text_of(page)
+
+
 def test_two_together_one_left_out(plain):
     survey, token = nils()
     page = press(plain, begin(plain, token), "begin")

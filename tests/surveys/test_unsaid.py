@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from overens.common.audit import operator
 from overens.surveys.actions import import_answers, load_survey
+from overens.surveys.forms.asking import FIELDS, AskForm
 from overens.surveys.queries import answers_file, result_file, shown_survey
 from overens.surveys.rules import (
     QUESTION_TYPES,
@@ -54,6 +55,23 @@ def test_the_unsaid_are_counted_apart_and_in_no_base(key):
         item, [Given(None, "", 2, "a", True), Given(None, "", 1, "b", False)]
     )
     assert (found.base, found.unsaid) == (0, 2)
+
+
+@pytest.mark.parametrize("key", [key for key in SAYS_SO if key in FIELDS])
+def test_every_kind_lets_somebody_say_so_and_a_mark_is_read(key):
+    kind = QUESTION_TYPES[key]
+    rows = (Option("r", "Rad"),) if kind.has_rows else ()
+    item = Item("q", key, "?", OPTIONS if kind.has_options else (), rows=rows)
+    names = [bound.html_name for bound in AskForm(item=item)]
+    if "q-unsaid" in names:
+        form = AskForm({"q-unsaid": "on"}, item=item)
+    else:
+        assert UNSAID in str(AskForm(item=item)["answer"])
+        part = "q-answer_r" if rows else "q-answer"
+        form = AskForm({part: UNSAID}, item=item)
+
+    assert form.is_valid()
+    assert form.stored == {"q.r" if rows else "q": UNSAID}
 
 
 @pytest.mark.pure

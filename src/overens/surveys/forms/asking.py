@@ -169,8 +169,11 @@ class AskForm(HouseForm):
         if item.own_text:
             own = forms.CharField(label=gettext("Another answer"), required=False)
             self.add_field("own_text", own)
-        # Of buttons it is one; of anything else a box beside it.
-        is_button = isinstance(field.widget, forms.RadioSelect | _EachRow)
+        # Of buttons it is one; of anything else a box beside it. To Django a group of
+        # boxes is a kind of group of buttons.
+        is_button = isinstance(
+            field.widget, forms.RadioSelect | _EachRow
+        ) and not isinstance(field.widget, forms.CheckboxSelectMultiple)
         if QUESTION_TYPES[item.kind].can_be_unsaid and not is_button:
             self.add_field(
                 "unsaid", forms.BooleanField(label=_unsaid(), required=False)

@@ -130,7 +130,11 @@ def _moved(request: HttpRequest, sitting: Sitting, go: str) -> HttpResponse:
     if form is not None and request.POST.get("filled") == here:
         sitting.fill_in(request.POST, form)
     if go == NEXT and form is not None:
-        filled = _form_at(sitting, here, bound=True)
+        # How many answers there are is nobody's to guess; a question may be skipped.
+        if here == HOW:
+            filled: Any = sitting.how_form(bound=True)
+        else:
+            filled = _form_at(sitting, here, bound=True)
         if filled is not None and filled.is_bound and not filled.is_valid():
             return _page(request, sitting, here, form=filled)
     to = _target(sitting, here, go)
