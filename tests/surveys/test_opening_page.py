@@ -179,7 +179,7 @@ def test_small_groups_are_told_before_it_is_opened(as_petra, strandland_draft):
     page = said(as_petra.get(url(survey, "open")))
     assert "3 personer utan grupp svarar för 1 nämnd var" in page
     assert "kan kännas igen" in page
-    assert "det finns ingen e-postadress" in page
+    assert "e-postadress saknas" in page
 
     answer = as_petra.post(url(survey, "open"), filled())
     assert answer.status_code == 422

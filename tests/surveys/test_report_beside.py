@@ -189,6 +189,16 @@ def test_what_is_left_is_told_by_language_before_it_is_published(as_petra, writt
     assert "Five committees are new." in text_of(as_petra.get(english))
 
 
+def test_what_lacks_a_language_is_named_in_the_pages_own(as_petra, written):
+    worded(written, "conclusions", "Samverkan är bred.")
+    address = f"{DRAFT}publicera/"
+    swedish = text_of(as_petra.get(address))
+    with override("en"):
+        english = reverse("surveys:report_publish", args=["liten"])
+    assert "<li>Slutsatser</li>" in swedish and "Conclusions" not in swedish
+    assert "<li>Conclusions</li>" in text_of(as_petra.get(english))
+
+
 def test_what_is_said_of_others_figures_is_pointed_at_and_stops_nothing(
     as_petra, written
 ):

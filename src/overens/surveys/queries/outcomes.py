@@ -140,7 +140,8 @@ def _notes(shown: ShownSurvey, found: Verdict | None) -> list[str]:
 
 def _chart(shown: ShownSurvey, names: Mapping[str, str]) -> Chart:
     return Bars(
-        title=gettext("%(units)s with an answer, of all in each group") % shown.words,
+        title=gettext("How many %(units)s have an answer, of all in each group")
+        % shown.words,
         language=shown.language,
         source=shown.text("source"),
         unit=shown.words["units"],

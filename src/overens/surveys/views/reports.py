@@ -357,7 +357,8 @@ def _left(survey: Survey, found: Sequence[Checked]) -> list[dict[str, Any]]:
 
 
 def _missing(written: Report, shown: Sequence[ShownSurvey]) -> list[str]:
-    """Return the parts that lack words in one of the languages, told once."""
-    return sorted(
-        {part.title for each in shown for part in missing_parts(written, each)}
-    )
+    """Return the parts that lack words in one language, named in the page's own."""
+    lacking = {part.name for each in shown for part in missing_parts(written, each)}
+    own = shown[LANGUAGES.index(language_or_active())]
+    parts = (*parts_of_report(written, own), *parts_beside(written, own))
+    return [part.title for part in parts if part.name in lacking]
