@@ -200,7 +200,9 @@ def test_an_outside_survey_is_entered_by_clicking_and_stands_beside_ours(
 def test_of_grade_a_the_difference_is_tested(secretariat, survey):
     entered(secretariat, grade="A", note_sv="")
     said = text_of(secretariat.get(PAGE))
-    assert "”Ja”: en säkerställd skillnad, vår ligger 45 procentenheter från" in said
+    assert (
+        "”Ja”: en säkerställd skillnad, vår andel ligger 45 procentenheter från" in said
+    )
     assert "räknade ur deras tryckta andelar" in said
 
 

@@ -217,7 +217,11 @@ def test_of_a_guarded_survey_nothing_is_quoted_where_fewer_than_eight_answered(
     with pytest.raises(TooFewToQuote):
         release(survey, "önskan nummer 1")
     at = f"{BASE}wish/{mark(survey, 'önskan nummer 1')}/"
-    assert 'value="release"' not in as_petra.get(at).content.decode()
+    page = as_petra.get(at).content.decode()
+    assert 'value="release"' not in page
+    # Nor is a wording asked for that nobody would ever read.
+    assert 'name="text_sv"' not in page and 'value="leave"' in page
+    assert as_petra.post(at, {"go": "leave"}).status_code == 302
 
 
 def test_names_left_in_the_translation_are_found_too(open_survey):
