@@ -139,7 +139,7 @@ def test_how_to_answer_is_chosen_and_never_guessed(plain):
     _survey, token = nils()
     page = press(plain, begin(plain, token), "begin")
     page = press(plain, page, "next", status=422)
-    assert "Välj" in text_of(page)
+    assert "Välj ett svar under ”Hur vill du svara?”" in text_of(page)
     assert "how" in names_of(page)
 
     page = press(plain, page, "next", how="together")

@@ -57,23 +57,26 @@ class HowForm(HouseForm):
     choices_outlined = True
     question_as_heading = True
 
-    how = forms.ChoiceField(widget=forms.RadioSelect)
-
     def __init__(self, *args: Any, units: Mapping[str, str], **options: Any) -> None:
         super().__init__(*args, **options)
-        field = self.fields["how"]
-        field.label = gettext("How do you want to answer?")
-        names = ", ".join(units.values())
-        choices = [
-            (TOGETHER, gettext("One answer for all of them")),
-            (EACH, gettext("One answer for each")),
-        ]
-        if len(units) > 2:
-            choices.append((GROUPED, gettext("Some of them together")))
-        else:
-            choices.append((GROUPED, gettext("Only for one of them")))
-        field.choices = choices  # type: ignore[attr-defined]
-        field.help_text = gettext("You answer for: %(units)s.") % {"units": names}
+        some = gettext("Some of them together")
+        if len(units) <= 2:
+            some = gettext("Only for one of them")
+        # Added with its label, which is what is said where nothing is chosen.
+        self.add_field(
+            "how",
+            forms.ChoiceField(
+                label=gettext("How do you want to answer?"),
+                help_text=gettext("You answer for: %(units)s.")
+                % {"units": ", ".join(units.values())},
+                choices=[
+                    (TOGETHER, gettext("One answer for all of them")),
+                    (EACH, gettext("One answer for each")),
+                    (GROUPED, some),
+                ],
+                widget=forms.RadioSelect,
+            ),
+        )
 
 
 class GroupsForm(HouseForm):
