@@ -191,6 +191,17 @@ def test_the_parts_of_a_scale_fill_the_bar_and_no_more(chart):
                 assert round(end, 3) <= 100
 
 
+def test_a_scale_of_which_all_is_withheld_says_so_and_is_not_called_empty():
+    chart = StackedScale(
+        title="Betyg",
+        language="sv",
+        levels=("1", "2"),
+        groups=(ScaleGroup("Alla", (None, None)),),
+    )
+    said = to_page_svg(chart)
+    assert "Visas inte" in said and "inget att visa" not in said
+
+
 @given(SOME_BARS)
 def test_no_bar_is_longer_than_its_base(chart):
     for width in widths_of(as_xml(to_page_svg(chart)), "b1"):

@@ -59,6 +59,26 @@ def test_nine_of_thirteen_and_twelve_of_fourteen_are_no_sure_change():
     )
 
 
+def test_where_interval_and_test_fall_on_either_side_of_the_line_it_is_known():
+    near = [
+        change
+        for yes in range(14)
+        for more in range(15)
+        for change in changed(
+            SAME,
+            asked(yes, 13 - yes)[0],
+            asked(more, 14 - more)[0],
+            is_independent=True,
+        ).options
+        if change.is_on_the_line
+    ]
+    # They exist, and near the line alone.
+    assert near
+    assert all(0.01 < each.verdict.tested.p < 0.2 for each in near)
+    clear = changed(SAME, asked(1, 12)[0], asked(14, 0)[0], is_independent=True)
+    assert not any(each.is_on_the_line for each in clear.options)
+
+
 def test_another_group_is_never_tested_and_adapted_words_never_set_side_by_side():
     before, after = asked(20, 0)[0], asked(0, 20)[0]
     beside = changed(OTHER_GROUP, before, after, is_independent=True)

@@ -139,7 +139,8 @@ class StackedScale(Chart):
 
     @property
     def is_empty(self) -> bool:
-        return not any(group.suppressed or group.total for group in self.groups)
+        # What is withheld is not nothing.
+        return not any(group.total or not group.is_whole for group in self.groups)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext, override
 
 from overens.common import formats
@@ -118,12 +119,14 @@ def _form(
     )
     yield Paragraph(
         gettext(
-            "Send the form to %(secretariat)s, who write your answers in by the code. "
+            "Send the form in. %(secretariat)s writes your answers in by the code. "
             "Or write the code at %(where)s and answer there. It gives one answer."
         )
         % {
-            "secretariat": survey.space.secretariat_name.in_language(language)
-            or gettext("the secretariat"),
+            "secretariat": capfirst(
+                survey.space.secretariat_name.in_language(language)
+                or gettext("the secretariat")
+            ),
             "where": where,
         }
     )

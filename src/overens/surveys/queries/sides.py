@@ -160,7 +160,13 @@ def _shown(
         gap=found,
         heading=heading,
         verdict=_sureness(found, widest, tested),
-        method=method_in_words(tested, public.words) if tested else "",
+        method=method_in_words(
+            tested,
+            public.words,
+            on_the_line=widest is not None and widest.is_on_the_line,
+        )
+        if tested
+        else "",
         wordings=()
         if found.is_same
         else (

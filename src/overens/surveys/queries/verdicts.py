@@ -55,8 +55,14 @@ def verdict_in_words(verdict: Verdict) -> str:
     return str(GOES_TOGETHER[verdict.word]) % {"p": p, "tau": tau}
 
 
-def method_in_words(verdict: Verdict, words: dict[str, str]) -> str:
-    """Return how a verdict was reached, and what keeps it from being more."""
+def method_in_words(
+    verdict: Verdict, words: dict[str, str], *, on_the_line: bool = False
+) -> str:
+    """Return how a verdict was reached, and what keeps it from being more.
+
+    Args:
+        on_the_line: an interval that is shown says otherwise than the test.
+    """
     test = str(TESTS[verdict.test])
     counted = (
         gettext("drawn: 19,999 of all ways in which the answers could have fallen")
@@ -73,6 +79,13 @@ def method_in_words(verdict: Verdict, words: dict[str, str]) -> str:
                 "nothing is called sure."
             )
             % words
+        )
+    if on_the_line:
+        said.append(
+            gettext(
+                "Interval and test are reckoned in two ways, and this near the line "
+                "they differ. The verdict is the test’s."
+            )
         )
     least = verdict.tested.least
     if least is not None and least > SURE_UP_TO:

@@ -160,7 +160,13 @@ def _shown(
         heading=question.result.item.title,
         alike=gettext(GRADES[change.grade]),
         sentences=tuple(_sentences(change)),
-        method=method_in_words(tested[0], after.words) if tested else "",
+        method=method_in_words(
+            tested[0],
+            after.words,
+            on_the_line=any(option.is_on_the_line for option in change.options),
+        )
+        if tested
+        else "",
         chart=None if change.grade == ADAPTED else _chart(before, after, change),
         table=None if change.grade == ADAPTED else _table(before, after, change),
     )

@@ -24,7 +24,7 @@ from overens.stats import (
 from overens.surveys.rules.frames import Sheet
 from overens.surveys.rules.questions import QUESTION_TYPES, Item, given_in
 from overens.surveys.rules.results import LEVEL, OptionResult, QuestionResult
-from overens.surveys.rules.verdicts import FISHER, MCNEMAR, Verdict, verdict
+from overens.surveys.rules.verdicts import FISHER, MCNEMAR, SURE, Verdict, verdict
 
 # How alike two askings are: in everything, in words alone, or only in part.
 SAME, OTHER_GROUP, ADAPTED = "A", "B", "C"
@@ -77,6 +77,18 @@ class OptionChange:
     after: OptionResult
     change: Difference | None
     verdict: Verdict | None
+
+    @property
+    def is_on_the_line(self) -> bool:
+        """Whether the interval leaves no change out and the test does not, or not so.
+
+        The one is Newcombe's and the other exact, so near the line they can differ.
+        """
+        if self.change is None or self.verdict is None or self.verdict.is_lowered:
+            return False
+        _middle, low, high = self.change
+        leaves_out = low > 0 or high < 0
+        return leaves_out != (self.verdict.word == SURE)
 
 
 @dataclass(frozen=True)
