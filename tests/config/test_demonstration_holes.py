@@ -6,12 +6,13 @@ import pytest
 from django.test import Client
 
 from overens.governance.models import Decision, Group
-from tests.config.test_demonstration_loaded import (  # noqa: F401
-    _demonstration,
-    loaded,
-)
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _demonstration(loaded, settings):
+    settings.DEMONSTRATION = True
 
 
 def test_of_a_sources_groups_nothing_is_said_that_the_source_does_not_say():

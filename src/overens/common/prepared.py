@@ -16,7 +16,7 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Expression, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -45,14 +45,13 @@ class Prepared:
 
     def __init__(self, make: Callable[..., QuerySet[Any, Any]]) -> None:
         self._make = make
-        # A compiler belongs to a connection, and that to a thread.
+        # A compiler belongs to a connection, and that to a thread; a thread that gets
+        # another connection works the SQL out anew.
         self._of_thread = threading.local()
 
     def __call__(self, *given: object) -> list[Any]:
         """Ask, and return the rows. 1 query."""
-        if not hasattr(self._of_thread, "asked"):
-            self._of_thread.asked = self._worked_out()
-        made, compiler, sql, params = self._of_thread.asked
+        made, compiler, sql, params = self._known()
         values = tuple(
             given[each.number] if isinstance(each, Given) else each for each in params
         )
@@ -66,6 +65,13 @@ class Prepared:
         finally:
             # What was given may be the key to something; it is not left here.
             del compiler.as_sql
+
+    def _known(self) -> tuple[QuerySet[Any, Any], Any, str, Any]:
+        asked = getattr(self._of_thread, "asked", None)
+        if asked is None or asked[1].connection is not connections[DEFAULT_DB_ALIAS]:
+            asked = self._of_thread.asked = self._worked_out()
+        known: tuple[QuerySet[Any, Any], Any, str, Any] = asked
+        return known
 
     def _worked_out(self) -> tuple[QuerySet[Any, Any], SQLCompiler, str, Any]:
         places = range(len(inspect.signature(self._make).parameters))

@@ -5,7 +5,12 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from overens.common.models import ContentRecord, Record, Withdrawable
+from overens.common.models import (
+    ContentRecord,
+    Record,
+    StandingQuerySet,
+    Withdrawable,
+)
 from overens.common.personal_data import PUBLIC_TASK, Forgets, personal, record
 from overens.common.texts import LocalTextField
 from overens.surveys.models.surveys import Survey
@@ -111,6 +116,10 @@ class Interview(Record):
         return str(self.role)
 
 
+class InterviewQuoteQuerySet(StandingQuerySet["InterviewQuote"]):
+    """Reads of quotations from interviews."""
+
+
 class InterviewQuote(Record, Withdrawable):
     """A passage of an interview that somebody has read and released for showing.
 
@@ -132,6 +141,8 @@ class InterviewQuote(Record, Withdrawable):
     mark = models.CharField(_("mark of the text"), max_length=32, blank=True)
     text = LocalTextField(_("text as released"))
     place = models.PositiveIntegerField(_("place"))
+
+    objects = InterviewQuoteQuerySet.as_manager()
 
     kept = record(
         "Shows what was said in interviews, after somebody has read it.",
