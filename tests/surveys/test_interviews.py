@@ -29,7 +29,7 @@ from overens.surveys.models import (
     Survey,
 )
 from overens.surveys.queries import shown_survey
-from overens.surveys.queries.own_words import texts_of
+from overens.surveys.queries.own_words import texts_of, texts_to_code
 from overens.surveys.queries.report import report
 from overens.surveys.rules.codes import CodingUnfinished
 from overens.surveys.rules.disclosure import TooFewPersons
@@ -103,7 +103,7 @@ def coded(survey, theme, words):
             by=BY,
         )
         keys[word] = code.key
-    for each in texts_of(survey, theme):
+    for each in texts_to_code(survey, theme):
         its = [key for word, key in keys.items() if word in each.text]
         code_text(survey, question=theme.key, mark=each.mark, codes=its, by=BY)
     return release_codes(survey, question=theme.key, by=BY)
@@ -312,6 +312,24 @@ def test_one_quotation_is_taken_back_by_the_same_door_as_any_text(survey):
     # It can be quoted anew, shortened.
     quote(survey, theme, "Tid.", "T […]")
     assert InterviewQuote.objects.count() == 2
+
+
+def test_what_is_quoted_can_be_taken_back_though_its_notes_were_written_anew(
+    as_petra, survey
+):
+    theme = a_theme(survey)
+    its = interview(survey, theme, "Tid.")
+    quote(survey, theme, "Tid.")
+    interview(survey, theme, "Tiden är knapp.", interview=its)
+
+    # The new passage is read and coded by itself; the quotation is no text to code.
+    page = text_of(as_petra.get(f"/enkater/liten/egna-ord/{theme.key}/"))
+    assert "1 av 2 lästa, 1 släppta" in page
+    assert coded(survey, theme, ["Tiden"]).figures["texts"] == 1
+    its_mark = mark(survey, theme, "Tid.")
+    at = f"/enkater/liten/egna-ord/{theme.key}/{its_mark}/ta-tillbaka/"
+    as_petra.post(at, {"why": "Fel."})
+    assert InterviewQuote.objects.get().text == {}
 
 
 def test_notes_are_forgotten_after_two_years_and_what_was_counted_stands(survey):

@@ -30,7 +30,7 @@ from overens.surveys.queries.own_words import (
     Worded,
     column_of,
     noted,
-    texts_of,
+    texts_to_code,
     worded,
 )
 from overens.surveys.queries.stored import standing_sheets
@@ -199,7 +199,7 @@ def release_codes(survey: Survey, *, question: str, by: Actor) -> Release:
     if not codes:
         raise NoCodes()
     marks = coded_as(survey, question)
-    texts = texts_of(survey, item)
+    texts = texts_to_code(survey, item)
     if not texts:
         # Forgotten: what was counted of them before stands.
         raise TextGone()
@@ -267,7 +267,7 @@ def _worded(survey: Survey, question: str) -> Worded:
 
 
 def _texts(survey: Survey, question: str) -> list[OwnText]:
-    return texts_of(survey, _worded(survey, question))
+    return texts_to_code(survey, _worded(survey, question))
 
 
 def _held(survey: Survey, question: str) -> Survey:

@@ -58,7 +58,7 @@ class OwnText:
     Attributes:
         mark: what it is called by in addresses.
         sheets: the sheets that say it, in words alike; a pooled answer is one sheet. Of
-            a theme, the interviews.
+            a theme, the interviews; none where it is only quoted any more.
         released: as it is shown, where it is.
     """
 
@@ -103,6 +103,11 @@ def themes_by_place(survey: Survey) -> QuerySet[InterviewTheme]:
 def worded(survey: Survey) -> list[Worded]:
     """Return all that is answered in own words: questions, then themes. 2 queries."""
     return [*items_with_words(survey), *themes_of(survey)]
+
+
+def texts_to_code(survey: Survey, item: Worded) -> list[OwnText]:
+    """Return the texts that are coded: those that somebody still says. 3 queries."""
+    return [text for text in texts_of(survey, item) if text.sheets]
 
 
 def column_of(item: Worded) -> str | None:
@@ -157,6 +162,13 @@ def passages_of(
             its = quoted.get((key, mark))
             state = RELEASED if its else LEFT if (key, mark) in left else UNREAD
             texts.append(OwnText(mark, text, tuple(behind), state, its))
+        here = {text.mark for text in texts}
+        # Quoted, and since written otherwise or forgotten: it can still be taken back.
+        texts += [
+            OwnText(mark, str(quote.text), (), RELEASED, quote)
+            for (of, mark), quote in quoted.items()
+            if of == key and mark not in here
+        ]
         found[key] = sorted(texts, key=lambda text: text.mark)
     return found
 

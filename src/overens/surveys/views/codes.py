@@ -34,7 +34,7 @@ from overens.surveys.queries.codes import (
     codes_of,
     given_out,
 )
-from overens.surveys.queries.own_words import OwnText, Worded, texts_of
+from overens.surveys.queries.own_words import OwnText, Worded, texts_to_code
 from overens.surveys.rules import OPEN
 from overens.surveys.views.own_words import (
     asked_in_words,
@@ -56,7 +56,7 @@ def code_book(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Show a question's code book, and how far the coding has come."""
     survey, _access = survey_to_read(request, slug)
     item, _items = asked_in_words(survey, key)
-    found, codes = texts_of(survey, item), codes_of(survey, item.key)
+    found, codes = texts_to_code(survey, item), codes_of(survey, item.key)
     coded = coded_as(survey, item.key)
     coding = Coding(len(found), sum(text.mark in coded for text in found))
     is_out = given_out(survey, item.key) is not None
@@ -160,7 +160,7 @@ def text_code(request: HttpRequest, slug: str, key: str, mark: str) -> HttpRespo
     """Show one text, and say what it is about."""
     survey, access = survey_to_read(request, slug)
     item, _items = asked_in_words(survey, key)
-    found, codes = texts_of(survey, item), codes_of(survey, item.key)
+    found, codes = texts_to_code(survey, item), codes_of(survey, item.key)
     its = next((text for text in found if text.mark == mark), None)
     if its is None or not codes:
         return redirect(code_book_url(survey, item))

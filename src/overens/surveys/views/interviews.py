@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -56,6 +57,7 @@ from overens.surveys.views.drafts import builder_url, surveys_url
 from overens.surveys.views.own_words import read_text, survey_to_read
 
 UP = "up"
+A_PAGE = 25
 
 
 def interviews_url(survey: Survey) -> str:
@@ -69,7 +71,8 @@ def interviews_url(survey: Survey) -> str:
 def interviews(request: HttpRequest, slug: str) -> HttpResponse:
     """Show guide and interviews, how far the reading has come, and what is shown."""
     survey, _access = survey_to_read(request, slug)
-    themes, held = themes_of(survey), interviews_of(survey)
+    themes = themes_of(survey)
+    page = Paginator(interviews_of(survey), A_PAGE).get_page(request.GET.get("page"))
     progress = {
         key: counted_of(texts) for key, texts in passages_of(survey, themes).items()
     }
@@ -98,8 +101,9 @@ def interviews(request: HttpRequest, slug: str) -> HttpResponse:
                 "interview": each,
                 "passages": sum(len(passages_in(said)) for said in each.notes.values()),
             }
-            for each in held
+            for each in page.object_list
         ],
+        "page": page,
         "is_full": takes_no_more(survey),
     }
     return render(request, "surveys/interviews.html", context)
