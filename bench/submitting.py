@@ -130,19 +130,16 @@ def _pages(tokens: list[str]) -> list[tuple[str, ...]]:
     question = _hidden(post({**first, "go": "begin"}))
     check = {**question, "go": "next"}
 
-    from overens.common.ballots import ballot_for
     from overens.surveys.actions import answer
     from overens.surveys.rules import GivenSheet
-    from overens.surveys.views import answering as pages
+    from overens.surveys.views import answer_pages as pages
     from overens.surveys.views.sitting import sitting_of
 
     def form() -> None:
         post(check)
 
     def read() -> Any:
-        sitting = sitting_of(check["code"], carried=check["carried"], language="sv")
-        ballot_for(check["code"])
-        return sitting
+        return sitting_of(check["code"], carried=check["carried"], language="sv")
 
     asked = client.post(HERE, urlencode(check), content_type=AS_FORM).wsgi_request
     sitting = read()
@@ -162,11 +159,11 @@ def _pages(tokens: list[str]) -> list[tuple[str, ...]]:
             "minimal": get(MINIMAL),
             "form": form,
             "read": read,
-            "draw": lambda: pages._page(asked, sitting, place),
+            "draw": lambda: pages.page_at(asked, sitting, place),
             "writes": get(WRITES),
             "send": send,
             "answer": lambda: answer(next(left), sheets=[GivenSheet(CELLS)]),
-            "thank": lambda: pages._receipt(asked, sitting),
+            "thank": lambda: pages.receipt_page(asked, sitting),
         },
         times=TURNS,
     )
@@ -174,7 +171,7 @@ def _pages(tokens: list[str]) -> list[tuple[str, ...]]:
     return [
         _line("a question’s page, beside an empty view", found["form"], found["empty"]),
         _line("a question’s page, beside the minimal", found["form"], found["minimal"]),
-        _part("its three reads", found["read"], found["form"]),
+        _part("reading what it is about", found["read"], found["form"]),
         _part("drawing it", found["draw"], found["form"]),
         _line("sending, beside the same writes", sending, found["writes"]),
         _part("reading, sealing and writing", found["answer"], sending),

@@ -52,10 +52,10 @@ def _adding(name, value):
     """Return an engine's way to keep an answer that adds something to it."""
     plain = casting.closed_over
 
-    def kept(text, ballot):
+    def kept(text, ballot, secret):
         said = json.loads(text)
         said["sheets"][0]["answers"][name] = value()
-        return plain(json.dumps(said), ballot)
+        return plain(json.dumps(said), ballot, secret)
 
     return kept
 

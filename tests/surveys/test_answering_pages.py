@@ -13,7 +13,7 @@ from overens.common.models import BallotAnswer, BallotToken
 from overens.common.texts import LocalText
 from overens.surveys.actions import add_question_later
 from overens.surveys.models import AnswerSheet, FrameRespondent, Invitation
-from overens.surveys.queries.answering import _INVITED_BY
+from overens.surveys.queries.answering import _ASKED_BY
 from tests.once import all_at_once
 from tests.surveys.answering_by_page import (
     HERE,
@@ -283,7 +283,7 @@ def test_every_page_is_made_of_few_questions(plain, django_assert_max_num_querie
         page = press(plain, page, "next", **{"known-answer": "yes"})
 
 
-def test_a_question_costs_three_reads_and_sending_three_writes(
+def test_a_question_costs_one_read_and_sending_three_writes(
     plain, django_assert_num_queries, django_assert_max_num_queries
 ):
     survey = survey_of(mode="anonymous")
@@ -293,7 +293,7 @@ def test_a_question_costs_three_reads_and_sending_three_writes(
 
     page = begin(plain, tokens["p2"])
     # The invitation with its survey, what it is for, and how the link stands.
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(1):
         press(plain, page, "begin")
     check = run_through(plain, tokens["p2"])
     # The same, and what ``cast`` costs.
@@ -336,7 +336,7 @@ def test_questions_that_are_kept_are_so_in_each_language(plain):
     connection.vendor != "sqlite", reason="each explains in its own way"
 )
 def test_a_link_is_found_by_its_index_however_many_are_invited():
-    _made, _compiler, sql, given = _INVITED_BY._worked_out()
+    _made, _compiler, sql, given = _ASKED_BY._worked_out()
     values = [one if isinstance(one, str) else "a hash" for one in given]
     with connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN QUERY PLAN {sql}", values)

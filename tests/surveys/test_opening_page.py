@@ -15,7 +15,13 @@ from overens.common.models import Ballot
 from overens.common.texts import LocalText
 from overens.surveys.actions import change_survey, load_survey, make_survey
 from overens.surveys.actions.framing import add_respondent
-from overens.surveys.models import Collection, FrameRespondent, Invitation, Survey
+from overens.surveys.models import (
+    Collection,
+    FrameRespondent,
+    FrameUnit,
+    Invitation,
+    Survey,
+)
 from tests.forms import fields_of
 from tests.once import all_at_once
 from tests.surveys.collected import PASSPHRASE, survey_of
@@ -216,3 +222,16 @@ def test_a_passphrase_is_not_kept_when_petra_was_signed_out(client, petra, ready
     kept = str(dict(client.session.items()))
     assert filled()["last_day"] in kept
     assert PASSPHRASE not in kept
+
+
+def test_all_that_is_wrong_is_said_at_once(as_petra, ready):
+    yesterday = timezone.localdate() - timedelta(days=1)
+    FrameUnit.objects.filter(pk=ready.frame_units.first().pk).update(stratum="alone")
+    given = filled(last_day=yesterday.isoformat(), passphrase="kort")
+
+    page = said(as_petra.post(url(ready, "open"), given | {"passphrase_again": "kort"}))
+
+    assert "Välj en sista dag som inte har passerat" in page
+    assert "Välj en lösenfras med minst" in page
+    assert "Kryssa i" in page
+    assert not Collection.objects.exists()

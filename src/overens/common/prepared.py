@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import inspect
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -65,6 +65,26 @@ class Prepared:
         finally:
             # What was given may be the key to something; it is not left here.
             del compiler.as_sql
+
+    def rows(self, *given: object) -> list[tuple[Any, ...]]:
+        """Ask, and return the rows as the database gives them. 1 query.
+
+        For a queryset of tuples, where making values of them can wait: see ``read``.
+        """
+        _made, compiler, sql, params = self._known()
+        values = [
+            given[each.number] if isinstance(each, Given) else each for each in params
+        ]
+        with compiler.connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
+
+    def read(self, row: Sequence[Any]) -> list[Any]:
+        """Return the values of a row of ``rows``."""
+        _made, compiler, _sql, _params = self._known()
+        (values,) = compiler.apply_converters([row], compiler.get_converters(()))
+        return list(values)
 
     def _known(self) -> tuple[QuerySet[Any, Any], Any, str, Any]:
         asked = getattr(self._of_thread, "asked", None)

@@ -129,6 +129,7 @@ DATABASES: dict[str, dict[str, Any]] = {
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"] |= {
+        "ENGINE": "overens.common.sqlite3",
         # IMMEDIATE: a transaction that reads and then writes must not fail at once
         # with "database is locked". FULL: what was acknowledged survives a power cut.
         "OPTIONS": {

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from overens.common.ballots.casting import (
     Receipt,
-    ballot_for,
     cast,
     used_hashes,
 )
@@ -37,6 +36,12 @@ from overens.common.ballots.opening import (
     withdraw_tokens,
 )
 from overens.common.ballots.sealing import hash_of, written
+from overens.common.ballots.standing import (
+    Standing,
+    ballot_for,
+    standing_columns,
+    standing_in,
+)
 
 __all__ = [
     "AnswerTooLong",
@@ -47,6 +52,7 @@ __all__ = [
     "Opened",
     "PassphraseTooShort",
     "Receipt",
+    "Standing",
     "StillOpen",
     "TokenUnknown",
     "TokenUsed",
@@ -66,6 +72,8 @@ __all__ = [
     "keep_draft",
     "open_ballot",
     "put_off",
+    "standing_columns",
+    "standing_in",
     "used_hashes",
     "withdraw_tokens",
     "written",

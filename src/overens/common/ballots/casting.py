@@ -6,31 +6,29 @@ number. Killed in between, the answer is in and the token looks unused; sent aga
 meets its own key and nothing is added.
 
 Thousands may send at once, and SQLite lets one write at a time. So all that can be is
-read, locked and sealed before anything is written, and a transaction holds as little as
-it may: the answer's own reads again that the token holds and the time is not over.
+read, locked and sealed before anything is written, and each write is one statement: the
+answer's own asks by itself whether the token holds and the time is not over.
 No time, address, session or line of audit is kept of an answer; no job is asked for.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Now
 
 from overens.common.ballots import keyfiles, sealing
-from overens.common.ballots.faults import (
-    TokenUnknown,
-    TokenUsed,
-    TokenWithdrawn,
-    TooLate,
-)
+from overens.common.ballots.faults import TooLate
+from overens.common.ballots.standing import standing_of
 from overens.common.failpoints import failpoint
 from overens.common.models import Ballot, BallotToken
-from overens.common.models.ballots import ANONYMOUS, CLOSED, CONFIDENTIAL, TAKING
-from overens.common.prepared import Prepared
+from overens.common.models.ballots import ANONYMOUS, CONFIDENTIAL
+from overens.common.turns import in_turn
 
 # The three writes of an answer, each in a transaction of its own. Written by hand,
 # since Django would work the second out while others wait.
@@ -38,10 +36,25 @@ _BEGUN = (
     "UPDATE common_ballot_token SET begun = true "
     "WHERE ballot = %s AND token_hash = %s AND NOT withdrawn AND NOT begun"
 )
-_ANSWER = (
-    "INSERT INTO common_ballot_answer (ballot, answer_key, stratum, units, answer) "
-    "VALUES (%s, %s, %s, %s, %s) ON CONFLICT DO NOTHING"
-)
+# It goes in where the token holds and the time is not over by the database's clock, and
+# there is none under its key.
+_ANSWER = """
+INSERT INTO common_ballot_answer (ballot, answer_key, stratum, units, answer)
+SELECT %s, %s, %s, %s, %s
+WHERE EXISTS (
+    SELECT 1 FROM common_ballot b
+    JOIN common_ballot_token t ON t.ballot = b.uuid
+    WHERE b.uuid = %s AND b.state = 'taking' AND b.closes_at > {now}
+    AND t.token_hash = %s AND NOT t.withdrawn
+) ON CONFLICT DO NOTHING
+"""
+_BALLOT = BallotToken._meta.get_field("ballot")
+_IS_IN = "SELECT 1 FROM common_ballot_answer WHERE ballot = %s AND answer_key = %s"
+# As Django's ``Now`` has it, which is what times are stored and compared as.
+_CLOCKS = {
+    "sqlite": "STRFTIME('%%Y-%%m-%%d %%H:%%M:%%f', 'NOW')",
+    "postgresql": "STATEMENT_TIMESTAMP()",
+}
 _USED = (
     "UPDATE common_ballot_token SET used = true "
     "WHERE ballot = %s AND token_hash = %s AND NOT used"
@@ -55,21 +68,14 @@ class Receipt:
     ballot: Ballot
 
 
-def ballot_for(token: str) -> Ballot:
-    """Return the ballot that a token may still give an answer to; changes nothing.
-
-    Raises:
-        TokenUnknown, TokenWithdrawn, TokenUsed, TooLate: it may not.
-    """
-    standing = _standing(token)
-    if not standing.takes:
-        raise TooLate()
-    if standing.is_used:
-        raise TokenUsed()
-    return standing.ballot
-
-
-def cast(token: str, *, answer: str, stratum: str = "", units: int = 1) -> Receipt:
+def cast(
+    token: str,
+    *,
+    answer: str,
+    stratum: str = "",
+    units: int = 1,
+    ballot: Ballot | None = None,
+) -> Receipt:
     """Take an answer; sent again by the same token, the first one stands.
 
     Args:
@@ -77,6 +83,7 @@ def cast(token: str, *, answer: str, stratum: str = "", units: int = 1) -> Recei
         answer: what was answered; its shape is the caller's.
         stratum: the group that the answer is counted in.
         units: for how many units it stands.
+        ballot: the token's, where ``ballot_for`` has just given it.
 
     Returns:
         A receipt, the same however often the answer is sent.
@@ -87,39 +94,59 @@ def cast(token: str, *, answer: str, stratum: str = "", units: int = 1) -> Recei
         AnswerTooLong: it cannot be sealed.
         KeyMissing: the ballot's key files are gone.
     """
-    ballot = _standing(token).ballot
+    ballot = ballot or standing_of(token).ballot
     secret = keyfiles.read(ballot.uuid, keyfiles.SECRET)
     plain = sealing.typed(token)
-    place = BallotToken._meta.get_field("ballot").get_db_prep_value(
-        ballot.uuid, connection
-    )
-    of_token = [place, sealing.hash_of(plain)]
-    key = sealing.answer_key(secret, plain)
-    of_answer = [place, key, stratum, units, closed_over(answer, ballot)]
+    place = _as_stored(ballot.uuid)
+    of_token = (place, sealing.hash_of(plain))
+    of_answer = (place, sealing.answer_key(secret, plain))
+    kept = (stratum, units, closed_over(answer, ballot, secret))
     failpoint("ballots.cast.before")
-    with connection.cursor() as cursor:
+    with in_turn(), connection.cursor() as cursor:
         # From here it is not taken back: killed below, its answer may be in all the
         # same.
         cursor.execute(_BEGUN, of_token)
         failpoint("ballots.cast.after_begun")
-        with transaction.atomic(durable=True):
-            hold(ballot)
-            if not _standing(token).takes:
-                raise TooLate()
-            cursor.execute(_ANSWER, of_answer)
+        with _apart_from_closing(ballot):
+            cursor.execute(
+                _answer_sql(connection.vendor), (*of_answer, *kept, *of_token)
+            )
             failpoint("ballots.cast.before_commit")
+        if cursor.rowcount != 1:
+            _see_why_not(cursor, token, of_answer)
         failpoint("ballots.cast.after_answer")
         cursor.execute(_USED, of_token)
     failpoint("ballots.cast.after_flag")
     return Receipt(ballot)
 
 
-def closed_over(answer: str, ballot: Ballot) -> str:
+def _see_why_not(cursor: Any, token: str, of_answer: tuple[Any, str]) -> None:
+    """Pass where nothing was written since the answer is in already.
+
+    Raises:
+        TokenUnknown, TokenWithdrawn, TooLate: it was not taken.
+    """
+    standing_of(token)
+    cursor.execute(_IS_IN, of_answer)
+    if cursor.fetchone() is None:
+        raise TooLate()
+
+
+def _as_stored(ballot: UUID) -> Any:
+    return _BALLOT.get_db_prep_value(ballot, connection)
+
+
+@cache
+def _answer_sql(vendor: str) -> str:
+    return _ANSWER.format(now=_CLOCKS[vendor])
+
+
+def closed_over(answer: str, ballot: Ballot, secret: bytes) -> str:
     """Return an answer as the ballot's mode keeps it until closing."""
     if ballot.mode == ANONYMOUS:
         return sealing.seal(answer, ballot.public_key)
     if ballot.mode == CONFIDENTIAL:
-        return sealing.lock(answer, keyfiles.read(ballot.uuid, keyfiles.SECRET))
+        return sealing.lock(answer, secret)
     return answer
 
 
@@ -135,6 +162,20 @@ def used_hashes(ballot: Ballot) -> frozenset[str]:
     )
 
 
+@contextmanager
+def _apart_from_closing(ballot: Ballot) -> Iterator[None]:
+    """Let a statement be written before a ballot closes, or after.
+
+    On SQLite a statement is a transaction by itself, and begins one less than two.
+    """
+    if connection.vendor == "sqlite":
+        yield
+        return
+    with transaction.atomic(durable=True):
+        hold(ballot)
+        yield
+
+
 def hold(ballot: Ballot, *, alone: bool = False) -> None:
     """Keep closing and answering apart, until the transaction ends.
 
@@ -148,52 +189,3 @@ def hold(ballot: Ballot, *, alone: bool = False) -> None:
         cursor.execute(
             f"SELECT pg_advisory_xact_lock{shared}(%s)", [ballot.uuid.int >> 65]
         )
-
-
-@dataclass(frozen=True)
-class _Standing:
-    """A token's ballot, and how the token stands there.
-
-    Attributes:
-        takes: an answer may come in now, by the database's own clock.
-    """
-
-    ballot: Ballot
-    is_used: bool
-    takes: bool
-
-
-def _with_token(token_hash: Any) -> QuerySet[Ballot]:
-    """Return the ballot that has a token and is not closed, with how the token stands.
-
-    From the ballots, which are few: a token is found by its ballot and itself.
-    """
-    token = BallotToken.objects.filter(ballot=OuterRef("uuid"), token_hash=token_hash)
-    return (
-        Ballot.objects.exclude(state=CLOSED)
-        .filter(Exists(token))
-        .only("uuid", "mode", "public_key")
-        .annotate(
-            is_used=Subquery(token.values("used")),
-            is_withdrawn=Subquery(token.values("withdrawn")),
-            takes=Q(state=TAKING, closes_at__gt=Now()),
-        )
-    )
-
-
-_WITH_TOKEN = Prepared(_with_token)
-
-
-def _standing(token: str) -> _Standing:
-    """Read how a token stands. 1 query.
-
-    Raises:
-        TokenUnknown, TokenWithdrawn: it gives no answer.
-    """
-    found = _WITH_TOKEN(sealing.hash_of(sealing.typed(token)))
-    if not found:
-        raise TokenUnknown()
-    (ballot,) = found
-    if ballot.is_withdrawn:
-        raise TokenWithdrawn()
-    return _Standing(ballot, ballot.is_used, ballot.takes)

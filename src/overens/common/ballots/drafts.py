@@ -11,14 +11,17 @@ from __future__ import annotations
 from django.db import transaction
 
 from overens.common.ballots import keyfiles, sealing
-from overens.common.ballots.casting import ballot_for
 from overens.common.ballots.faults import KeepsNoDraft
+from overens.common.ballots.standing import ballot_for
 from overens.common.models import Ballot, BallotDraft
 from overens.common.models.ballots import ANONYMOUS
 
 
-def keep_draft(token: str, draft: str) -> None:
+def keep_draft(token: str, draft: str, *, ballot: Ballot | None = None) -> None:
     """Keep what is filled in so far; the latest stands.
+
+    Args:
+        ballot: the token's, where ``ballot_for`` has just given it.
 
     Raises:
         TokenUnknown, TokenWithdrawn, TokenUsed, TooLate: no answer can be given.
@@ -26,7 +29,7 @@ def keep_draft(token: str, draft: str) -> None:
         AnswerTooLong: it cannot be locked.
         KeyMissing: the ballot's key files are gone.
     """
-    ballot = ballot_for(token)
+    ballot = ballot or ballot_for(token)
     if ballot.mode == ANONYMOUS:
         raise KeepsNoDraft()
     key, secret = _keys(ballot, token)

@@ -20,15 +20,14 @@ SECRET, PRIVATE = "secret", "private"
 
 
 def folder() -> Path:
-    """Return where the key files lie; made when it is not there."""
-    path = Path(settings.DATA) / "keys" / "sealed"
-    path.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return path
+    """Return where the key files lie."""
+    return Path(settings.DATA) / "keys" / "sealed"
 
 
 def put(ballot: UUID, kind: str, data: bytes) -> None:
     """Write a key file so that it is there whole after a power cut, or not at all."""
     path = _path(ballot, kind)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     fresh = path.with_suffix(f".{os.getpid()}")
     handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400)
     with os.fdopen(handle, "wb") as file:
@@ -71,6 +70,8 @@ def _path(ballot: UUID, kind: str) -> Path:
 
 
 def _keep_names() -> None:
+    if not folder().exists():
+        return
     handle = os.open(folder(), os.O_RDONLY)
     try:
         os.fsync(handle)

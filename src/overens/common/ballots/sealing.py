@@ -37,6 +37,9 @@ _TOGETHER = 4
 # What is written where a letter was meant, in an alphabet of a-z and 2-7.
 _MISREAD = str.maketrans("018", "oib")
 _LENGTH_BYTES = 4
+# Of a token, five bits a letter; what is left of one without its letters is nothing.
+_LETTERS = -(-KEY_BYTES * 8 // 5)
+_IN_TOKENS = dict.fromkeys(map(ord, "abcdefghijklmnopqrstuvwxyz234567"))
 
 _Thing = TypeVar("_Thing")
 
@@ -44,6 +47,15 @@ _Thing = TypeVar("_Thing")
 def new_token() -> str:
     """Return a token of 256 random bits, in small letters and digits."""
     return _letters(secrets.token_bytes(KEY_BYTES))
+
+
+def is_token(text: str) -> bool:
+    """Say whether a text looks as ``new_token`` writes one.
+
+    >>> is_token("a" * 52), is_token("A" * 52), is_token("a" * 51 + "1")
+    (True, False, False)
+    """
+    return len(text) == _LETTERS and not text.translate(_IN_TOKENS)
 
 
 def written(code: str) -> str:
@@ -62,7 +74,9 @@ def typed(code: str) -> str:
     >>> typed(" ABCD-efgh 0") == "abcdefgho"
     True
     """
-    kept = "".join(letter for letter in code.lower() if letter.isalnum())
+    kept = code.lower()
+    if not kept.isalnum():
+        kept = "".join(letter for letter in kept if letter.isalnum())
     return kept.translate(_MISREAD)
 
 

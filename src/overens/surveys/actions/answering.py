@@ -38,13 +38,12 @@ from overens.surveys.models import (
     Collection,
     ContactWish,
     FrameRespondent,
-    FrameUnit,
     Invitation,
     Remark,
     SheetUnit,
     Survey,
 )
-from overens.surveys.queries import Asked, asked_of, invitation_of
+from overens.surveys.queries import Asked, AskedUnit, asked_of, invitation_of
 from overens.surveys.queries.register_changes import (
     changes_in_words,
     register_changes,
@@ -71,6 +70,7 @@ def answer(
     sheets: Sequence[GivenSheet],
     language: str = "sv",
     asked: Asked | None = None,
+    ballot: Ballot | None = None,
 ) -> Receipt:
     """Take somebody's answers, once; sent again, the first stand.
 
@@ -81,8 +81,8 @@ def answer(
         token: of their link, or as they typed it.
         sheets: one for all their units, or several with some units each.
         language: that options are named in, where they are not named by key.
-        asked: what they are asked, where it has been read; ``cast`` reads anew whether
-            the answer may come in.
+        asked, ballot: what they are asked, and what ``ballot_for`` gave, where it has
+            been read; ``cast`` sees anew whether the answer may come in.
 
     Raises:
         AnswersNotTaken: a question has something that is no answer to it.
@@ -91,8 +91,8 @@ def answer(
         TokenUnknown, TokenWithdrawn, TooLate, KeyMissing, AnswerTooLong: see ``cast``.
     """
     asked = asked or asked_of(token)
-    invitation = asked.invitation
-    survey = invitation.respondent.survey
+    ballot = ballot or asked.standing.ballot
+    survey = asked.survey
     items = asked.in_language(language)
     conditions = {item.key: item.condition for item in asked.items}
     said: dict[str, Any] = {
@@ -107,19 +107,20 @@ def answer(
     if not said["sheets"]:
         raise NothingToSend()
     if survey.mode == OPEN:
-        said["respondent"] = invitation.respondent_id
+        said["respondent"] = asked.respondent
     receipt = cast(
         token,
         answer=json.dumps(said, ensure_ascii=False, sort_keys=True),
-        stratum=invitation.stratum,
-        units=invitation.unit_count,
+        stratum=asked.stratum,
+        units=asked.unit_count,
+        ballot=ballot,
     )
     forget_draft(receipt.ballot, token)
     return receipt
 
 
 def _said(
-    answers: Mapping[str, object], units: Sequence[FrameUnit], survey: Survey
+    answers: Mapping[str, object], units: Sequence[AskedUnit], survey: Survey
 ) -> dict[str, Any]:
     """Return a sheet as the ballot keeps it: which units only where it is open."""
     said: dict[str, Any] = {

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from overens.common.ballots.sealing import check_passphrase
+from overens.common.explain import explain
 from overens.common.form_pages import DayFormField, words
 from overens.common.forms import HouseForm
+from overens.errors import RuleBroken
 from overens.surveys.rules import LONGEST_NAME
+from overens.surveys.rules.collecting import closing_instant
 
 # Longer than anybody writes by hand; in characters.
 LONGEST_PASSPHRASE = 500
@@ -40,9 +47,15 @@ class OpenForm(HouseForm):
     )
 
     def __init__(
-        self, *args: Any, is_anonymous: bool, has_small_groups: bool, **options: Any
+        self,
+        *args: Any,
+        is_anonymous: bool,
+        has_small_groups: bool,
+        zone: ZoneInfo,
+        **options: Any,
     ) -> None:
         super().__init__(*args, **options)
+        self._zone = zone
         if is_anonymous:
             self.add_field(
                 "passphrase",
@@ -66,8 +79,17 @@ class OpenForm(HouseForm):
             )
 
     def clean(self) -> dict[str, Any]:
-        """Compare the two passphrases."""
+        """Say at once of each field what opening would say no to."""
         clean: dict[str, Any] = super().clean() or self.cleaned_data
+        for name, check in (
+            ("last_day", self._check_day),
+            ("passphrase", check_passphrase),
+        ):
+            if clean.get(name):
+                try:
+                    check(clean[name])
+                except RuleBroken as broken:
+                    self.add_error(name, explain(broken))
         first, second = clean.get("passphrase"), clean.get("passphrase_again")
         if first and second and first != second:
             self.add_error(
@@ -75,6 +97,10 @@ class OpenForm(HouseForm):
                 gettext("Write the same passphrase in both fields."),
             )
         return clean
+
+    def _check_day(self, last_day: date) -> None:
+        today = timezone.localdate(None, self._zone)
+        closing_instant(last_day, zone=self._zone, today=today)
 
 
 class NewLinkForm(HouseForm):

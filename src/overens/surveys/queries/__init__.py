@@ -9,6 +9,7 @@ from overens.surveys.queries.answer_files import (
 )
 from overens.surveys.queries.answering import (
     Asked,
+    AskedUnit,
     alike_to,
     asked_of,
     invitation_of,
@@ -65,6 +66,7 @@ __all__ = [
     "RESULT_FILES",
     "XLSX",
     "Asked",
+    "AskedUnit",
     "Lack",
     "ShownChange",
     "ShownCross",

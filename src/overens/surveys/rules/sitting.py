@@ -24,12 +24,15 @@ def asked_steps(
 
     Source: rule B4, docs/rules/surveys.md.
     """
-    return [
-        (number, key)
-        for number, given in enumerate(answers)
-        for key, condition in conditions.items()
-        if is_asked(condition, only_asked(conditions, given))
-    ]
+    steps: list[Step] = []
+    for number, given in enumerate(answers):
+        kept = only_asked(conditions, given)
+        steps += [
+            (number, key)
+            for key, condition in conditions.items()
+            if is_asked(condition, kept)
+        ]
+    return steps
 
 
 def step_after(

@@ -55,6 +55,7 @@ def open_page(request: HttpRequest, slug: str) -> HttpResponse:
         posted(request),
         is_anonymous=survey.mode == ANONYMOUS,
         has_small_groups=bool(state.small),
+        zone=survey.space.zone,
     )
     lacks = [
         {"sentence": lack.sentence, "url": where_written(survey, lack)}

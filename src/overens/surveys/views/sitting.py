@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -20,9 +21,9 @@ from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
 from overens.common.ballots import draft_of, keep_draft
+from overens.common.models import Ballot
 from overens.surveys.forms import (
     EACH,
-    FIELDS,
     GROUPED,
     NOT_FOR,
     TOGETHER,
@@ -30,9 +31,10 @@ from overens.surveys.forms import (
     GroupsForm,
     HowForm,
 )
-from overens.surveys.models import FrameUnit, Invitation, QuestionnaireItem
-from overens.surveys.queries import Asked, asked_of, option_meanings
-from overens.surveys.rules import ANONYMOUS, GivenSheet, Item
+from overens.surveys.forms.given import Questions, Read, part_of, questions_in
+from overens.surveys.models import QuestionnaireItem, Survey
+from overens.surveys.queries import Asked, AskedUnit, asked_of, option_meanings
+from overens.surveys.rules import ANONYMOUS, GivenSheet
 from overens.surveys.rules.sitting import Step, asked_steps, step_after, step_before
 
 # Pages besides the questions, which are called by sheet and key: "0 knows".
@@ -56,14 +58,11 @@ class Sitting:
     language: str
     fields: MultiValueDict[str, str] = field(default_factory=MultiValueDict)
     place: str = ""
+    # That an answer may come in to, where it may.
+    ballot: Ballot | None = None
     # Of the questionnaire that the page was made of; None where it carries nothing.
     read_version: int | None = None
     _bound: dict[tuple[int, str], AskForm] = field(default_factory=dict)
-
-    @property
-    def invitation(self) -> Invitation:
-        """Their invitation."""
-        return self.was_asked.invitation
 
     @property
     def items(self) -> tuple[QuestionnaireItem, ...]:
@@ -71,14 +70,14 @@ class Sitting:
         return self.was_asked.items
 
     @property
-    def units(self) -> Mapping[str, FrameUnit]:
+    def units(self) -> Mapping[str, AskedUnit]:
         """What they answer for, by key."""
         return self.was_asked.units
 
     @property
-    def survey(self) -> Any:
+    def survey(self) -> Survey:
         """The survey that is answered."""
-        return self.invitation.respondent.survey
+        return self.was_asked.survey
 
     @property
     def keeps_drafts(self) -> bool:
@@ -86,23 +85,16 @@ class Sitting:
         return bool(self.survey.mode != ANONYMOUS)
 
     @cached_property
-    def asking(self) -> list[QuestionnaireItem]:
+    def questions(self) -> Questions:
         """The questions that have something to fill in."""
-        return [item for item in self.items if item.question.kind in FIELDS]
+        if not self.items:
+            return Questions(UUID(int=0), self.language, (), {})
+        return questions_in(self.items[0].questionnaire.uuid, self.language)
 
     @property
     def version(self) -> int:
         """The version of the questionnaire that is answered now."""
         return self.items[0].questionnaire.version if self.items else 0
-
-    @cached_property
-    def keys(self) -> list[str]:
-        """Their keys, in order."""
-        return [item.key for item in self.asking]
-
-    @cached_property
-    def _worded(self) -> dict[str, Item]:
-        return {item.key: item for item in self.was_asked.in_language(self.language)}
 
     # --- what is carried --------------------------------------------------------------
 
@@ -114,15 +106,9 @@ class Sitting:
     @property
     def carried_beside(self) -> str:
         """The same without what stands in the fields of the page itself."""
-        step = self.step(self.place)
-        own = self._prefix(*step) + "-" if step else None
-        return self._written(
-            {
-                name: values
-                for name, values in self.fields.lists()
-                if own is None or not name.startswith(own)
-            }
-        )
+        own = {name for name, _part in self._names.get(self.step(self.place), ())}
+        fields = dict(self.fields.lists())
+        return self._written({n: fields[n] for n in fields if n not in own})
 
     def _written(self, fields: Mapping[str, list[str]]) -> str:
         said = {"place": self.place, "version": self.version, "fields": fields}
@@ -148,23 +134,51 @@ class Sitting:
         self.fields, self.place = MultiValueDict(fields), place
         version = said.get("version")
         self.read_version = version if isinstance(version, int) else None
-        self._bound.clear()
+        self._forget()
 
-    def fill_in(self, posted: MultiValueDict[str, str], form: Any) -> None:
-        """Keep what was sent in a form's fields, right or wrong."""
-        for bound in form:
-            # A field of several parts sends each under its own name.
-            own, part = bound.html_name, f"{bound.html_name}_"
-            for name in [name for name in self.fields if _is_of(name, own, part)]:
-                del self.fields[name]
-            for name in [name for name in posted if _is_of(name, own, part)]:
-                self.fields.setlist(name, list(posted.getlist(name)))
+    def fill_in(self, posted: MultiValueDict[str, str], here: str) -> None:
+        """Keep what was sent from the fields of a page, right or wrong."""
+        step = self.step(here)
+        for name in [name for name in self.fields if self._is_of(name, step, here)]:
+            del self.fields[name]
+        for name in [name for name in posted if self._is_of(name, step, here)]:
+            self.fields.setlist(name, list(posted.getlist(name)))
+        self._forget()
+
+    def _is_of(self, name: str, step: Step | None, here: str) -> bool:
+        if step is not None:
+            return bool(part_of(name, f"{self._prefix(*step)}-"))
+        if here == HOW:
+            return name == "how"
+        return here == GROUPS and name.removeprefix("for-") in self.units
+
+    def _forget(self) -> None:
+        """Forget what was made of fields that have changed."""
         self._bound.clear()
+        for made in ("_names", "how", "parts", "steps"):
+            self.__dict__.pop(made, None)
+
+    @cached_property
+    def _names(self) -> dict[Step | None, list[tuple[str, str]]]:
+        """The fields that something was sent from: (name, name in its form), by step.
+
+        A field of several parts sends each under its own name.
+        """
+        found: dict[Step | None, list[tuple[str, str]]] = {}
+        for name in self.fields:
+            sheet, _dot, rest = name.partition(".")
+            if not sheet.isdecimal():
+                continue
+            for key in self.questions.keys:
+                part = part_of(rest, f"{key}-")
+                if part:
+                    found.setdefault((int(sheet), key), []).append((name, part))
+        return found
 
     def keep(self) -> None:
         """Keep the draft under the link, where the survey's promise allows it."""
         if self.keeps_drafts:
-            keep_draft(self.token, self.carried)
+            keep_draft(self.token, self.carried, ballot=self.ballot)
 
     # --- for what ---------------------------------------------------------------------
 
@@ -184,13 +198,13 @@ class Sitting:
         """Return the form that asks which of them go together."""
         return GroupsForm(self.fields if bound else None, units=self.unit_names)
 
-    @property
+    @cached_property
     def how(self) -> str:
         """How they answer; together, until they say otherwise."""
         said = self.fields.get("how")
         return said if len(self.units) > 1 and said in (EACH, GROUPED) else TOGETHER
 
-    @property
+    @cached_property
     def parts(self) -> list[tuple[str, ...]]:
         """Which units each answer is for, as keys."""
         if self.how == EACH:
@@ -215,8 +229,8 @@ class Sitting:
             heads: the question is its page's heading.
         """
         form = AskForm(
-            self.fields if self._is_begun(sheet, item) else None,
-            item=self._worded[item.key],
+            self.fields if self.is_begun((sheet, item.key)) else None,
+            item=self.questions.worded[item.key],
             instruction=item.question.instruction.in_language(self.language),
             meanings=option_meanings(item, self.language),
             prefix=self._prefix(sheet, item.key),
@@ -224,17 +238,9 @@ class Sitting:
         form.question_as_heading = heads
         return form
 
-    def _is_begun(self, sheet: int, item: QuestionnaireItem) -> bool:
+    def is_begun(self, step: Step) -> bool:
         """Say whether anything was sent from a question's fields."""
-        own = f"{self._prefix(sheet, item.key)}-"
-        return any(name.startswith(own) for name in self.fields)
-
-    def _begun(self, sheet: int) -> list[QuestionnaireItem]:
-        """Return the questions of a sheet that have an answer, right or wrong.
-
-        A form costs a little, and the others' would be empty.
-        """
-        return [item for item in self.asking if self._is_begun(sheet, item)]
+        return step in self._names
 
     def _form(self, sheet: int, item: QuestionnaireItem) -> AskForm:
         at = (sheet, item.key)
@@ -242,38 +248,49 @@ class Sitting:
             self._bound[at] = self.form(sheet, item, heads=False)
         return self._bound[at]
 
+    def read(self, step: Step) -> Read:
+        """Return what was answered to a question, as its form would read it."""
+        given = tuple(
+            (part, tuple(self.fields.getlist(name)))
+            for name, part in self._names.get(step, ())
+        )
+        return self.questions.read(step[1], given)
+
+    def _begun(self, sheet: int) -> list[Read]:
+        """Return the answers of a sheet, right or wrong, in the questions' order."""
+        steps = [(sheet, key) for key in self.questions.keys]
+        return [self.read(step) for step in steps if self.is_begun(step)]
+
     def answers(self, sheet: int) -> dict[str, object]:
         """Return one sheet's answers so far, as they would be stored."""
         answers: dict[str, object] = {}
-        for item in self._begun(sheet):
-            answers |= self._form(sheet, item).stored
+        for read in self._begun(sheet):
+            answers |= read.stored
         return answers
 
-    @property
+    @cached_property
     def steps(self) -> list[Step]:
         """The questions that are asked, given what is answered so far."""
-        conditions = {item.key: item.condition for item in self.asking}
         return asked_steps(
-            conditions, [self.answers(n) for n in range(len(self.parts))]
+            self.questions.conditions, [self.answers(n) for n in range(len(self.parts))]
         )
 
     def step(self, place: str) -> Step | None:
         """Return the question that a place is, if it is one of this survey's."""
         number, _space, key = place.partition(" ")
-        if key not in self.keys or not number.isdecimal():
+        if key not in self.questions.by_key or not number.isdecimal():
             return None
         return (int(number), key) if int(number) < len(self.parts) else None
 
     def item(self, key: str) -> QuestionnaireItem:
         """Return a question by key."""
-        return next(item for item in self.asking if item.key == key)
+        return self.questions.by_key[key]
 
     def first_faulty(self) -> Step | None:
         """Return the first question with something that cannot be taken."""
-        for number, key in self.steps:
-            item = self.item(key)
-            if self._is_begun(number, item) and not self._form(number, item).is_valid():
-                return (number, key)
+        for step in self.steps:
+            if self.is_begun(step) and not self.read(step).is_right:
+                return step
         return None
 
     def sheets(self) -> list[GivenSheet]:
@@ -282,10 +299,8 @@ class Sitting:
 
     def _cells(self, sheet: int) -> Mapping[str, object]:
         cells: dict[str, object] = {}
-        for item in self._begun(sheet):
-            form = self._form(sheet, item)
-            if form.is_valid():
-                cells |= form.cells
+        for read in self._begun(sheet):
+            cells |= read.cells
         return cells
 
     # --- the way ----------------------------------------------------------------------
@@ -298,7 +313,10 @@ class Sitting:
             return HOW
         if place == HOW and self.how == GROUPED:
             return GROUPS
-        return _place(step_after(self.steps, self.step(place), self.keys)) or CHECK
+        return (
+            _place(step_after(self.steps, self.step(place), self.questions.keys))
+            or CHECK
+        )
 
     def before(self, place: str) -> str:
         """Return the page that comes before one; empty for the first page of all."""
@@ -306,7 +324,7 @@ class Sitting:
             return ""
         if place == GROUPS:
             return HOW
-        found = _place(step_before(self.steps, self.step(place), self.keys))
+        found = _place(step_before(self.steps, self.step(place), self.questions.keys))
         if found or len(self.units) == 1:
             return found
         return GROUPS if self.how == GROUPED else HOW
@@ -318,16 +336,12 @@ class Sitting:
             yield number, item, self._form(number, item)
 
 
-def _is_of(name: str, own: str, part: str) -> bool:
-    return name == own or name.startswith(part)
-
-
 def _place(step: Step | None) -> str:
     return f"{step[0]} {step[1]}" if step else ""
 
 
 def sitting_of(token: str, *, carried: str, language: str) -> Sitting:
-    """Return the sitting of a link's holder. 2 queries, see ``asked_of``.
+    """Return the sitting of a link's holder. 1 query, see ``asked_of``.
 
     Raises:
         TokenUnknown: nobody has been sent that link.
@@ -356,6 +370,7 @@ def sitting_page(
     context = {
         "title": title,
         "sitting": sitting,
+        "code": sitting.token,
         "survey": sitting.survey,
         "page_origin": sitting.survey.origin,
         "last_day": timezone.localdate(last, space.zone),
