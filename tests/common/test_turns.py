@@ -9,8 +9,9 @@ import threading
 import time
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection, transaction
 
+from overens.common import turns
 from overens.common.turns import in_turn
 
 pytestmark = pytest.mark.skipif(
@@ -44,6 +45,25 @@ def test_a_turn_ends_when_what_it_holds_fails(settings, tmp_path):
     settings.DATA = tmp_path
     with pytest.raises(ValueError, match="stopped"), in_turn():
         raise ValueError("stopped")
+    with in_turn():
+        pass
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_waits_in_a_transaction(settings, tmp_path):
+    settings.DATA = tmp_path
+    with transaction.atomic(), pytest.raises(RuntimeError), in_turn():
+        pass
+
+
+def test_who_has_waited_too_long_does_not_begin_to_wait_again(
+    settings, tmp_path, monkeypatch
+):
+    settings.DATA = tmp_path
+    monkeypatch.setattr(turns, "LONGEST", -1)
+    with pytest.raises(OperationalError), in_turn():
+        pass
+    monkeypatch.undo()
     with in_turn():
         pass
 

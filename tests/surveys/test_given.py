@@ -45,6 +45,20 @@ def test_more_than_a_page_sends_is_read_and_not_kept(questions):
     assert given._chosen.cache_info().currsize == 0
 
 
+@pytest.mark.parametrize(
+    "beside",
+    [
+        ("own_text", ("what somebody wrote",)),
+        ("answer_what somebody wrote", ()),
+        ("unsaid", ("what somebody wrote",)),
+    ],
+)
+def test_what_is_written_beside_a_choice_is_not_kept(questions, beside):
+    read = questions.read("known", (*sent("yes"), beside))
+    assert read.stored == {"known": "yes"}
+    assert given._chosen.cache_info().currsize == 0
+
+
 def test_not_knowing_is_an_answer_of_its_own(questions):
     assert questions.read("known", sent(UNSAID)).stored == {"known": UNSAID}
     unsaid = questions.read("wish", sent("on", name="unsaid"))

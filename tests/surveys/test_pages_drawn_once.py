@@ -9,7 +9,9 @@ import pytest
 
 from overens.accounts.models import Space
 from overens.common.texts import LocalText
+from overens.surveys.actions import load_survey
 from overens.surveys.models import Collection, Survey
+from overens.surveys.queries import asked_of
 from overens.surveys.views import drawn
 from tests.surveys.answering_by_page import (
     begin,
@@ -19,7 +21,8 @@ from tests.surveys.answering_by_page import (
     run_through,
     text_of,
 )
-from tests.surveys.collected import invited, opened, survey_of
+from tests.surveys.collected import BY, invited, opened, survey_of
+from tests.surveys.made import small
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -168,3 +171,84 @@ def test_a_page_with_a_fault_is_its_own_readers(plain):
     assert faulty.status_code == 422
     assert "å" * 40_000 in faulty.content.decode()
     assert question(plain, tokens["p2"]).status_code == 200
+
+
+@pytest.mark.parametrize("place", ["00 known", "٠ known", "0  known", "0 known "])
+def test_nobody_names_a_page_otherwise_for_all(plain, place):
+    survey = survey_of()
+    opened(survey)
+    tokens = invited(survey)
+    drawn._pages.clear()
+    first = begin(plain, tokens["p1"])
+    fields = fields_of(press(plain, first, "begin")) | {"go": f"to {place}"}
+    drawn._pages.clear()
+    plain.post("/svara/", fields)
+
+    page = question(plain, tokens["p2"])
+
+    assert fields_of(page)["filled"] == "0 known"
+    onward = press(plain, page, "next", **{"known-answer": "yes"})
+    assert '["yes"]' in fields_of(onward)["carried"]
+
+
+def test_what_one_answers_for_stands_in_nobody_elses_page(plain):
+    definition = small(mode="anonymous")
+    keys = [f"n{number}" for number in range(4)]
+    definition["frame"] = {
+        "units": [{"key": key, "sv": f"Nämnden {key}"} for key in keys],
+        "respondents": [
+            {"key": "p1", "name": "Ett", "units": keys[:2]},
+            {"key": "p2", "name": "Två", "units": keys[2:]},
+        ],
+    }
+    survey = load_survey(definition, by=BY)
+    opened(survey, small_groups_told=True)
+    tokens = invited(survey)
+    drawn._pages.clear()
+    for who, own, others in (("p1", "n1", "n2"), ("p2", "n2", "n1")):
+        page = press(plain, begin(plain, tokens[who]), "begin")
+        page = press(plain, page, "next", how="together")
+        assert f"Nämnden {own}" in text_of(page)
+        assert f"Nämnden {others}" not in text_of(page)
+    assert len(drawn._pages) == 1
+
+
+def test_what_is_read_later_of_a_survey_stays_with_its_reader(plain):
+    survey = survey_of()
+    opened(survey)
+    tokens = invited(survey)
+    one, other = asked_of(tokens["p1"]), asked_of(tokens["p2"])
+    assert one.survey == other.survey
+    for first, second in (
+        (one.survey, other.survey),
+        (one.survey.space, other.survey.space),
+        (one.survey.collection, other.survey.collection),
+    ):
+        assert first is not second
+    assert one.survey.space.columns  # not read with the rest
+    assert "columns" in one.survey.space.__dict__
+    assert "columns" not in other.survey.space.__dict__
+    assert "columns" not in asked_of(tokens["p3"]).survey.space.__dict__
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"go": f"to {'1' * 5_000} known"},
+        {
+            "carried": json.dumps(
+                {"place": "0 known", "fields": {"1" * 5_000 + ".a": []}}
+            )
+        },
+        {"carried": '{"place": "0 known", "fields": {"0.wish-answer": ["\\ud800"]}}'},
+        {"carried": '{"place": "\\ud800", "fields": {}}'},
+        {"carried": "[" * 100_000},
+    ],
+    ids=["digits", "digits carried", "half a sign", "half a place", "nested"],
+)
+def test_what_no_page_of_ours_sends_is_no_fault_of_ours(plain, sent):
+    survey = survey_of(mode="confidential")
+    opened(survey)
+    page = question(plain, invited(survey)["p1"])
+    answered = plain.post("/svara/", fields_of(page) | {"go": "next"} | sent)
+    assert answered.status_code in (200, 422)

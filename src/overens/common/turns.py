@@ -16,25 +16,41 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
+from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import OperationalError, connection
+
+# Seconds; as long as SQLite itself is waited for.
+LONGEST = 30
 
 
 @contextmanager
 def in_turn() -> Iterator[None]:
     """Wait until those who came before have written; call outside a transaction.
 
-    Inside one, two could wait for each other: for the turn, and for the database.
+    Raises:
+        RuntimeError: inside one, where two could wait for each other: for the turn, and
+            for the database.
+        OperationalError: those before have waited for the database as long as anybody
+            does; it is held by somebody else, and waiting anew helps nobody.
     """
     if connection.vendor != "sqlite":
         yield
         return
+    # As Django looks for it (``durable``): a test case's own block does not count.
+    blocks: list[Any] = connection.atomic_blocks
+    if any(not block._from_testcase for block in blocks):
+        raise RuntimeError("A turn is waited for outside a transaction.")
     line = os.open(
         Path(settings.DATA) / "turn", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600
     )
     try:
+        came = monotonic()
         fcntl.flock(line, fcntl.LOCK_EX)
+        if monotonic() - came > LONGEST:
+            raise OperationalError("The turn to write did not come in time.")
         yield
     finally:
         os.close(line)

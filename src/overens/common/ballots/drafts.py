@@ -8,7 +8,7 @@ draft that grows while its writer is known would tell what the sealed answer hid
 
 from __future__ import annotations
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from overens.common.ballots import keyfiles, sealing
 from overens.common.ballots.faults import KeepsNoDraft
@@ -17,11 +17,8 @@ from overens.common.models import Ballot, BallotDraft
 from overens.common.models.ballots import ANONYMOUS
 
 
-def keep_draft(token: str, draft: str, *, ballot: Ballot | None = None) -> None:
+def keep_draft(token: str, draft: str) -> None:
     """Keep what is filled in so far; the latest stands.
-
-    Args:
-        ballot: the token's, where ``ballot_for`` has just given it.
 
     Raises:
         TokenUnknown, TokenWithdrawn, TokenUsed, TooLate: no answer can be given.
@@ -29,7 +26,7 @@ def keep_draft(token: str, draft: str, *, ballot: Ballot | None = None) -> None:
         AnswerTooLong: it cannot be locked.
         KeyMissing: the ballot's key files are gone.
     """
-    ballot = ballot or ballot_for(token)
+    ballot = ballot_for(token)
     if ballot.mode == ANONYMOUS:
         raise KeepsNoDraft()
     key, secret = _keys(ballot, token)
@@ -37,6 +34,10 @@ def keep_draft(token: str, draft: str, *, ballot: Ballot | None = None) -> None:
         ballot=ballot.uuid, draft_key=key, draft=sealing.lock(draft, secret)
     )
     with transaction.atomic():
+        _hold(key)
+        # Looked at again: a draft that comes after its answer would lie there until
+        # closing.
+        ballot_for(token)
         BallotDraft.objects.bulk_create(
             [kept],
             update_conflicts=True,
@@ -65,7 +66,19 @@ def forget_draft(ballot: Ballot, token: str) -> None:
     if ballot.mode == ANONYMOUS:
         return
     key, _secret = _keys(ballot, token)
-    BallotDraft.objects.filter(ballot=ballot.uuid, draft_key=key).delete()
+    with transaction.atomic():
+        _hold(key)
+        BallotDraft.objects.filter(ballot=ballot.uuid, draft_key=key).delete()
+
+
+def _hold(key: str) -> None:
+    """Keep those apart who write the same draft, until the transaction ends.
+
+    SQLite lets one writer in at a time.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int(key[:15], 16)])
 
 
 def _keys(ballot: Ballot, token: str) -> tuple[str, bytes]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 from uuid import UUID
 
 from django.utils.datastructures import MultiValueDict
@@ -18,7 +19,7 @@ from django.utils.datastructures import MultiValueDict
 from overens.surveys.forms.asking import FIELDS, AskForm
 from overens.surveys.models import QuestionnaireItem
 from overens.surveys.queries.answering import questions_of, worded
-from overens.surveys.rules import Item
+from overens.surveys.rules import UNSAID, Item
 from overens.surveys.rules.conditions import Condition
 
 # Kinds whose answer is among the options, so that few answers differ.
@@ -35,6 +36,29 @@ _FIELD = re.compile(r"(?:answer|own_text|unsaid)(?:_.+)?", re.DOTALL)
 Given = tuple[tuple[str, tuple[str, ...]], ...]
 
 
+class Choices(NamedTuple):
+    """What a page of ours sends from a question: its fields, and their values."""
+
+    names: frozenset[str]
+    values: frozenset[str]
+
+    def has(self, given: Given) -> bool:
+        """Say whether all of it is chosen, so that it may be kept."""
+        return sum(len(values) for _name, values in given) <= _VALUES and all(
+            name in self.names and self.values.issuperset(values)
+            for name, values in given
+        )
+
+
+def _choices_of(item: Item) -> Choices:
+    parts = [part.key for part in (*item.rows, *item.options)]
+    places = [str(place) for place in range(1, len(item.options) + 1)]
+    return Choices(
+        frozenset(["answer", "unsaid", *(f"answer_{part}" for part in parts)]),
+        frozenset(["", "on", UNSAID, *(one.key for one in item.options), *places]),
+    )
+
+
 @dataclass(frozen=True)
 class Questions:
     """The questions of a version that have something to fill in, in one language.
@@ -48,6 +72,15 @@ class Questions:
     language: str
     items: tuple[QuestionnaireItem, ...]
     worded: Mapping[str, Item]
+
+    @cached_property
+    def choices(self) -> dict[str, Choices]:
+        """What can be chosen, by key; questions with words of one's own have none."""
+        return {
+            item.key: _choices_of(self.worded[item.key])
+            for item in self.items
+            if item.question.kind in _CHOSEN and not self.worded[item.key].own_text
+        }
 
     @cached_property
     def keys(self) -> list[str]:
@@ -67,7 +100,7 @@ class Questions:
     def read(self, key: str, given: Given) -> Read:
         """Return what was answered to a question; nothing of it is to be changed."""
         item = self.worded[key]
-        if item.kind in _CHOSEN and not item.own_text and _is_short(given):
+        if key in self.choices and self.choices[key].has(given):
             try:
                 return _chosen(self.version, self.language, key, given)
             except _NotChosen as fault:
@@ -87,11 +120,6 @@ class Read:
     is_right: bool
     cells: Mapping[str, object]
     stored: Mapping[str, object]
-
-
-def _is_short(given: Given) -> bool:
-    """Say whether a page of ours could have sent it: it may be kept."""
-    return sum(len(values) for _name, values in given) <= _VALUES
 
 
 def part_of(name: str, own: str) -> str:

@@ -17,6 +17,7 @@ from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Model, OuterRef, QuerySet, Subquery
+from django.db.models.base import ModelState
 from django.db.models.expressions import RawSQL
 
 from overens.accounts.models import Space
@@ -96,8 +97,7 @@ class Asked:
         invitation: the number of their invitation.
         respondent: the number of themselves in the frame.
         stratum, unit_count: as the invitation has them.
-        survey: with its collection and its space, of what ``_COLUMNS`` reads. Kept for
-            others too, so nothing of it is changed.
+        survey: with its collection and its space, of what ``_COLUMNS`` reads.
         items: the questions of the latest version, in order; kept for others too.
         units: what they answer for, by key, in the frame's order.
         standing: how their link stands: used, or to be used still.
@@ -139,11 +139,11 @@ def asked_of(token: str) -> Asked:
         respondent,
         stratum,
         unit_count,
-        survey=shared.survey,
+        survey=_copy(shared),
         items=questions_of(shared.version) if shared.version else (),
         units={unit.key: unit for unit in _units(rows)},
         standing=standing_in(
-            shared.survey.collection.ballot, first[_FIRST_OF_TOKEN:_FIRST_SHARED]
+            shared.collection.ballot, first[_FIRST_OF_TOKEN:_FIRST_SHARED]
         ),
         says=says,
     )
@@ -179,6 +179,8 @@ _ASKED_BY = Prepared(_asked_by)
 class _Shared(NamedTuple):
     version: UUID | None
     survey: Survey
+    collection: Collection
+    space: Space
 
 
 @lru_cache(maxsize=_KEPT)
@@ -191,10 +193,29 @@ def _shared(says: tuple[Any, ...]) -> _Shared:
     blank = (None,) * _FIRST_SHARED
     version, *values = _ASKED_BY.read((*blank, *says))[_FIRST_SHARED:]
     left = iter(values)
-    survey = _made(Survey, _SURVEY, left)
-    survey.collection = _made(Collection, _COLLECTION, left)
-    survey.space = _made(Space, _SPACE, left)
-    return _Shared(version, survey)
+    return _Shared(
+        version,
+        _made(Survey, _SURVEY, left),
+        _made(Collection, _COLLECTION, left),
+        _made(Space, _SPACE, left),
+    )
+
+
+def _copy(shared: _Shared) -> Survey:
+    """Return a survey of the reader's own: what is read of it later stays with them."""
+    survey: Survey = _again(shared.survey)
+    collection, space = _again(shared.collection), _again(shared.space)
+    survey._state.fields_cache = {"space": space, "collection": collection}
+    return survey
+
+
+def _again(row: Any) -> Any:
+    """Return another object of the same row, without what hangs on the first."""
+    made = row.__class__.__new__(row.__class__)
+    made.__dict__ |= row.__dict__
+    made._state = ModelState()
+    made._state.db, made._state.adding = row._state.db, False
+    return made
 
 
 def _made(model: type[Model], names: Sequence[str], left: Iterator[Any]) -> Any:

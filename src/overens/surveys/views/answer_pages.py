@@ -69,7 +69,6 @@ def page_at(
     more = {
         "number": number,
         "question_count": len(sitting.questions.keys),
-        "answers_for": _names(sitting, sheet) if several else "",
         "sheet_number": sheet + 1,
         "sheet_count": len(sitting.parts),
     }
@@ -91,7 +90,11 @@ def page_at(
             **own,
         )
 
-    own = {"code": sitting.token, "carried": sitting.carried_beside}
+    own = {
+        "code": sitting.token,
+        "carried": sitting.carried_beside,
+        "answers_for": _names(sitting, sheet) if several else "",
+    }
     if form is not None or sitting.is_begun(step):
         return draw(own)
     alike = ("question", sitting.was_asked.says, several, key, *more.values())

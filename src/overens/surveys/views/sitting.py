@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -41,6 +42,8 @@ from overens.surveys.rules.sitting import Step, asked_steps, step_after, step_be
 HOW, GROUPS, CHECK = "how", "groups", "check"
 # Characters of what is carried; a form of more than 2.5 MB is not taken at all.
 _SIZE = 2_000_000
+# Digits of a sheet's number.
+_LONGEST_NUMBER = 4
 
 
 @dataclass
@@ -129,7 +132,9 @@ class Sitting:
                 if isinstance(values, list)
             }
             place = str(said.get("place", ""))
-        except (ValueError, AttributeError, TypeError):
+            # Half a sign can be carried, and neither kept nor shown.
+            "".join([place, *fields, *chain(*fields.values())]).encode()
+        except (ValueError, AttributeError, TypeError, RecursionError):
             return
         self.fields, self.place = MultiValueDict(fields), place
         version = said.get("version")
@@ -166,19 +171,20 @@ class Sitting:
         """
         found: dict[Step | None, list[tuple[str, str]]] = {}
         for name in self.fields:
-            sheet, _dot, rest = name.partition(".")
-            if not sheet.isdecimal():
+            number, _dot, rest = name.partition(".")
+            sheet = _sheet_number(number)
+            if sheet is None:
                 continue
             for key in self.questions.keys:
                 part = part_of(rest, f"{key}-")
                 if part:
-                    found.setdefault((int(sheet), key), []).append((name, part))
+                    found.setdefault((sheet, key), []).append((name, part))
         return found
 
     def keep(self) -> None:
         """Keep the draft under the link, where the survey's promise allows it."""
         if self.keeps_drafts:
-            keep_draft(self.token, self.carried, ballot=self.ballot)
+            keep_draft(self.token, self.carried)
 
     # --- for what ---------------------------------------------------------------------
 
@@ -278,9 +284,10 @@ class Sitting:
     def step(self, place: str) -> Step | None:
         """Return the question that a place is, if it is one of this survey's."""
         number, _space, key = place.partition(" ")
-        if key not in self.questions.by_key or not number.isdecimal():
+        sheet = _sheet_number(number)
+        if sheet is None or key not in self.questions.by_key:
             return None
-        return (int(number), key) if int(number) < len(self.parts) else None
+        return (sheet, key) if sheet < len(self.parts) else None
 
     def item(self, key: str) -> QuestionnaireItem:
         """Return a question by key."""
@@ -334,6 +341,15 @@ class Sitting:
         for number, key in self.steps:
             item = self.item(key)
             yield number, item, self._form(number, item)
+
+
+def _sheet_number(text: str) -> int | None:
+    """Return a sheet's number as we write it; None of anything else.
+
+    Another spelling of the same number would be another name of the same page.
+    """
+    number = int(text) if text.isdecimal() and len(text) <= _LONGEST_NUMBER else None
+    return number if str(number) == text else None
 
 
 def _place(step: Step | None) -> str:
