@@ -31,7 +31,7 @@ from bench.part import Part, medians, ms, times
 from bench.plain_writes import PLAIN_TABLES, plain_writes
 
 TURNS = 40
-PEOPLE, PROCESSES = 12_000, 4
+PEOPLE, PROCESSES = 36_000, 4
 # Two times, by turns with the same writes.
 SECONDS, ROUNDS = 5, 2
 HEADINGS = ("what", "time", "beside", "ratio", "goal")
@@ -51,9 +51,9 @@ def measure(data: Path) -> Part:
         "An anonymous survey of nine questions that "
         f"{PEOPLE:,} people are asked, by personal link. Median of {TURNS} turns by "
         "turns through Django's test client. Empty: a view without template or query, "
-        "so the first goal cannot be met by a page that reads who asks and draws a "
-        "form; what it consists of stands under it, and the minimal view is what a "
-        "page of ten queries costs: sixty rows in a bare table. Same writes: a view "
+        "through the same middleware; what the page consists of stands under it, and "
+        "the minimal view is what a page of ten queries costs: sixty rows in a bare "
+        "table. Same writes: a view "
         f"that makes the statements alone. At once: {PROCESSES} processes send answers "
         f"for {SECONDS} seconds and as many make the same writes with `sqlite3` and "
         f"`synchronous=FULL`, {ROUNDS} times by turns; how many each came to. The load "
