@@ -155,7 +155,8 @@ class Sitting:
             return bool(part_of(name, f"{self._prefix(*step)}-"))
         if here == HOW:
             return name == "how"
-        return here == GROUPS and name.removeprefix("for-") in self.units
+        key = name.removeprefix("for-")
+        return here == GROUPS and key != name and key in self.units
 
     def _forget(self) -> None:
         """Forget what was made of fields that have changed."""
