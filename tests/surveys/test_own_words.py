@@ -271,3 +271,23 @@ def test_own_words_are_forgotten_two_years_after_the_survey(open_survey):
     assert {sheet.answers["grade"] for sheet in AnswerSheet.objects.all()} == {"3"}
     after = shown_survey(open_survey, "sv").result.question("wish")
     assert (after.base, after.texts) == (before.base, ("Mer tid",))
+
+
+def test_what_is_shown_can_be_withdrawn_after_own_words_are_forgotten(
+    as_petra, open_survey
+):
+    release(open_survey, "Mer tid", "Tid")
+    assert list(forget_words(timezone.localdate() + timedelta(days=740)))
+
+    called = mark(open_survey, "Tid")
+    assert called in text_of(as_petra.get(f"{BASE}wish/"))
+    assert "Tid" in text_of(as_petra.get(f"{BASE}wish/{called}/", follow=True))
+    as_petra.post(
+        f"{BASE}wish/{called}/ta-tillbaka/", {"why": "Den gick att känna igen."}
+    )
+
+    said = text_of(as_petra.get("/enkater/liten/resultat/"))
+    assert "en text drogs tillbaka. Den gick att känna igen." in said
+    assert ReleasedText.objects.get().text == {}
+    (item,) = (item for item in items_with_words(open_survey) if item.key == "wish")
+    assert texts_of(open_survey, item) == []

@@ -174,7 +174,8 @@ def take_back_text(
     if not why.strip():
         raise WhyWithdrawn()
     correction = withdraw_quotation(survey, its.released, why)
-    ReadText.objects.get_or_create(survey=survey, question_key=item.key, mark=mark)
+    if its.sheets:
+        ReadText.objects.get_or_create(survey=survey, question_key=item.key, mark=mark)
     _note("surveys.withdraw_text", survey, item, by)
     return correction
 

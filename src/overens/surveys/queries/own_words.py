@@ -228,6 +228,20 @@ def _texts(
         its = next((shown[pk] for pk in behind if pk in shown), None)
         state = RELEASED if its else LEFT if mark in marks else UNREAD
         texts.append(OwnText(mark, text, tuple(behind), state, its))
+        if its is not None:
+            del shown[its.sheet_id]
+    # Shown, and since forgotten: it can still be taken back.
+    texts += [
+        OwnText(
+            mark_of(str(survey.uuid), key, str(its.uuid)),
+            str(its.text),
+            (),
+            RELEASED,
+            its,
+        )
+        for its in shown.values()
+        if its.sheet_id is not None  # known from print alone
+    ]
     return sorted(texts, key=lambda text: text.mark)
 
 
