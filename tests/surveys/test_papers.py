@@ -10,10 +10,11 @@ import pytest
 from django.urls import reverse
 
 from overens.common.models import AuditLine, BallotToken, OutgoingMail
-from overens.surveys.actions import invite, remind
+from overens.surveys.actions import invite, load_survey, remind
 from overens.surveys.models import Invitation
 from tests.surveys.answering_by_page import begin, press, run_through
 from tests.surveys.collected import BY, closed, opened, survey_of
+from tests.surveys.made import small
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -134,3 +135,33 @@ def test_the_log_tells_how_many_and_no_code(as_petra):
 
     assert line.facts == {"forms": 1}
     assert not [one for one in AuditLine.objects.all() if code in str(one.facts)]
+
+
+def test_a_question_stands_whole_on_one_page(as_petra):
+    data = small(mode="confidential", published=False)
+    options = [{"key": f"o{n}", "sv": f"Alternativ {n}"} for n in range(6)]
+    data["questions"] = [
+        {
+            "key": f"q{number}",
+            "kind": "single",
+            "title": {"sv": f"Fråga nummer {number}?"},
+            "options": options,
+        }
+        for number in range(9)
+    ]
+    data["frame"] = {
+        "units": [{"key": "n1", "sv": "Nämnden"}],
+        "respondents": [{"key": "p1", "name": "Ett", "units": ["n1"]}],
+    }
+    survey = load_survey(data, by=BY)
+    opened(survey, small_groups_told=True)
+    answered = as_petra.post(url(survey), {"respondents": ["p1"]})
+    pages = [
+        page.extract_text()
+        for page in pypdf.PdfReader(io.BytesIO(answered.content)).pages
+    ]
+    for number in range(9):
+        (its,) = [page for page in pages if f"Fråga nummer {number}?" in page]
+        part = its.split(f"Fråga nummer {number}?")[1].split("Fråga nummer")[0]
+        assert part.count("Alternativ") == 6
+        assert "vill inte svara" in part

@@ -59,11 +59,13 @@ class Lead:
 class Paragraph:
     """Running text; a blank line in it begins a new paragraph.
 
-    ``language`` is given where it is not the document's.
+    ``language`` is given where it is not the document's. One that ``stays`` is on the
+    same page as what follows it, where there are pages.
     """
 
     text: str
     language: str = ""
+    stays: bool = False
 
 
 @dataclass(frozen=True)

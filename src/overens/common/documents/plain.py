@@ -124,6 +124,7 @@ _PLAIN: dict[type, Callable[[Any], Plain]] = {
         "kind": "paragraph",
         "texts": paragraphs(block.text),
         "language": block.language,
+        "stays": block.stays,
     },
     Linked: lambda block: {
         "kind": "linked",

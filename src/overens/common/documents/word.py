@@ -166,7 +166,9 @@ class _Writer:
         self._texts(block["texts"], "Lead", block["language"])
 
     def _paragraph(self, block: Plain) -> None:
-        self._texts(block["texts"], "Normal", block["language"])
+        for line in self._texts(block["texts"], "Normal", block["language"]):
+            if block["stays"]:
+                line.paragraph_format.keep_with_next = True
 
     def _linked(self, block: Plain) -> None:
         line = self.file.add_paragraph("", "Normal")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.text import capfirst
@@ -159,7 +159,15 @@ def _form(
         if section and section != heading:
             heading = section
             yield Heading(2, section)
-        yield from _question(number, item, items, language)
+        yield from _on_one_page(_question(number, item, items, language))
+
+
+def _on_one_page(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield blocks so that their paragraphs stay together, where a page holds them."""
+    *first, last = blocks
+    for block in first:
+        yield replace(block, stays=True) if isinstance(block, Paragraph) else block
+    yield last
 
 
 def _question(
