@@ -167,8 +167,7 @@ class _Writer:
 
     def _paragraph(self, block: Plain) -> None:
         for line in self._texts(block["texts"], "Normal", block["language"]):
-            if block["stays"]:
-                line.paragraph_format.keep_with_next = True
+            line.paragraph_format.keep_with_next = block["stays"] or None
 
     def _linked(self, block: Plain) -> None:
         line = self.file.add_paragraph("", "Normal")
