@@ -59,7 +59,7 @@ _SPACE = (
 )
 # The columns of a row: what it says of one unit, of the invitation, and of the survey.
 _OF_UNIT = ("id", "key", "stratum", "name")
-_OF_INVITATION = ("id", "respondent_id", "stratum", "unit_count")
+_OF_INVITATION = ("respondent_id", "stratum", "unit_count")
 _OF_TOKEN = tuple(standing_columns(None, None))
 _FIRST_OWN = len(_OF_UNIT)
 _FIRST_OF_TOKEN = _FIRST_OWN + len(_OF_INVITATION)
@@ -94,7 +94,6 @@ class Asked:
     """What the holder of a link is asked, and about what.
 
     Attributes:
-        invitation: the number of their invitation.
         respondent: the number of themselves in the frame.
         stratum, unit_count: as the invitation has them.
         survey: with its collection and its space, of what ``_COLUMNS`` reads.
@@ -105,7 +104,6 @@ class Asked:
             where these say the same.
     """
 
-    invitation: int
     respondent: int
     stratum: str
     unit_count: int
@@ -133,9 +131,8 @@ def asked_of(token: str) -> Asked:
         _say_why_unknown(token)
     first, says = rows[0], tuple(rows[0][_FIRST_SHARED:])
     shared = _shared(says)
-    pk, respondent, stratum, unit_count = first[_FIRST_OWN:_FIRST_OF_TOKEN]
+    respondent, stratum, unit_count = first[_FIRST_OWN:_FIRST_OF_TOKEN]
     return Asked(
-        pk,
         respondent,
         stratum,
         unit_count,

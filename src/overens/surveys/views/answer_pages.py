@@ -251,6 +251,7 @@ def receipt_page(request: HttpRequest, sitting: Sitting) -> HttpResponse:
 def stopped_page(
     request: HttpRequest, sitting: Sitting, broken: RuleBroken, status: int
 ) -> HttpResponse:
+    """Say why no answer is taken by the link."""
     title = (
         _("Your answers are already in")
         if isinstance(broken, TokenUsed)
