@@ -1,9 +1,9 @@
 """Pages that are drawn once for all who are shown the same.
 
 Of a question not yet answered only the code, what is filled in so far and what the
-answer is for are its reader's own. The rest follows from what the survey says, the question, and the
-language: drawing it took longer than all else. A page is kept under all that it was
-drawn of, as it was read, so what is changed anywhere makes another page.
+answer is for are its reader's own. The rest follows from what the survey says, the
+question, and the language: drawing it took longer than all else. A page is kept under
+all that it was drawn of, as it was read, so what is changed makes another page.
 """
 
 from __future__ import annotations
