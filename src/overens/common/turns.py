@@ -15,7 +15,6 @@ import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from time import monotonic
 from typing import Any
 
@@ -44,7 +43,7 @@ def in_turn() -> Iterator[None]:
     if any(not block._from_testcase for block in blocks):
         raise RuntimeError("A turn is waited for outside a transaction.")
     line = os.open(
-        Path(settings.DATA) / "turn", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600
+        f"{settings.DATA}/turn", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600
     )
     try:
         came = monotonic()

@@ -7,7 +7,8 @@ meets its own key and nothing is added.
 
 Thousands may send at once, and SQLite lets one write at a time. So all that can be is
 read, locked and sealed before anything is written, and each write is one statement: the
-answer's own asks by itself whether the token holds and the time is not over.
+answer's own asks by itself whether the token holds and the time is not over. The three
+wait for the disk once, before anybody is told that the answer is in.
 No time, address, session or line of audit is kept of an answer; no job is asked for.
 """
 
@@ -28,6 +29,7 @@ from overens.common.ballots.standing import standing_of
 from overens.common.failpoints import failpoint
 from overens.common.models import Ballot, BallotToken
 from overens.common.models.ballots import ANONYMOUS, CONFIDENTIAL
+from overens.common.syncing import synced_once
 from overens.common.turns import in_turn
 
 # The three writes of an answer, each in a transaction of its own. Written by hand,
@@ -102,7 +104,7 @@ def cast(
     of_answer = (place, sealing.answer_key(secret, plain))
     kept = (stratum, units, closed_over(answer, ballot, secret))
     failpoint("ballots.cast.before")
-    with in_turn(), connection.cursor() as cursor:
+    with synced_once(), in_turn(), connection.cursor() as cursor:
         # From here it is not taken back: killed below, its answer may be in all the
         # same.
         cursor.execute(_BEGUN, of_token)

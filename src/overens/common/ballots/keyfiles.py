@@ -45,7 +45,9 @@ def read(ballot: UUID, kind: str) -> bytes:
         KeyMissing: it is not there.
     """
     try:
-        return _path(ballot, kind).read_bytes()
+        # By its name alone: each answer reads one, and a path costs more than that.
+        with open(f"{settings.DATA}/keys/sealed/{ballot.hex}.{kind}", "rb") as file:
+            return file.read()
     except FileNotFoundError as fault:
         raise KeyMissing() from fault
 
