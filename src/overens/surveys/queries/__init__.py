@@ -10,7 +10,7 @@ from overens.surveys.queries.answer_files import (
 from overens.surveys.queries.answering import (
     Asked,
     AskedUnit,
-    alike_to,
+    are_few,
     asked_of,
     invitation_of,
 )
@@ -75,7 +75,7 @@ __all__ = [
     "ShownSurvey",
     "Template",
     "about_in_bank",
-    "alike_to",
+    "are_few",
     "answer_rows",
     "asked_of",
     "answers_file",

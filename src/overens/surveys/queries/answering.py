@@ -8,7 +8,7 @@ survey are kept in the process, and so is what all its invitations say alike.
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, NoReturn
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import Model, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.base import ModelState
 from django.db.models.expressions import RawSQL
 
@@ -34,7 +34,7 @@ from overens.common.prepared import Prepared
 from overens.common.texts import LocalText
 from overens.surveys.models import (
     Collection,
-    Coverage,
+    FrameRespondent,
     Invitation,
     Questionnaire,
     QuestionnaireItem,
@@ -267,15 +267,23 @@ def worded(version: UUID, language: str) -> tuple[Item, ...]:
     return tuple(item_in(item, language) for item in questions_of(version))
 
 
-def alike_to(asked: Asked) -> int:
-    """Return how many are asked for as many units of the same groups. 1 query.
+def are_few(asked: Asked) -> bool:
+    """Say whether few are asked for as many units of the same groups. 1 query.
 
-    They themselves are counted (rule 42).
+    Fewer than the survey's ``least_persons``; they themselves are counted (rule 42). No
+    more are looked through than it takes to find so many.
     """
-    covered: dict[int, list[str]] = defaultdict(list)
-    for respondent, stratum in Coverage.objects.filter(
-        respondent__survey=asked.survey
-    ).values_list("respondent_id", "unit__stratum"):
-        covered[respondent].append(stratum)
-    alike = Counter(tuple(sorted(strata)) for strata in covered.values())
-    return alike[tuple(sorted(covered[asked.respondent]))]
+    ours = Counter(unit.stratum for unit in asked.units.values())
+    if not ours:
+        return True
+    least = asked.survey.least_persons
+    # By their number alone: else the database sorts all of them by all they have.
+    found: QuerySet[Any, Any] = FrameRespondent.objects.filter(survey=asked.survey)
+    found = (
+        found.values("pk").annotate(units=Count("coverages")).filter(units=ours.total())
+    )
+    for number, (stratum, units) in enumerate(ours.items()):
+        of_group = Count("coverages", filter=Q(coverages__unit__stratum=stratum))
+        name = f"of_group_{number}"
+        found = found.annotate(**{name: of_group}).filter(**{name: units})
+    return len(found.order_by("pk")[:least]) < least

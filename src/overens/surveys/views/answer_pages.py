@@ -14,7 +14,7 @@ from overens.common.explain import explain
 from overens.common.forms import UNPROCESSABLE
 from overens.errors import RuleBroken
 from overens.surveys.forms import CodeForm
-from overens.surveys.queries import alike_to
+from overens.surveys.queries import are_few
 from overens.surveys.rules import OPEN
 from overens.surveys.rules.sitting import minutes_to_answer
 from overens.surveys.views.drawn import drawn_once
@@ -39,7 +39,7 @@ def intro_page(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     survey = sitting.survey
     collection = survey.collection
     kinds = [item.question.kind for item in sitting.questions.items]
-    is_few = survey.mode != OPEN and alike_to(sitting.was_asked) < survey.least_persons
+    is_few = survey.mode != OPEN and are_few(sitting.was_asked)
     return sitting_page(
         request,
         "intro",
@@ -64,11 +64,11 @@ def page_at(
     if step is None:
         return _how_page(request, sitting, place, form)
     sheet, key = step
-    number = sitting.questions.keys.index(key) + 1
+    places = sitting.questions.places
     several = len(sitting.units) > 1
     more = {
-        "number": number,
-        "question_count": len(sitting.questions.keys),
+        "number": places[key] + 1,
+        "question_count": len(places),
         "sheet_number": sheet + 1,
         "sheet_count": len(sitting.parts),
     }
