@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
+
+import pypdf
 import pytest
 from django.utils import timezone
 
 from overens.common.models import AuditLine
 from overens.common.texts import LocalText
-from overens.surveys.actions.interviews import remove_theme
+from overens.surveys.actions.interviews import keep_theme, remove_theme
 from overens.surveys.models import Interview, InterviewTheme, ReleasedText
 from overens.surveys.queries.own_words import texts_of
 from overens.surveys.rules.interviews import ThemeHasNotes
@@ -142,6 +145,26 @@ def test_the_guide_is_a_file_with_room_to_write(as_petra, survey):
     said = text_of(as_petra.get(f"{BASE}guide.html"))
     assert "Säg det här först" in said and "Vad hindrar?" in said
     assert as_petra.get(f"{BASE}guide.exe").status_code == 404
+
+
+def test_what_a_theme_asks_stands_on_one_page_with_room_to_write(as_petra, survey):
+    asks = [f"Följdfråga {number}?" for number in range(7)]
+    for number in range(6):
+        keep_theme(
+            survey,
+            title=LocalText(sv=f"Tema nummer {number}"),
+            instruction=LocalText(sv="\n".join(asks)),
+            by=BY,
+        )
+    file = as_petra.get(f"{BASE}guide.pdf").content
+
+    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(file)).pages]
+
+    for number in range(6):
+        (its,) = [page for page in pages if f"Tema nummer {number}" in page]
+        part = its.split(f"Tema nummer {number}")[1].split("Tema nummer")[0]
+        assert part.count("Följdfråga") == len(asks)
+        assert "____" in part
 
 
 def test_a_theme_with_notes_stays(as_petra, survey):

@@ -81,9 +81,10 @@ class Linked:
 
 @dataclass(frozen=True)
 class Bullets:
-    """A list without order."""
+    """A list without order; one that ``stays`` is on the same page as what follows."""
 
     items: tuple[str, ...]
+    stays: bool = False
 
 
 @dataclass(frozen=True)

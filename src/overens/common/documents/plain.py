@@ -131,7 +131,11 @@ _PLAIN: dict[type, Callable[[Any], Plain]] = {
         "pieces": [list(piece) for piece in block.pieces],
         "language": block.language,
     },
-    Bullets: lambda block: {"kind": "bullets", "items": list(block.items)},
+    Bullets: lambda block: {
+        "kind": "bullets",
+        "items": list(block.items),
+        "stays": block.stays,
+    },
     Numbered: lambda block: {"kind": "numbered", "items": list(block.items)},
     Definitions: lambda block: {
         "kind": "definitions",

@@ -155,19 +155,19 @@ class _Writer:
         self.bookmarks.append((block["level"], block["text"], name))
 
     def _texts(
-        self, texts: list[str], style: str, language: str = ""
+        self, texts: list[str], style: str, language: str = "", *, stays: bool = False
     ) -> list[Paragraph]:
         lines = [self.file.add_paragraph(text, style) for text in texts]
         for line in lines:
             speak(line, language)
+            line.paragraph_format.keep_with_next = stays or None
         return lines
 
     def _lead(self, block: Plain) -> None:
         self._texts(block["texts"], "Lead", block["language"])
 
     def _paragraph(self, block: Plain) -> None:
-        for line in self._texts(block["texts"], "Normal", block["language"]):
-            line.paragraph_format.keep_with_next = block["stays"] or None
+        self._texts(block["texts"], "Normal", block["language"], stays=block["stays"])
 
     def _linked(self, block: Plain) -> None:
         line = self.file.add_paragraph("", "Normal")
@@ -181,7 +181,7 @@ class _Writer:
                 link.append(run._r)
 
     def _bullets(self, block: Plain) -> None:
-        self._texts(block["items"], "List Bullet")
+        self._texts(block["items"], "List Bullet", stays=block["stays"])
 
     def _numbered(self, block: Plain) -> None:
         number = self._new_numbering()

@@ -25,6 +25,7 @@ from overens.surveys.rules import OPEN
 from overens.surveys.rules.flags import UNIT, flags_in
 from overens.surveys.rules.interviews import (
     MOST_THEMES,
+    InterviewGone,
     InterviewInFuture,
     InterviewsShown,
     InterviewsStand,
@@ -33,6 +34,7 @@ from overens.surveys.rules.interviews import (
     NoThemes,
     RoleMissing,
     RolePointsOut,
+    ThemeGone,
     ThemeHasNotes,
     ThemeMissing,
     TooManyThemes,
@@ -65,10 +67,13 @@ def keep_theme(
 
     Raises:
         ThemeMissing, TooManyThemes: the theme does not do.
+        ThemeGone: it has been taken out meanwhile.
     """
     survey = Survey.objects.held(survey)
     if not title:
         raise ThemeMissing()
+    if theme is not None and not _is_there(theme):
+        raise ThemeGone()
     if theme is None:
         themes = themes_of(survey)
         if len(themes) >= MOST_THEMES:
@@ -89,7 +94,14 @@ def keep_theme(
 def word_theme(
     theme: InterviewTheme, *, finding: LocalText, by: Actor
 ) -> InterviewTheme:
-    """Write what the interviews say on a theme."""
+    """Write what the interviews say on a theme.
+
+    Raises:
+        ThemeGone: it has been taken out meanwhile.
+    """
+    Survey.objects.held(theme.survey)
+    if not _is_there(theme):
+        raise ThemeGone()
     theme.finding = finding
     theme.save(update_fields=["finding"])
     _note("surveys.word_interview_theme", theme.survey, by, theme=theme.key)
@@ -101,9 +113,10 @@ def move_theme(theme: InterviewTheme, *, up: bool, by: Actor) -> None:
     """Let a theme change places with the one above it, or below."""
     survey = Survey.objects.held(theme.survey)
     themes = themes_of(survey)
-    at = [each.pk for each in themes].index(theme.pk)
-    to = at - 1 if up else at + 1
-    if not 0 <= to < len(themes):
+    # None where it has been taken out meanwhile.
+    at = next((n for n, each in enumerate(themes) if each.pk == theme.pk), None)
+    to = -1 if at is None else at - 1 if up else at + 1
+    if at is None or not 0 <= to < len(themes):
         return
     themes[at], themes[to] = themes[to], themes[at]
     for place, each in enumerate(themes, 1):
@@ -120,6 +133,8 @@ def remove_theme(theme: InterviewTheme, *, by: Actor) -> None:
         ThemeHasNotes: something was said on it.
     """
     survey = Survey.objects.held(theme.survey)
+    if not _is_there(theme):
+        return
     if any(each.notes.get(theme.key, "").strip() for each in survey.interviews.all()):
         raise ThemeHasNotes()
     if survey.interview_quotes.filter(question_key=theme.key).exists():
@@ -152,6 +167,7 @@ def keep_interview(
         RoleMissing, RolePointsOut, NotAgreed, InterviewInFuture: what does not do.
         NoThemes: the guide is empty.
         InterviewsShown: under the survey's promise none is added any more.
+        InterviewGone: it has been taken back meanwhile.
     """
     survey = Survey.objects.held(survey)
     themes = themes_of(survey)
@@ -164,6 +180,8 @@ def keep_interview(
             raise NotAgreed()
         told = {language: promise_of(survey, language) for language in LANGUAGES}
         interview = Interview(survey=survey, promise=LocalText(told))
+    elif not _is_there(interview):
+        raise InterviewGone()
     _check_role(survey, role)
     if day > timezone.localdate(timezone=survey.space.zone):
         raise InterviewInFuture()
@@ -189,6 +207,8 @@ def take_back_interview(interview: Interview, *, why: str, by: Actor) -> None:
     stand.
     """
     survey = Survey.objects.held(interview.survey)
+    if not _is_there(interview):
+        return
     for quote in interview.quotes.all():
         if survey.published:
             withdraw_quotation(survey, quote, why)
@@ -226,6 +246,12 @@ def hide_interviews(survey: Survey, *, by: Actor) -> None:
         raise InterviewsStand()
     Survey.objects.filter(pk=survey.pk).update(interviews_shown=False)
     _note("surveys.hide_interviews", survey, by)
+
+
+def _is_there(row: Interview | InterviewTheme) -> bool:
+    """Say whether a row of a survey that is held has not been taken away."""
+    # By its uuid: one that was deleted in this process has no number any more.
+    return bool(row.__class__._default_manager.filter(uuid=row.uuid).exists())
 
 
 def _check_role(survey: Survey, role: LocalText) -> None:

@@ -66,5 +66,5 @@ def _guide(
             if line.strip()
         ]
         if asks:
-            yield Bullets(tuple(asks))
+            yield Bullets(tuple(asks), stays=True)
         yield Paragraph(_LINES)

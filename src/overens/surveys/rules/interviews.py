@@ -58,6 +58,23 @@ class ThemeHasNotes(RuleBroken):
     )
 
 
+class ThemeGone(RuleBroken):
+    """A theme that somebody has taken out meanwhile."""
+
+    sentence = gettext_noop(
+        "The theme has been taken out of the guide meanwhile. Add it anew if you still "
+        "want it."
+    )
+
+
+class InterviewGone(RuleBroken):
+    """An interview that was taken back meanwhile."""
+
+    sentence = gettext_noop(
+        "The interview has been taken back meanwhile, so nothing of it is kept."
+    )
+
+
 class NoThemes(RuleBroken):
     """Notes need something to stand under."""
 
