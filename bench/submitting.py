@@ -120,15 +120,16 @@ def _pages(tokens: list[str]) -> list[tuple[str, ...]]:
 
         return work
 
-    def post(fields: dict[str, str]) -> str:
-        # As a browser sends a form without files.
-        response = client.post(HERE, urlencode(fields), content_type=AS_FORM)
+    def post(sent: str) -> str:
+        response = client.post(HERE, sent, content_type=AS_FORM)
         assert response.status_code == 200, response.content.decode()[:500]
         return response.content.decode()
 
-    first = _hidden(post({"code": next(left)}))
-    question = _hidden(post({**first, "go": "begin"}))
+    # As a browser sends a form without files; it makes the body, not we.
+    first = _hidden(post(urlencode({"code": next(left)})))
+    question = _hidden(post(urlencode({**first, "go": "begin"})))
     check = {**question, "go": "next"}
+    turned = urlencode(check)
 
     from overens.surveys.actions import answer
     from overens.surveys.rules import GivenSheet
@@ -136,19 +137,20 @@ def _pages(tokens: list[str]) -> list[tuple[str, ...]]:
     from overens.surveys.views.sitting import sitting_of
 
     def form() -> None:
-        post(check)
+        post(turned)
 
     def read() -> Any:
         return sitting_of(check["code"], carried=check["carried"], language="sv")
 
-    asked = client.post(HERE, urlencode(check), content_type=AS_FORM).wsgi_request
+    asked = client.post(HERE, turned, content_type=AS_FORM).wsgi_request
     sitting = read()
     place = sitting.after(sitting.place)
 
     def send() -> None:
-        begun = _hidden(post({"code": next(left)}))
+        begun = _hidden(post(urlencode({"code": next(left)})))
+        all_of_it = urlencode({**begun, "carried": _filled(begun), "go": "send"})
         began = time.perf_counter()
-        page = post({**begun, "carried": _filled(begun), "go": "send"})
+        page = post(all_of_it)
         sent.append(time.perf_counter() - began)
         assert "Tack" in page
 

@@ -35,7 +35,8 @@ class BeginsAlike(RoutePattern):
         words, beginnings = self._begins(get_language())
         word = path.partition("/")[0]
         if word in words or word.startswith(beginnings):
-            return super().match(path)
+            # The beginning is empty: all of the path is left.
+            return path, (), {}
         return None
 
     def _beginnings(self, language: str) -> tuple[frozenset[str], tuple[str, ...]]:

@@ -59,6 +59,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Whoever answers a survey goes through MIDDLEWARE_APART alone.
+    "overens.config.apart.Apart",
     "overens.common.middleware.NotToBeFound",
     "overens.common.middleware.OpenToPrograms",
     "overens.common.middleware.DatabaseAway",
@@ -86,6 +88,19 @@ MIDDLEWARE = [
     "overens.common.middleware.ReadableAddress",
     "overens.common.kept_forms.KeptForms",
     "overens.common.middleware.BrokenRule",
+]
+# Those of them that open no session and know no account.
+MIDDLEWARE_APART = [
+    "overens.common.middleware.NotToBeFound",
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "overens.common.middleware.KeptPrivate",
+    "overens.common.middleware.OwnClock",
+    "overens.common.middleware.ReaderLanguage",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "overens.common.middleware.WayBack",
 ]
 
 ROOT_URLCONF = "overens.config.urls"

@@ -18,6 +18,7 @@ COLUMNS = (
     "organisations",
     "governance",
     "compacts",
+    "surveys",
     "plans",
     "followups",
     "opendata",
@@ -33,9 +34,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 urlpatterns += i18n_patterns(
-    # Before all others, which are looked through one by one: thousands may answer a
-    # survey the same day.
-    of_column("overens.surveys.urls"),
     path("", front.front_page, name="front_page"),
     path(_("to-do/"), to_do.to_do, name="to_do"),
     path(_("to-do/wait/"), to_do.wait, name="to_do_wait"),

@@ -83,9 +83,9 @@ class Questions:
         }
 
     @cached_property
-    def keys(self) -> list[str]:
-        """Their keys, in order."""
-        return [item.key for item in self.items]
+    def places(self) -> dict[str, int]:
+        """The number of each, from 0, by its key; in order."""
+        return {item.key: place for place, item in enumerate(self.items)}
 
     @cached_property
     def by_key(self) -> dict[str, QuestionnaireItem]:

@@ -36,25 +36,23 @@ def asked_steps(
 
 
 def step_after(
-    steps: Sequence[Step], here: Step | None, keys: Sequence[str]
+    steps: Sequence[Step], here: Step | None, places: Mapping[str, int]
 ) -> Step | None:
     """Return the step after a place, itself perhaps asked no more; None at the end.
 
     Args:
         here: None before the first.
-        keys: of all questions, in order.
+        places: the number of each question, in order.
     """
-    places = {key: place for place, key in enumerate(keys)}
     at = (-1, 0) if here is None else (here[0], places[here[1]])
     later = (step for step in steps if (step[0], places[step[1]]) > at)
     return next(later, None)
 
 
 def step_before(
-    steps: Sequence[Step], here: Step | None, keys: Sequence[str]
+    steps: Sequence[Step], here: Step | None, places: Mapping[str, int]
 ) -> Step | None:
     """Return the step before a place, or before the end; None at the beginning."""
-    places = {key: place for place, key in enumerate(keys)}
     earlier = [
         step
         for step in steps

@@ -11,7 +11,6 @@ from functools import wraps
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -53,6 +52,12 @@ from overens.surveys.views.sitting import (
 
 View = Callable[..., HttpResponse]
 
+_NOWHERE = {
+    "Cache-Control": "private, no-cache",
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+
 BEGIN, GO_ON, NEXT, BACK, STAY = "begin", "go on", "next", "back", "stay"
 PAUSE, SEND, DECLINE, DECLINED, TO = "pause", "send", "decline", "declined", "to "
 GONE, CONFLICT = 410, 409
@@ -69,13 +74,12 @@ def _nowhere(view: View) -> View:
 
     @csrf_exempt
     @require_http_methods(["GET", "HEAD", "POST"])
-    @cache_control(private=True, no_cache=True)
     @wraps(view)
     def kept(request: HttpRequest) -> HttpResponse:
         request.has_key_in_address = True  # type: ignore[attr-defined]
         response = view(request)
-        response["Referrer-Policy"] = "no-referrer"
-        response["X-Robots-Tag"] = "noindex, nofollow"
+        for header, value in _NOWHERE.items():
+            response[header] = value
         return response
 
     return kept
@@ -87,7 +91,8 @@ def answering(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return code_page(request, CodeForm())
     # As the pages carry it; anything else was typed or pasted.
-    token, go = request.POST.get("code", ""), request.POST.get("go", "")
+    sent = request.POST
+    token, go = sent.get("code", ""), sent.get("go", "")
     if not is_token(token):
         code = CodeForm(request.POST)
         if not code.is_valid():
@@ -96,7 +101,7 @@ def answering(request: HttpRequest) -> HttpResponse:
     try:
         sitting = sitting_of(
             token,
-            carried=request.POST.get("carried", ""),
+            carried=sent.get("carried", ""),
             language=language_or_active(),
         )
     except (TokenUnknown, TokenWithdrawn) as broken:

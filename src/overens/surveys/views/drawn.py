@@ -22,7 +22,8 @@ _MOST = 500
 # What stands where a reader's own is to stand; nobody can foresee it, so no text of a
 # survey has it.
 _MARK = secrets.token_hex(16)
-_pages: dict[tuple[Any, ...], list[str]] = {}
+_IN_BYTES = _MARK.encode()
+_pages: dict[tuple[Any, ...], list[bytes]] = {}
 
 
 def drawn_once(
@@ -46,18 +47,15 @@ def drawn_once(
     pieces = _pages.get(key)
     if pieces is None:
         marks = {name: f"{_MARK}{number}{_MARK}" for number, name in enumerate(own)}
-        pieces = draw(marks).content.decode().split(_MARK)
+        pieces = draw(marks).content.split(_IN_BYTES)
         if len(_pages) >= _MOST:
             _pages.clear()
         _pages[key] = pieces
-    texts = [escape(text) for text in own.values()]
+    texts = [escape(text).encode() for text in own.values()]
     # Every second piece is the number of the text that stands there.
-    return HttpResponse(
-        "".join(
-            texts[int(piece)] if place % 2 else piece
-            for place, piece in enumerate(pieces)
-        )
-    )
+    page = pieces.copy()
+    page[1::2] = [texts[int(piece)] for piece in pieces[1::2]]
+    return HttpResponse(b"".join(page))
 
 
 def _frame(request: HttpRequest) -> tuple[Any, ...]:

@@ -65,7 +65,7 @@ class Sitting:
     ballot: Ballot | None = None
     # Of the questionnaire that the page was made of; None where it carries nothing.
     read_version: int | None = None
-    _bound: dict[tuple[int, str], AskForm] = field(default_factory=dict)
+    _bound: dict[Step, AskForm] = field(default_factory=dict)
 
     @property
     def items(self) -> tuple[QuestionnaireItem, ...]:
@@ -176,7 +176,7 @@ class Sitting:
             sheet = _sheet_number(number)
             if sheet is None:
                 continue
-            for key in self.questions.keys:
+            for key in self.questions.places:
                 part = part_of(rest, f"{key}-")
                 if part:
                     found.setdefault((sheet, key), []).append((name, part))
@@ -265,7 +265,7 @@ class Sitting:
 
     def _begun(self, sheet: int) -> list[Read]:
         """Return the answers of a sheet, right or wrong, in the questions' order."""
-        steps = [(sheet, key) for key in self.questions.keys]
+        steps = [(sheet, key) for key in self.questions.places]
         return [self.read(step) for step in steps if self.is_begun(step)]
 
     def answers(self, sheet: int) -> dict[str, object]:
@@ -322,7 +322,7 @@ class Sitting:
         if place == HOW and self.how == GROUPED:
             return GROUPS
         return (
-            _place(step_after(self.steps, self.step(place), self.questions.keys))
+            _place(step_after(self.steps, self.step(place), self.questions.places))
             or CHECK
         )
 
@@ -332,7 +332,7 @@ class Sitting:
             return ""
         if place == GROUPS:
             return HOW
-        found = _place(step_before(self.steps, self.step(place), self.questions.keys))
+        found = _place(step_before(self.steps, self.step(place), self.questions.places))
         if found or len(self.units) == 1:
             return found
         return GROUPS if self.how == GROUPED else HOW
