@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from overens.common import syncing
 from overens.common.ballots import TooLate, cast, end_now, hash_of
 from overens.common.models import BallotAnswer, BallotToken
-from overens.common.syncing import synced_once
+from overens.common.syncing import has_gap, synced_once, wait_for_disk
 from tests.common.test_ballots import BY, opened
 from tests.once import let_go
 
@@ -127,22 +127,83 @@ def test_without_power_the_writes_are_lost_from_the_last_on(tmp_path):
     assert came == sorted(came, key=in_order.index)
 
 
-def test_what_the_disk_does_not_take_is_not_said_to_be_in(monkeypatch):
+def refuse(_log):
+    raise OSError("the disk is gone")
+
+
+def test_what_the_disk_does_not_take_is_not_said_to_be_in(monkeypatch, tmp_path):
     _ballot, (token,), _code = opened()
+    with monkeypatch.context() as broken:
+        broken.setattr(syncing, "_wait_for", refuse)
 
-    def refuse(_log):
-        raise OSError("the disk is gone")
-
-    monkeypatch.setattr(syncing, "_wait_for", refuse)
-
-    with pytest.raises(OSError, match="gone"):
-        cast(token, answer="ja")
+        with pytest.raises(OSError, match="gone"):
+            cast(token, answer="ja")
 
     assert level() == FULL
-    monkeypatch.undo()
+    # What the log held is in the database, which SQLite has waited for.
+    copy = copied(tmp_path / "then")
+    assert copy.with_name("copy-wal").stat().st_size == 0
+    assert stands(copy) == (True, 1, True)
+    assert not has_gap()
     # Sent again it is as if it had been said the first time.
     cast(token, answer="nej")
     assert BallotAnswer.objects.count() == 1
+
+
+def test_nothing_is_said_to_be_in_behind_a_gap_until_it_is_mended(
+    monkeypatch, client, tmp_path
+):
+    """Linux tells of what is not written once; later it says that all is well."""
+    _ballot, (first, second), _code = opened(tokens=2)
+    # Somebody reads what is older, so the log cannot be moved.
+    reader = sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None)
+    reader.execute("BEGIN")
+    reader.execute("SELECT COUNT(*) FROM common_ballot").fetchone()
+    connection.connection.execute("PRAGMA busy_timeout = 50")
+    try:
+        with monkeypatch.context() as broken:
+            broken.setattr(syncing, "_wait_for", refuse)
+            with pytest.raises(OSError, match="not known to be on disk"):
+                cast(first, answer="ja")
+        assert has_gap()
+        assert client.get("/readyz").json()["faults"]["disk"]
+
+        with pytest.raises(OSError, match="not known to be on disk"):
+            cast(second, answer="ja")
+        with pytest.raises(OSError, match="not known to be on disk"):
+            wait_for_disk()
+    finally:
+        reader.close()
+        connection.close()
+
+    cast(second, answer="ja")
+    assert not has_gap()
+    assert BallotAnswer.objects.count() == 2
+
+
+def test_the_log_that_is_waited_for_is_beside_what_a_link_leads_to(
+    tmp_path, monkeypatch
+):
+    connection.ensure_connection()
+    name = connection.settings_dict["NAME"]
+    link = tmp_path / "linked.sqlite3"
+    link.symlink_to(name)
+    # Left by somebody; SQLite does not write there.
+    link.with_name("linked.sqlite3-wal").touch()
+    monkeypatch.setitem(connection.settings_dict, "NAME", str(link))
+
+    opened_log = syncing._opened_log()
+
+    assert os.path.samestat(os.fstat(opened_log), os.stat(f"{name}-wal"))
+    os.close(opened_log)
+
+
+def test_a_connection_that_is_lost_meanwhile_does_not_hide_why(tmp_path):
+    connection.ensure_connection()
+    with pytest.raises(ValueError, match="why"), synced_once():
+        connection.close()
+        raise ValueError("why")
+    assert level() == FULL
 
 
 def test_an_answer_that_is_not_taken_leaves_the_connection_as_it_was(monkeypatch):

@@ -116,6 +116,24 @@ def test_a_broken_rule_an_absent_database_and_a_fault_are_pages(monkeypatch):
     assert came["OperationalError"]["Retry-After"] == "30"
 
 
+def test_another_host_is_no_host_of_ours_and_the_page_is_guarded(settings):
+    settings.ALLOWED_HOSTS = ["127.0.0.1"]
+    for path in (HERE, "/enkater/"):
+        page = Client(headers={"host": "elsewhere.example"}).get(path)
+        assert page.status_code == 400
+        assert page["X-Content-Type-Options"] == "nosniff"
+
+
+def test_the_program_may_lie_under_an_address_of_another(plain):
+    apart._answering.cache_clear()
+    try:
+        for path in ("/healthz", HERE):
+            assert plain.get(path, SCRIPT_NAME="/under").status_code == 200
+        assert set(apart._answering(set_up.ROOT_URLCONF)) == {HERE, IN_ENGLISH}
+    finally:
+        apart._answering.cache_clear()
+
+
 def test_what_is_no_such_request_is_told_so(plain):
     assert plain.put(HERE).status_code == 405
     assert "<h1" in text_of(plain.put(HERE))

@@ -8,8 +8,9 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from overens.common import syncing
 from overens.common.ballots.sealing import written
-from overens.common.models import BallotAnswer, BallotToken
+from overens.common.models import BallotAnswer, BallotDraft, BallotToken
 from overens.common.texts import LocalText
 from overens.surveys.actions import add_question_later
 from overens.surveys.models import AnswerSheet, FrameRespondent, Invitation
@@ -50,6 +51,35 @@ def test_a_whole_way_from_code_to_receipt_keeps_no_cookie_and_gives_one_answer(p
     assert not plain.cookies
     (sheet,) = closed(survey)
     assert sheet.answers == {"known": "yes", "wish": "mer <b>tid</b>"}
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the other waits by itself")
+def test_who_sends_again_is_told_nothing_before_the_disk_has_it(plain, monkeypatch):
+    survey = survey_of(mode="confidential")
+    opened(survey, small_groups_told=True)
+    check = run_through(plain, invited(survey)["p3"])
+    sent = {**fields_of(check), "go": "send"}
+    again = Client(raise_request_exception=False)
+    plain.raise_request_exception = False  # It would raise the other's.
+    waited, came = [], []
+
+    def wait(_log):
+        waited.append(len(came))
+        if len(waited) == 1:
+            # They press once more while the first is still waited for.
+            came.append(again.post(HERE, sent))
+        elif len(waited) == 2:
+            raise OSError("the disk is gone")
+
+    monkeypatch.setattr(syncing, "_wait_for", wait)
+    receipt = plain.post(HERE, sent)
+
+    assert came[0].status_code == 500
+    assert waited == [0, 0]
+    assert "Tack" in text_of(receipt)
+    assert "Tack" in text_of(again.post(HERE, sent))
+    assert waited == [0, 0, 1]
+    assert not BallotDraft.objects.exists()
 
 
 def test_looking_consumes_nothing_and_no_page_is_left_in_logs_or_indexes(plain):

@@ -21,6 +21,8 @@ from tests.once import AT_ONCE, all_at_once, let_go
 from tests.surveys.test_interviews import BY, a_theme, interview
 from tests.surveys.test_own_words import written
 
+TOLD = LocalText(sv="Enligt de intervjuade räcker inte tiden.")
+
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -130,6 +132,25 @@ def test_a_theme_taken_out_meanwhile_does_not_come_again(survey):
     assert list(InterviewTheme.objects.all()) == [left]
     lines = AuditLine.objects.filter(action="surveys.remove_interview_theme")
     assert lines.count() == 1
+
+
+def test_a_theme_read_earlier_changes_only_its_words(survey):
+    theme, other = a_theme(survey), a_theme(survey, "Ett annat")
+    open_elsewhere = InterviewTheme.objects.get(pk=theme.pk)
+    move_theme(theme, up=False, by=BY)
+    word_theme(InterviewTheme.objects.get(pk=theme.pk), finding=TOLD, by=BY)
+
+    keep_theme(
+        survey,
+        theme=open_elsewhere,
+        title=LocalText(sv="Nytt"),
+        instruction=LocalText(),
+        by=BY,
+    )
+
+    assert [
+        (str(each), each.finding) for each in InterviewTheme.objects.order_by("place")
+    ] == [(str(other), LocalText()), ("Nytt", TOLD)]
 
 
 def test_a_theme_is_not_taken_away_from_under_what_is_said_on_it(survey):

@@ -147,6 +147,28 @@ def test_the_guide_is_a_file_with_room_to_write(as_petra, survey):
     assert as_petra.get(f"{BASE}guide.exe").status_code == 404
 
 
+def test_notes_on_a_theme_taken_out_meanwhile_are_shown_and_not_lost(as_petra, survey):
+    left, gone = a_theme(survey), a_theme(survey, "Vad hjälper?")
+    given = {
+        "role_sv": "ordförande",
+        "day": timezone.localdate().isoformat(),
+        "agreed": "on",
+        f"notes-{left.key}": "Tid.",
+        f"notes-{gone.key}": "Att <b>träffas</b>.",
+    }
+    remove_theme(gone, by=BY)
+
+    page = as_petra.post(f"{BASE}ny/", given)
+
+    assert page.status_code == 422
+    assert not Interview.objects.exists()
+    assert "har tagits bort ur guiden under tiden" in text_of(page)
+    assert "Att &lt;b&gt;träffas&lt;/b&gt;." in page.content.decode()
+    del given[f"notes-{gone.key}"]
+    as_petra.post(f"{BASE}ny/", given)
+    assert Interview.objects.get().notes == {left.key: "Tid."}
+
+
 def test_what_a_theme_asks_stands_on_one_page_with_room_to_write(as_petra, survey):
     asks = [f"Följdfråga {number}?" for number in range(7)]
     for number in range(6):

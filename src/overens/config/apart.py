@@ -15,7 +15,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.handlers.exception import convert_exception_to_response
 from django.http import HttpRequest, HttpResponse
-from django.urls import ResolverMatch, resolve, reverse
+from django.urls import ResolverMatch, get_script_prefix, resolve, reverse
 from django.utils.module_loading import import_string
 from django.utils.translation import override
 
@@ -35,10 +35,10 @@ class Apart:
         self._address = ReadableAddress(_view)
         # As Django asks them: the innermost first.
         self._faults = (BrokenRule(_view), DatabaseAway(_view))
-        # A fault of the view is a page here; one of a middleware, outside of us.
+        # As Django does: a fault is a page for all that is outside of where it was.
         way: Any = convert_exception_to_response(self._shown)
         for name in reversed(settings.MIDDLEWARE_APART):
-            way = import_string(name)(way)
+            way = convert_exception_to_response(import_string(name)(way))
         self._way: Answer = way
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -72,8 +72,11 @@ def _view(request: HttpRequest) -> HttpResponse:
 def _answering(urlconf: str) -> Mapping[str, ResolverMatch]:
     """Return where one answers, in each language, and what is found there."""
     found = {}
+    # An address begins with where the whole program lies; what is asked for does not.
+    before = get_script_prefix()
     for language, _name in settings.LANGUAGES:
         with override(language):
-            path = reverse("surveys:answering", urlconf)
+            address = reverse("surveys:answering", urlconf)
+            path = "/" + address.removeprefix(before)
             found[path] = resolve(path, urlconf)
     return found

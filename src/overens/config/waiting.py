@@ -107,7 +107,8 @@ def number_waiting(request: HttpRequest, *, may_count: bool) -> int | None:
     Counted by "Att göra nu", where one who works here lands. Other pages show that
     number and cost nothing for it; where ``may_count``, an old one is counted again.
     """
-    person = request.user
+    # A page about a fault may come before anybody is known.
+    person = getattr(request, "user", None)
     if not isinstance(person, Person):
         return None
     kept = request.session.get(_KEPT)

@@ -20,6 +20,7 @@ from overens.common.checks import is_safe_sqlite
 from overens.common.handmade_sql import missing
 from overens.common.models import OutgoingMail
 from overens.common.models.ledger import WAITING
+from overens.common.syncing import has_gap
 
 # A full disk stops writes; say so while there is still room to act.
 LEAST_FREE_SHARE = 0.05
@@ -51,6 +52,8 @@ def _handmade_sql() -> str:
 
 
 def _disk() -> str:
+    if has_gap():
+        return "the disk has not taken some of what was written"
     usage = shutil.disk_usage(settings.DATA)
     share = usage.free / usage.total
     return "" if share >= LEAST_FREE_SHARE else f"{share:.0%} of the disk is free"

@@ -31,6 +31,7 @@ from overens.surveys.rules.interviews import (
     InterviewsStand,
     NoInterviews,
     NotAgreed,
+    NotesWithoutTheme,
     NoThemes,
     RoleMissing,
     RolePointsOut,
@@ -74,6 +75,7 @@ def keep_theme(
         raise ThemeMissing()
     if theme is not None and not _is_there(theme):
         raise ThemeGone()
+    is_new = theme is None
     if theme is None:
         themes = themes_of(survey)
         if len(themes) >= MOST_THEMES:
@@ -85,7 +87,8 @@ def keep_theme(
             survey=survey, key=key, place=place, origin=survey.origin
         )
     theme.title, theme.instruction = title, instruction
-    theme.save()
+    # Its place, and what is found on it, may have been changed since it was read.
+    theme.save(update_fields=None if is_new else ["title", "instruction"])
     _note("surveys.keep_interview_theme", survey, by, theme=theme.key)
     return theme
 
@@ -159,7 +162,7 @@ def keep_interview(
     """Keep what somebody said, theme by theme, or change what was noted.
 
     Args:
-        notes: by theme; those of other keys are left out.
+        notes: by theme.
         agreed: the person has been told what is done with it, and agrees.
         interview: the one to change; its person agreed once.
 
@@ -168,6 +171,7 @@ def keep_interview(
         NoThemes: the guide is empty.
         InterviewsShown: under the survey's promise none is added any more.
         InterviewGone: it has been taken back meanwhile.
+        NotesWithoutTheme: a theme has been taken out meanwhile.
     """
     survey = Survey.objects.held(survey)
     themes = themes_of(survey)
@@ -185,6 +189,10 @@ def keep_interview(
     _check_role(survey, role)
     if day > timezone.localdate(timezone=survey.space.zone):
         raise InterviewInFuture()
+    keys = {theme.key for theme in themes}
+    lost = [said.strip() for key, said in notes.items() if key not in keys]
+    if any(lost):
+        raise NotesWithoutTheme(said=" ".join(filter(None, lost)))
     interview.role, interview.day = role, day
     interview.notes = {
         theme.key: said

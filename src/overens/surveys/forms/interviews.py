@@ -161,11 +161,15 @@ class InterviewForm(HouseForm):
             "role": texts_in(self.cleaned_data, "role"),
             "day": self.cleaned_data["day"],
             "agreed": self.cleaned_data.get("agreed", False),
-            "notes": {
-                name.removeprefix(_NOTES): said
-                for name, said in self.cleaned_data.items()
-                if name.startswith(_NOTES)
-            },
+            "notes": self._notes(),
+        }
+
+    def _notes(self) -> dict[str, str]:
+        """Return what was noted by theme, also on one that is gone meanwhile."""
+        return {
+            name.removeprefix(_NOTES): str(self.cleaned_data.get(name, self.data[name]))
+            for name in self.data
+            if name.startswith(_NOTES)
         }
 
 

@@ -67,6 +67,15 @@ class ThemeGone(RuleBroken):
     )
 
 
+class NotesWithoutTheme(RuleBroken):
+    """Notes on a theme that somebody has taken out meanwhile."""
+
+    sentence = gettext_noop(
+        "A theme has been taken out of the guide meanwhile, so what you wrote on it "
+        "has nowhere to stand. Move it to another theme, or leave it: “%(said)s”"
+    )
+
+
 class InterviewGone(RuleBroken):
     """An interview that was taken back meanwhile."""
 

@@ -21,11 +21,13 @@ from overens.common.ballots import (
     TokenUsed,
     TokenWithdrawn,
     TooLate,
+    forget_draft,
 )
 from overens.common.ballots.sealing import is_token
 from overens.common.explain import explain
 from overens.common.formats import language_or_active
 from overens.common.forms import UNPROCESSABLE
+from overens.common.syncing import wait_for_disk
 from overens.errors import RuleBroken
 from overens.surveys.actions import answer, decline
 from overens.surveys.forms import CodeForm, DeclineForm
@@ -113,8 +115,11 @@ def answering(request: HttpRequest) -> HttpResponse:
         sitting.ballot = sitting.was_asked.standing.open_ballot()
         return _STEPS.get(go, _moved)(request, sitting, go)
     except TokenUsed as broken:
+        # Whoever sent it may still be waiting to be told.
+        wait_for_disk()
         # Sent twice from the same page: it came in the first time.
         if go == SEND:
+            forget_draft(sitting.was_asked.standing.ballot, token)
             return receipt_page(request, sitting)
         if go in (CONTACT, CONTACTED) and sitting.survey.contact:
             return leaving_contact(request, sitting, go)
