@@ -98,6 +98,8 @@ class Route:
         data: what is posted; nothing unless said.
         query: what stands after the question mark, given the side.
         settings: settings that hold while the route is asked.
+        knows_nobody: who is signed in is not looked at, so nothing of theirs is shown;
+            their browser may keep the page to itself, for its Back.
     """
 
     get: Who
@@ -108,6 +110,7 @@ class Route:
     data: Callable[[Side], Mapping[str, Any]] | None = None
     query: Callable[[Side], str] | None = None
     settings: Mapping[str, Any] | None = None
+    knows_nobody: bool = False
 
     @property
     def has_sides(self) -> bool:

@@ -316,7 +316,7 @@ ROUTES = {
     "surveys:text_take_back": led_back(text),
     "surveys:surveys": Route(get=EVERYONE),
     # The code in the page lets somebody answer, whoever is signed in.
-    "surveys:answering": Route(get=EVERYONE, post=who(422)),
+    "surveys:answering": Route(get=EVERYONE, post=who(422), knows_nobody=True),
     "surveys:results": Route(get=EVERYONE, args=lambda side: [side.survey.slug]),
     "surveys:compare": Route(
         get=EVERYONE, args=lambda side: [side.survey.slug, side.wave.slug]

@@ -89,12 +89,11 @@ MIDDLEWARE = [
     "overens.common.kept_forms.KeptForms",
     "overens.common.middleware.BrokenRule",
 ]
-# Those of them that open no session and know no account.
+# Those of them that have nothing to do with a session, an account, or files.
 MIDDLEWARE_APART = [
     "overens.common.middleware.NotToBeFound",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "overens.common.middleware.KeptPrivate",
     "overens.common.middleware.OwnClock",
     "overens.common.middleware.ReaderLanguage",
     "django.middleware.common.CommonMiddleware",
