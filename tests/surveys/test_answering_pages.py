@@ -53,6 +53,20 @@ def test_a_whole_way_from_code_to_receipt_keeps_no_cookie_and_gives_one_answer(p
     assert sheet.answers == {"known": "yes", "wish": "mer <b>tid</b>"}
 
 
+def test_an_answer_beside_not_knowing_is_asked_about_and_nothing_vanishes(plain):
+    survey = survey_of()
+    opened(survey)
+    page = press(plain, begin(plain, invited(survey)["p3"]), "begin")
+    while not any(name.endswith("hurdles-answer") for name in names_of(page)):
+        page = press(plain, page, "next")
+    both = {"hurdles-answer": "time", "hurdles-unsaid": "on"}
+
+    page = press(plain, page, "next", status=422, **both)
+
+    assert "antingen ett svar eller det här" in text_of(page)
+    assert page.content.decode().count("checked") == 2
+
+
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="the other waits by itself")
 def test_who_sends_again_is_told_nothing_before_the_disk_has_it(plain, monkeypatch):
     survey = survey_of(mode="confidential")

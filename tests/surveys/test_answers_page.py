@@ -12,7 +12,7 @@ from overens.common.audit import operator
 from overens.common.models import AuditLine
 from overens.common.sheets import read_sheet, sav_rows
 from overens.surveys.actions import load_survey
-from overens.surveys.models import AnswersRequest
+from overens.surveys.models import AnswerSheet, AnswersRequest
 from tests import make
 from tests.surveys.made import small
 
@@ -112,8 +112,13 @@ def test_confidential_rows_are_had_when_two_have_agreed(
     assert "Kontrollera en siffra" in text_of(as_karin.get(PAGE))
     decide(as_karin, "agree")
 
+    # Few answer for as many as one does: it is not told for how many.
+    one = AnswerSheet.objects.filter(survey=confidential).first()
+    AnswerSheet.objects.filter(pk=one.pk).update(unit_count=3, pooled=True)
     rows = body(fetch(as_petra)).splitlines()
     assert len(rows) == 1 + PEOPLE
+    assert len({row.count("row-") for row in rows[1:]}) == 1
+    assert not any("; row-" in row for row in rows)
     assert sorted(row.split(",")[0] for row in rows[1:]) == [
         f"row-{n}" for n in range(1, PEOPLE + 1)
     ]

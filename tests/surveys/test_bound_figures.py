@@ -142,6 +142,45 @@ def test_a_year_and_a_number_of_another_noun_stop_nothing(text, language):
 
 
 @pytest.mark.parametrize(
+    ("text", "language", "written"),
+    [
+        ("Snittet är 2,75.", "sv", "2,75"),
+        ("Medelvärdet blev 3.", "sv", "3"),
+        ("De gav 2,75 i snitt.", "sv", "2,75"),
+        ("The mean is 2.75.", "en", "2.75"),
+        ("They gave 2.75 on average.", "en", "2.75"),
+        ("1 svarade alltid.", "sv", "1"),
+        ("Four said so.", "en", "Four"),
+        ("Ingen känner till överenskommelsen.", "sv", "Ingen"),
+        ("De flesta är nöjda.", "sv", "De flesta"),
+        ("Nästan alla nämndsekreterare svarade.", "sv", "Nästan alla"),
+        ("Nobody knows of the compact.", "en", "Nobody"),
+        ("Most are satisfied.", "en", "Most"),
+        ("All committees agreed.", "en", "All"),
+    ],
+)
+def test_a_mean_and_how_many_are_bound_like_any_figure(text, language, written):
+    assert found(text, language) == [(Fault.COUNTED, written)]
+    (said,) = faults_in(text, language, COUNTED[language])
+    assert said.stops
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Frågan ställdes till alla nämndsekreterare.", "sv"),
+        ("Ingen ska kunna peka ut någon.", "sv"),
+        ("De flesta känner till den: {known:yes}.", "sv"),
+        ("Alla är välkomna, och de flesta möten är öppna.", "sv"),
+        ("All questions stand in the appendix.", "en"),
+        ("Most of the plan is done.", "en"),
+    ],
+)
+def test_how_many_beside_a_figure_or_of_something_else_is_left_alone(text, language):
+    assert found(text, language) == []
+
+
+@pytest.mark.parametrize(
     ("text", "language"),
     [
         ("I fråga 3 svarade nämnderna kort.", "sv"),

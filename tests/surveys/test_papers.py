@@ -137,6 +137,26 @@ def test_the_log_tells_how_many_and_no_code(as_petra):
     assert not [one for one in AuditLine.objects.all() if code in str(one.facts)]
 
 
+def test_a_condition_names_the_question_by_its_number_on_paper(as_petra):
+    data = small(mode="confidential", published=False)
+    # What they answer for is known, and not asked on paper.
+    data["questions"].insert(
+        0, {"key": "for", "kind": "units", "title": {"sv": "För?"}}
+    )
+    for question in data["questions"]:
+        if question["key"] == "wish":
+            question["asked_if"] = {"known": ["yes"]}
+    survey = load_survey(data, by=BY)
+    opened(survey, small_groups_told=True)
+    key = survey.frame_respondents.first().key
+    said = " ".join(
+        text_of(as_petra.post(url(survey), {"respondents": [key]}).content).split()
+    )
+    number = re.search(r"(\d+)\. Känd\?", said)[1]
+    assert f"fråga {number} är ”Ja”" in said
+    assert "Är ni få som svarar för samma sak?" in said
+
+
 def test_a_question_stands_whole_on_one_page(as_petra):
     data = small(mode="confidential", published=False)
     options = [{"key": f"o{n}", "sv": f"Alternativ {n}"} for n in range(6)]

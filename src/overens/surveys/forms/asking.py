@@ -198,6 +198,11 @@ class AskForm(HouseForm):
         """Say beside its field what no answer sheet could take."""
         given: dict[str, Any] = super().clean() or {}
         self.cleaned_data = given
+        if given.get("unsaid") and (given.get("answer") or given.get("own_text")):
+            self.add_error(
+                "unsaid",
+                gettext("Choose: either an answer, or this. Take away the other."),
+            )
         faults = read_cells([self.item], self.cells)[1]
         for column, broken in faults.items():
             is_own = column == self.item.own_text_key

@@ -130,8 +130,8 @@ def guarded_rows(survey: Survey) -> Iterator[dict[str, str]]:
     """Yield a confidential survey's answers one by one; whose, nothing says.
 
     In an order that tells nothing, each person a number in that order; without own
-    words, which are read and released text by text, without group and without the names
-    of what they answered for. Who did not answer has no row.
+    words, which are read and released text by text, without group and without what they
+    answered for, or for how many. Who did not answer has no row.
     """
     items = every_part(survey, "sv")
     headings = written_headings(items)
@@ -148,18 +148,18 @@ def guarded_rows(survey: Survey) -> Iterator[dict[str, str]]:
                 "respondent_id",
                 "giver",
                 "answers",
-                "unit_count",
                 "questionnaire__version",
             )[:AT_A_TIME]
         )
         if not lot:
             return
-        for address, person, giver, answers, count, version in lot:
+        for address, person, giver, answers, version in lot:
             place += 1
             number = people.setdefault(person or giver or address, len(people) + 1)
             sheet = Sheet(
                 respondent=f"row-{number}",
-                units=tuple(f"row-{place}-{n}" for n in range(1, count + 1)),
+                # As one, however many it is: few answer for as many as some do.
+                units=(f"row-{place}",),
                 answers=without_words(items, answers),
                 version=version,
             )

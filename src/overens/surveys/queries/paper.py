@@ -144,6 +144,13 @@ def _form(
             )
             % {"where": where}
         )
+        yield Paragraph(
+            gettext(
+                "Are you few who answer for the same thing? Whoever knows you could "
+                "guess which answers are yours. Write nothing that you would not say "
+                "openly."
+            )
+        )
     if len(form.units) > 1:
         yield Paragraph(
             gettext(
@@ -159,7 +166,7 @@ def _form(
         if section and section != heading:
             heading = section
             yield Heading(2, section)
-        yield from _on_one_page(_question(number, item, items, language))
+        yield from _on_one_page(_question(number, item, asked, language))
 
 
 def _on_one_page(blocks: Iterable[Block]) -> Iterator[Block]:

@@ -51,6 +51,46 @@ _SHARES = {
         r"|(?:(?:an?|the)\s+(?:\w+\s+)?)?majority"
     ),
 }
+# How many, without a number: held to be of those who answered where it is said what
+# they did, and no figure stands in the sentence.
+_HOW_MANY = {
+    "sv": (
+        r"(?:(?:i\s+stort\s+sett|så\s+gott\s+som|nästan)\s+)?"
+        r"(?:alla|samtliga|inga|ingen)|de\s+(?:allra\s+)?flesta|flertalet|merparten"
+    ),
+    "en": (
+        r"(?:almost\s+|nearly\s+)?(?:all|every|no|none|nobody|no\s+one|everybody"
+        r"|everyone)|most"
+    ),
+}
+# What those who answer a survey do.
+_DO = {
+    "sv": (
+        r"(?:har\s+)?(?:svarade|svarat|svarar|angav|angett|anger|uppgav|uppgett|uppger"
+        r"|tyckte|tycker|känner\s+till|kände\s+till|valde|valt|väljer|instämmer)\b"
+        r"|är\s+(?:\w+\s+)?(?:nöjda?|missnöjda?|positiva?|negativa?|eniga?)\b"
+    ),
+    "en": (
+        r"(?:have\s+|has\s+)?(?:answered|answers?|said|says?|chose|chooses?|agrees?"
+        r"|agreed|thinks?|thought|knows?\s+(?:of|about)|knew\s+(?:of|about))\b"
+        r"|(?:is|are)\s+(?:\w+\s+)?(?:satisfied|dissatisfied|positive|negative)\b"
+    ),
+}
+# With one of these just before it, or after, a number is what the answers come to.
+_CENTRE = {
+    "sv": (
+        r"\b(?:snitt\w*|medel(?:värde\w*|tal\w*)|genomsnitt\w*|median\w*)"
+        r"(?:\s+(?:är|var|blev|på|av|om))?[:\s]\s*$"
+    ),
+    "en": (
+        r"\b(?:means?|averages?|averaged|medians?)"
+        r"(?:\s+(?:is|was|of|at))?[:\s]\s*$"
+    ),
+}
+_ON_AVERAGE = {
+    "sv": r"\s+i\s+(?:snitt|genomsnitt|medel(?:tal)?|median)\b",
+    "en": r"\s+(?:on\s+average|in\s+the\s+mean)\b",
+}
 # With one of these a number is of those who answered, whatever the survey calls them.
 _PERSONS = {
     "sv": ("person", "personer", "svarande", "tillfrågade", "stycken"),
@@ -67,6 +107,8 @@ _BETWEEN = {
         r"(?:[\w-]*(?:ous|[^\W\ds])\s+)?"
     ),
 }
+# What stands in a sentence where a figure is bound.
+FIGURE = "{}"
 # Characters before a number, where it may be said that it is a question's.
 _LOOK_BACK = 60
 _YEARS = re.compile(r"(?:19|20)\d\d(?:\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d))?")
@@ -89,31 +131,45 @@ def numbers_in(words: str, language: str, counted: tuple[str, ...]) -> Iterator[
     """Yield the numbers of a sentence, but no days, paragraphs and question numbers.
 
     Args:
+        words: with ``FIGURE`` where one is bound.
         counted: the survey's words for what is counted and who answers.
     """
-    pattern, what = _patterns(language, counted)
+    pattern, what, did = _patterns(language, counted)
+    centre = re.compile(_CENTRE[language], re.IGNORECASE)
+    on_average = re.compile(_ON_AVERAGE[language], re.IGNORECASE)
     for found in pattern.finditer(words):
         before = words[max(0, found.start() - _LOOK_BACK) : found.start()]
         if _QUESTION.search(before):
             continue
         is_year = bool(_YEARS.fullmatch(found.group()))
         is_counted = not is_year and bool(what.match(words, found.end()))
-        if is_counted or not found["share"]:
+        if found["how_many"]:
+            is_counted = FIGURE not in words and bool(did.match(words, found.end()))
+        elif not found["share"] and not is_year:
+            is_centre = centre.search(before) or on_average.match(words, found.end())
+            is_counted = is_counted or bool(is_centre)
+        if is_counted or not (found["share"] or found["how_many"]):
             yield Number(found.group(), is_counted)
 
 
 @lru_cache(maxsize=64)
 def _patterns(
     language: str, counted: tuple[str, ...]
-) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return the patterns of a number, and of what it counts, after it."""
+) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of a number, of what it counts, and of what those did."""
     number = rf"(?:{_DIGITS}|{_IN_WORDS[language]})"
     # Neither a day, a paragraph nor part of a word; "3–4" and "9/13" are one number.
     pattern = (
         rf"(?<![\w§.,:/–-])(?<!§\s)"
-        rf"(?:(?P<share>{_SHARES[language]})|{number}(?:\s?[-–/]\s?{number})?)"
+        rf"(?:(?P<share>{_SHARES[language]})|(?P<how_many>{_HOW_MANY[language]})"
+        rf"|{number}(?:\s?[-–/]\s?{number})?)"
         rf"(?![\w/:-])"
     )
     nouns = forms_of((*counted, *_PERSONS[language]))
-    what = rf"\s?%|\s+(?:procent|per\s?cent)|\s+{_BETWEEN[language]}{nouns}"
-    return re.compile(pattern, re.IGNORECASE), re.compile(what, re.IGNORECASE)
+    what = (
+        rf"\s?%|\s+(?:procent|per\s?cent)|\s+{_BETWEEN[language]}{nouns}"
+        rf"|\s+(?:{_DO[language]})"
+    )
+    did = rf"(?:\s+{_BETWEEN[language]}{nouns})?\s+(?:{_DO[language]})"
+    made = [re.compile(each, re.IGNORECASE) for each in (pattern, what, did)]
+    return made[0], made[1], made[2]

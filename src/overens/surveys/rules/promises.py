@@ -17,12 +17,16 @@ PROMISES = {
         "You answer in confidence. The secretariat sees who has answered, never what. "
         "Answers are locked until the survey closes; before that only those who run "
         "the service could open them. Then the link between you and your answer is "
-        "destroyed. Nothing is shown that points anyone out. The answers without names "
-        "are taken out only if two persons agree: one of the secretariat who asks, and "
-        "another of the secretariat or of those who run the service. It is logged."
+        "destroyed. Nothing is shown that points anyone out. What you write in your "
+        "own words the secretariat then reads, without your name. The answers without "
+        "names are taken out only if two persons agree: one of the secretariat who "
+        "asks, and another of the secretariat or of those who run the service. It is "
+        "logged."
     ),
     ANONYMOUS: gettext_noop(
         "You answer anonymously. Answers are sealed until the survey closes. After "
-        "that nobody can see who answered what, not even those who run the service."
+        "that nobody can see who answered what, not even those who run the service. "
+        "What you write in your own words the secretariat then reads, without your "
+        "name."
     ),
 }

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from overens.errors import gettext_noop
 from overens.surveys.rules.bound import Reference, pieces_of, references_in
-from overens.surveys.rules.numbers import numbers_in
+from overens.surveys.rules.numbers import FIGURE, numbers_in
 
 # What is said to hang together has been tested, or is not said.
 _TOGETHER = {
@@ -200,6 +200,7 @@ def _has_open_brace(sentence: str) -> bool:
 def _own_words(sentence: str) -> str:
     """Return a sentence without its figures, and without what it only quotes."""
     words = "".join(
-        "{}" if isinstance(piece, Reference) else piece for piece in pieces_of(sentence)
+        FIGURE if isinstance(piece, Reference) else piece
+        for piece in pieces_of(sentence)
     )
     return QUOTED.sub(lambda quoted: " " * len(quoted[0]), words)
