@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
+
+from overens.common.middleware import BrokenRule
+from overens.surveys.rules.collecting import NobodyToAsk
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +58,29 @@ def test_an_address_that_only_takes_a_form_says_so(client, vera, address, words)
 
     assert (answer.status_code, answer["Allow"]) == (405, "POST")
     assert words in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("came_from", "leads"),
+    [
+        ("http://testserver/enkater/", True),
+        ("http://testserver/enkater/x/", False),
+        ("http://testserver//elsewhere.example/", False),
+        ("https://elsewhere.example/enkater/", False),
+        ("http://[", False),
+        ("", False),
+    ],
+)
+def test_a_rules_no_leads_back_to_where_one_was(strandland, came_from, leads):
+    request = RequestFactory().get("/enkater/x/", headers={"Referer": came_from})
+
+    page = BrokenRule(lambda _request: None).process_exception(request, NobodyToAsk())
+
+    said = page.content.decode()
+    assert page.status_code == 422
+    assert ("Tillbaka dit du var" in said) == leads
+    assert ('href="/enkater/">Tillbaka' in said) == leads
+    assert "elsewhere.example" not in said
 
 
 def test_a_wrong_method_at_the_interface_for_programs_is_no_page():

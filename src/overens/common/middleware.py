@@ -178,12 +178,27 @@ class BrokenRule:
         """Answer 403 for what is not yours, 422 for another broken rule."""
         if not isinstance(fault, RuleBroken):
             return None
-        context: dict[str, Any] = {"sentence": explain(fault)}
+        context: dict[str, Any] = {
+            "sentence": explain(fault),
+            "came_from": _came_from(request),
+        }
         if isinstance(fault, NotYours):
             # Who only asked to see a page is told whose it is, not what went wrong.
             page = "403.html" if request.method == "GET" else "common/broken_rule.html"
             return render(request, page, context, status=403)
         return render(request, "common/broken_rule.html", context, status=422)
+
+
+def _came_from(request: HttpRequest) -> str:
+    """Return the path of the page of ours that led here; empty where none did."""
+    try:
+        came_from = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:  # no address, though it was sent as one
+        return ""
+    path = came_from.path
+    # Two strokes would lead to another site.
+    is_ours = came_from.netloc == request.get_host() and not path.startswith("//")
+    return path if is_ours and path != request.path else ""
 
 
 class KeptPrivate:

@@ -51,7 +51,8 @@ ORDINAL = gettext_noop(
     "and the median, before the mean."
 )
 TEXTS_FEWER = gettext_noop(
-    "Number of texts: %(texts)s, for %(base)s %(units)s: a pooled answer is one text."
+    "Texts shown: %(texts)s, of what was written for %(base)s %(units)s. A pooled "
+    "answer is one text, and not every text is shown."
 )
 SMALL = gettext_noop(
     "This is a small group (%(answered)s %(units)s). Read the results as indications."

@@ -31,7 +31,7 @@ from overens.common.form_pages import answer_form, form_page, posted, texts_in
 from overens.common.formats import language_or_active
 from overens.surveys.actions import change_survey, make_survey, withdraw_survey
 from overens.surveys.actions.sides import make_both_sides
-from overens.surveys.forms import AskForm, NewSurveyForm, SurveyForm, WithdrawForm
+from overens.surveys.forms import NewSurveyForm, SurveyForm, WithdrawForm
 from overens.surveys.models import QuestionnaireItem, Survey
 from overens.surveys.queries import (
     XLSX,
@@ -39,9 +39,7 @@ from overens.surveys.queries import (
     condition_in_words,
     every_item,
     in_one_language,
-    item_in,
     lacks_of,
-    option_meanings,
     options_in_words,
     questionnaire_book,
     questionnaire_document,
@@ -51,6 +49,7 @@ from overens.surveys.queries import (
 from overens.surveys.queries.collecting import collection_of
 from overens.surveys.queries.sides import same_words_in
 from overens.surveys.rules import COLLECTED, OPEN, PROMISES, QUESTION_TYPES, is_draft
+from overens.surveys.views.looking import asked_as
 
 
 def survey_to_make(request: HttpRequest, slug: str) -> tuple[Survey, Access]:
@@ -275,17 +274,12 @@ def preview(request: HttpRequest, slug: str) -> HttpResponse:
     pages = []
     for number, item in enumerate(items, 1):
         heading = item.section.in_language(language) or heading
-        form = AskForm(
-            item=item_in(item, language),
-            instruction=item.question.instruction.in_language(language),
-            meanings=option_meanings(item, language),
-        )
         pages.append(
             {
                 "item": item,
                 "number": number,
                 "section": heading,
-                "form": form,
+                "form": asked_as(item, language),
                 "condition": condition_in_words(item, items),
             }
         )

@@ -61,8 +61,10 @@ from overens.surveys.views.drafts import (
     surveys_url,
     task_context,
 )
+from overens.surveys.views.looking import look_of, shown_look, wants_look, written
 
 BANK_A_PAGE = 50
+WORDS = "surveys/question_words.html"
 
 
 def _item_of(survey: Survey, uuid: uuids.UUID) -> QuestionnaireItem:
@@ -123,6 +125,8 @@ def question_add(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     if kind not in QUESTION_FORMS:
         raise Http404
     form = QUESTION_FORMS[kind](posted(request))
+    if wants_look(request):
+        return shown_look(request, form, kind)
     is_asked = asked_already(survey)
 
     def act(_given: dict[str, Any]) -> str:
@@ -136,7 +140,8 @@ def question_add(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     context["back_url"] = reverse("surveys:question_kinds", args=[survey.slug])
     if is_asked:
         context["lead"] = _later()
-    return answer_form(request, form, context, act, adds=True)
+    context |= look_of(written(form, kind))
+    return answer_form(request, form, context, act, template=WORDS, adds=True)
 
 
 def _later() -> str:
@@ -190,7 +195,10 @@ def question_change(request: HttpRequest, slug: str, item: uuids.UUID) -> HttpRe
     """Give a question other words."""
     survey, access = survey_to_make(request, slug)
     found = _item_of(survey, item)
-    form = QUESTION_FORMS[found.question.kind](posted(request), question=found.question)
+    kind = found.question.kind
+    form = QUESTION_FORMS[kind](posted(request), question=found.question)
+    if wants_look(request):
+        return shown_look(request, form, kind)
     is_asked = asked_already(survey)
 
     def act(_given: dict[str, Any]) -> str:
@@ -209,10 +217,11 @@ def question_change(request: HttpRequest, slug: str, item: uuids.UUID) -> HttpRe
         return builder_url(survey, changed)
 
     context = task_context(survey, _("Change the question"), _("Save"), found)
-    context["step_text"] = _(QUESTION_TYPES[found.question.kind].label).capitalize()
+    context["step_text"] = _(QUESTION_TYPES[kind].label).capitalize()
     if is_asked:
         context["lead"] = _later()
-    return answer_form(request, form, context, act)
+    context |= look_of(written(form, kind) or found.question)
+    return answer_form(request, form, context, act, template=WORDS)
 
 
 @form_page
