@@ -231,6 +231,19 @@ def test_of_a_guarded_survey_a_hidden_figure_stops_the_report(strandland):
         publish_report(named, clues_read=True, by=BY)
 
 
+def test_a_number_of_something_else_is_shown_before_it_is_published(as_petra, written):
+    page = f"{DRAFT}publicera/"
+    assert "Siffror som inte är enkätens" not in text_of(as_petra.get(page))
+    worded(written, "conclusions", "Mötet kostade 450 kronor. Vi möts igen.")
+
+    said = text_of(as_petra.get(page))
+
+    assert "Siffror som inte är enkätens" in said
+    assert "Mötet kostade 450 kronor." in said and "Vi möts igen" not in said
+    # It is shown, and stops nothing.
+    assert publishing(as_petra, clues_read="on").status_code == 302
+
+
 def test_an_unknown_part_is_refused(written):
     with pytest.raises(NoSuchPart):
         worded(written, "epilogue", "Slut.")

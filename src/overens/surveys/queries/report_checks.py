@@ -110,6 +110,16 @@ class Checked:
         return sum(part.faults for part in self.parts)
 
     @property
+    def warned(self) -> list[str]:
+        """The sentences with a number that is none of the survey's, as they stand."""
+        return [
+            sentence.words
+            for part in self.parts
+            for sentence in part.sentences
+            if sentence.warnings
+        ]
+
+    @property
     def clues(self) -> int:
         """How many sentences and figures may point somebody out."""
         searched = sum(part.clues for part in (*self.parts, self.quotes))
