@@ -330,7 +330,11 @@ def report_publish(request: HttpRequest, slug: str) -> HttpResponse:
         "left": _left(survey, found),
         "as_read": what_it_says(written, clues),
         "missing": _missing(written, shown),
-        "warned": [sentence for each in found for sentence in each.warned],
+        "warned": [
+            (code, sentence)
+            for code, each in zip(LANGUAGES, found, strict=True)
+            for sentence in each.warned
+        ],
     }
     return answer_form(
         request, form, context, act, template="surveys/report_publish.html", adds=True
