@@ -181,6 +181,16 @@ def test_nothing_is_said_to_be_in_behind_a_gap_until_it_is_mended(
     assert BallotAnswer.objects.count() == 2
 
 
+def test_a_gap_that_another_has_mended_meanwhile_is_no_fault(monkeypatch):
+    _ballot, (token,), _code = opened()
+    # Seen as one looks, and gone when the turn has come.
+    monkeypatch.setattr(syncing, "has_gap", lambda: True)
+
+    cast(token, answer="ja")
+
+    assert BallotAnswer.objects.count() == 1
+
+
 def test_the_log_that_is_waited_for_is_beside_what_a_link_leads_to(
     tmp_path, monkeypatch
 ):

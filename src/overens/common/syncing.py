@@ -23,7 +23,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 
 from django.conf import settings
@@ -125,7 +125,9 @@ def _mend_gap() -> None:
         ((is_busy, _frames, _moved),) = moved.fetchall()
         if is_busy:
             raise OSError("The log is read; what it holds is not known to be on disk.")
-        os.unlink(_gap())
+        # Another may have mended it while we waited for our turn.
+        with suppress(FileNotFoundError):
+            os.unlink(_gap())
 
 
 def _gap() -> str:

@@ -17,11 +17,12 @@ from django.conf import settings
 from overens.common.ballots.faults import KeyMissing
 
 SECRET, PRIVATE = "secret", "private"
+_FOLDER = "keys/sealed"
 
 
 def folder() -> Path:
     """Return where the key files lie."""
-    return Path(settings.DATA) / "keys" / "sealed"
+    return Path(settings.DATA) / _FOLDER
 
 
 def put(ballot: UUID, kind: str, data: bytes) -> None:
@@ -45,8 +46,8 @@ def read(ballot: UUID, kind: str) -> bytes:
         KeyMissing: it is not there.
     """
     try:
-        # By its name alone: each answer reads one, and a path costs more than that.
-        with open(f"{settings.DATA}/keys/sealed/{ballot.hex}.{kind}", "rb") as file:
+        # Each answer reads one, and a path costs more than that.
+        with open(_address(ballot, kind), "rb") as file:
             return file.read()
     except FileNotFoundError as fault:
         raise KeyMissing() from fault
@@ -68,7 +69,11 @@ def destroy(ballot: UUID) -> None:
 
 
 def _path(ballot: UUID, kind: str) -> Path:
-    return folder() / f"{ballot.hex}.{kind}"
+    return Path(_address(ballot, kind))
+
+
+def _address(ballot: UUID, kind: str) -> str:
+    return f"{settings.DATA}/{_FOLDER}/{ballot.hex}.{kind}"
 
 
 def _keep_names() -> None:
