@@ -4,9 +4,10 @@ import uuid
 
 import pytest
 
-from overens.common.mail import post
+from overens.common.ballots.sealing import new_token, written
+from overens.common.mail import post, send_due
 from overens.common.models import AuditLine, OutgoingMail
-from overens.common.models.ledger import CANCELLED, WAITING
+from overens.common.models.ledger import CANCELLED, SENT, WAITING
 from overens.common.templatetags.house_letters import letter, letter_unlinked
 from tests import make
 
@@ -101,6 +102,29 @@ def test_in_the_demonstration_the_log_names_no_role_that_is_not_held(
 
     line = AuditLine.objects.get(action="common.undo_mail")
     assert (line.actor_kind, line.actor_label, line.actor_role) == named
+
+
+def test_a_code_in_a_mail_is_its_receivers_alone_before_and_after_sending(
+    client, petra, strandland, settings
+):
+    code = written(new_token())
+    sent = post(
+        to="vera@example.org",
+        subject="Frågor",
+        body=f"Skriv in koden:\n\n{code}\n\nTack!",
+        language="sv",
+        once_key="a code",
+        space=strandland.slug,
+        at_once=True,
+    )
+    client.force_login(petra)
+    assert code not in client.get("/mejl/").content.decode()
+
+    send_due()
+
+    sent.refresh_from_db()
+    assert sent.state == SENT
+    assert sent.body == "Skriv in koden:\n\n…\n\nTack!"
 
 
 def test_a_secretariat_reads_its_waiting_mails_with_their_links_blanked(

@@ -13,7 +13,7 @@ from overens.common.models import AuditLine, BallotToken, OutgoingMail
 from overens.surveys.actions import invite, load_survey, remind
 from overens.surveys.models import Invitation
 from tests.surveys.answering_by_page import begin, press, run_through
-from tests.surveys.collected import BY, closed, opened, survey_of
+from tests.surveys.collected import BY, closed, opened, survey_of, token_in_letter
 from tests.surveys.made import small
 
 pytestmark = [
@@ -43,7 +43,8 @@ def codes_in(text):
     """Return the codes that stand on forms, in their order, as they were made."""
     joined = re.sub(r"-\s+", "-", text)
     found = re.findall(r"(?:[a-z2-7]{4}-){12}[a-z2-7]{4}", joined)
-    return [code.replace("-", "") for code in found]
+    # It stands at the foot of every page too.
+    return list(dict.fromkeys(code.replace("-", "") for code in found))
 
 
 def test_a_form_has_promise_questions_and_a_code_that_answers(as_petra):
@@ -51,7 +52,10 @@ def test_a_form_has_promise_questions_and_a_code_that_answers(as_petra):
 
     page = as_petra.get(url(survey)).content.decode()
     assert "Person 2" in page
-    assert "Person 0" not in page
+    assert "Person 0 (har en e-postadress)" in page
+    # Those without an address come first, and are chosen.
+    assert page.index("Person 10") < page.index("Person 0 (")
+    assert page.count("checked") == 9
     answered = as_petra.post(url(survey), {"respondents": ["p2", "p3"]})
     assert answered["Content-Type"] == "application/pdf"
     assert "no-store" in answered["Cache-Control"]
@@ -83,8 +87,26 @@ def test_a_lost_form_is_printed_again_and_the_first_code_stops(as_petra):
     assert begin(as_petra, found).status_code == 200
 
 
-def test_no_second_code_for_whoever_has_answered(as_petra):
+def test_no_second_answer_by_whoever_has_answered_and_nobody_is_told(as_petra):
     survey = out()
+    printed = as_petra.post(url(survey), {"respondents": ["p2"]})
+    (code,) = codes_in(text_of(printed.content))
+    press(as_petra, run_through(as_petra, code), "send")
+
+    again = as_petra.post(url(survey), {"respondents": ["p2", "p3"]})
+
+    assert again["Content-Type"] == "application/pdf"
+    without_effect, works = codes_in(text_of(again.content))
+    page = as_petra.post("/svara/", {"code": without_effect})
+    assert page.status_code == 422
+    assert "redan har skickats" in page.content.decode()
+    press(as_petra, run_through(as_petra, works), "send")
+    assert len(closed(survey)) == 2
+
+
+def test_of_an_open_survey_whoever_has_answered_gets_no_second_code(as_petra):
+    survey = survey_of(mode="open", published=False)
+    opened(survey)
     printed = as_petra.post(url(survey), {"respondents": ["p2"]})
     (code,) = codes_in(text_of(printed.content))
     press(as_petra, run_through(as_petra, code), "send")
@@ -95,8 +117,42 @@ def test_no_second_code_for_whoever_has_answered(as_petra):
     assert not Invitation.objects.get(respondent__key="p3").token_hash
 
 
-@pytest.mark.parametrize("chosen", [[], ["p0"], ["nobody"]])
-def test_somebody_without_an_address_has_to_be_chosen(as_petra, chosen):
+def test_somebody_with_a_link_gets_a_form_instead(as_petra):
+    survey = out()
+    linked = token_in_letter("p0")
+
+    printed = as_petra.post(url(survey), {"respondents": ["p0"]})
+
+    (code,) = codes_in(text_of(printed.content))
+    assert as_petra.post("/svara/", {"code": linked}).status_code == 422
+    assert remind(survey, by=BY).sent == 0
+    Invitation.objects.update(mailed_at=None)
+    assert remind(survey, by=BY).sent == 1
+    press(as_petra, run_through(as_petra, code), "send")
+    assert len(closed(survey)) == 1
+
+
+def test_each_form_has_its_code_on_every_page_and_pages_of_its_own(as_petra):
+    survey = out()
+
+    printed = as_petra.post(url(survey), {"respondents": ["p2", "p3", "p4"]})
+
+    pages = [
+        " ".join(page.extract_text().split())
+        for page in pypdf.PdfReader(io.BytesIO(printed.content)).pages
+    ]
+    starts = [n for n, page in enumerate(pages) if "Du svarar för" in page]
+    assert len(starts) == 3
+    ends = [*starts[1:], len(pages)]
+    for start, end in zip(starts, ends, strict=True):
+        (code,) = set(codes_in(pages[start]))
+        for number, page in enumerate(pages[start:end], 1):
+            assert code in codes_in(page)
+            assert f"Sida {number} av {end - start}" in page
+
+
+@pytest.mark.parametrize("chosen", [[], ["nobody"]])
+def test_somebody_has_to_be_chosen(as_petra, chosen):
     survey = out()
 
     page = as_petra.post(url(survey), {"respondents": chosen})

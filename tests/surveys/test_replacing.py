@@ -1,13 +1,17 @@
-"""Whom an opened survey asks is changed one at a time, never once they answered."""
+"""Whom an opened survey asks is changed one at a time; that tells of no answer."""
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from django.urls import reverse
 
 from overens.common.ballots import TokenWithdrawn
 from overens.common.mail import undo_batch
 from overens.common.models import AuditLine, BallotToken, OutgoingMail
 from overens.surveys.actions import answer, decline, invite
+from overens.surveys.actions.watching import renew_list
 from overens.surveys.models import FrameRespondent, Invitation
 from overens.surveys.rules import GivenSheet
 from tests.once import all_at_once
@@ -52,7 +56,7 @@ def test_somebody_who_lost_their_letter_gets_a_link_that_works_alone(as_petra, s
 
     page = change(as_petra, survey, "new_link", address="ny@example.org")
 
-    assert "ny länk går om tio minuter" in said(page)
+    assert "Brevet går om tio minuter" in said(page)
     new = token_in_letter("ny")
     with pytest.raises(TokenWithdrawn):
         answer(old, sheets=[GivenSheet({"known": "yes"})])
@@ -87,31 +91,155 @@ def test_somebody_taken_off_cannot_answer_and_is_not_counted(as_petra, survey):
     page = as_petra.post(address, {"sure": "on"}, follow=True)
 
     assert "Person 1 är borttagen" in said(page)
-    assert survey.frame_respondents.count() == 10
+    # Asked they were, and one fewer would tell that they had answered.
+    assert survey.frame_respondents.count() == 11
     assert survey.frame_units.count() == 11
+    row = person(survey)
+    assert (row.name, row.taken_off) == ("", True)
+    assert Invitation.objects.get(respondent=row).address == ""
+    assert page.context["count_text"].startswith("10 ")
+    assert row not in [each.person for each in page.context["people"]]
+    collecting = said(as_petra.get(url(survey, "collecting")))
+    assert "0 av 11" in collecting
+    assert "En av dem är borttagen ur listan" in collecting
     with pytest.raises(TokenWithdrawn):
         answer(old, sheets=[GivenSheet({"known": "yes"})])
     assert as_petra.get(address).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["new_link", "replace", "asked_off"])
-def test_nothing_is_changed_once_they_have_answered(as_petra, survey, name):
+CHANGES = {
+    "new_link": {"address": "ny@example.org"},
+    "replace": {"name": "Ny", "address": "ny@example.org"},
+    "asked_off": {"sure": "on"},
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_no_change_tells_whether_somebody_has_answered(
+    client, as_petra, survey, settings, name
+):
+    settings.DEMONSTRATION = False
+    tokens = invited(survey)
+    for key in ("p1", "p3"):
+        answer(tokens[key], sheets=[GivenSheet({"known": "yes"})])
+
+    seen = {}
+    for key in ("p1", "p2"):
+        before = AuditLine.objects.count()
+        done = as_petra.post(
+            url(survey, name, person(survey, key).uuid), CHANGES[name], follow=True
+        )
+        outbox = [
+            re.sub(
+                r"mail-[0-9a-f-]+|/[0-9a-f-]{36}/|csrf\w*.*?>|\d\d[.:]\d\d", "", part
+            )
+            for part in said(as_petra.get(reverse("mails"))).split("<article")[1:2]
+        ]
+        assert outbox
+        lines = AuditLine.objects.order_by("id")[before:]
+        mail = OutgoingMail.objects.filter(to="ny@example.org").last()
+        seen[key] = {
+            "status": done.status_code,
+            "said": [str(each) for each in done.context["messages"]],
+            "log": [(line.action, sorted(line.facts)) for line in lines],
+            "tokens": [line.facts.get("tokens") for line in lines],
+            "letter": mail and (mail.subject, mail.state),
+            "outbox": outbox,
+            "row": FrameRespondent.objects.values_list("declined", "taken_off").get(
+                survey=survey, key=key
+            ),
+            "count": as_petra.get(url(survey, "collecting")).context["answered_text"],
+        }
+        if name == "asked_off":
+            for of_row in seen.values():
+                of_row["said"] = [each[-20:] for each in of_row["said"]]
+    assert seen["p1"] == seen["p2"]
+    assert seen["p1"]["status"] == 200
+    # What had come in counts, once.
+    assert len(closed(survey)) == 2
+
+
+def test_whoever_has_answered_is_told_so_in_the_letter(as_petra, survey):
     answer(invited(survey)["p1"], sheets=[GivenSheet({"known": "yes"})])
 
-    page = change(
-        as_petra, survey, name, name="Ny", address="ny@example.org", sure="on"
-    )
+    change(as_petra, survey, "new_link", address="ny@example.org")
+
+    body = " ".join(OutgoingMail.objects.get(to="ny@example.org").body.split())
+    assert "Ett svar har redan skickats" in body
+    assert "/svara/#" not in body
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_who_is_shown_as_having_answered_stands(as_petra, survey, name):
+    tokens = invited(survey)
+    for key in ("p1", "p2", "p3", "p4", "p5"):
+        answer(tokens[key], sheets=[GivenSheet({"known": "yes"})])
+    renew_list(survey, by=BY)
+
+    page = change(as_petra, survey, name, **CHANGES[name])
 
     assert page.status_code == 422
     assert "Person 1 har svarat" in said(page)
     assert not OutgoingMail.objects.filter(to="ny@example.org").exists()
     assert person(survey).name == "Person 1"
-    assert len(closed(survey)) == 1
+    assert not AuditLine.objects.filter(action="common.withdraw_tokens").exists()
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_of_an_open_survey_who_has_answered_stands(as_petra, own_folder, name):
+    survey = survey_of(mode="open", published=False)
+    opened(survey)
+    answer(invited(survey)["p1"], sheets=[GivenSheet({"known": "yes"})])
+
+    page = change(as_petra, survey, name, **CHANGES[name])
+
+    assert page.status_code == 422
+    assert "Person 1 har svarat" in said(page)
+    assert person(survey).name == "Person 1"
+
+
+def test_a_new_link_that_is_stopped_tells_nothing_either(as_petra, survey):
+    tokens = invited(survey)
+    answer(tokens["p1"], sheets=[GivenSheet({"known": "yes"})])
+    states = []
+    for key in ("p1", "p2"):
+        address = url(survey, "new_link", person(survey, key).uuid)
+        as_petra.post(address, {"address": f"{key}-ny@example.org"})
+        mail = OutgoingMail.objects.get(to=f"{key}-ny@example.org")
+        assert undo_batch(mail.batch, by=BY) == 1
+        page = as_petra.get(url(survey, "collecting"))
+        states.append(
+            (
+                bool(Invitation.objects.get(respondent__key=key).token_hash),
+                page.context["state"].to_invite,
+                page.context["state"].unreached,
+            )
+        )
+    assert states[0] == states[1]
+    # And another can be sent.
+    as_petra.post(address, {"address": "rätt@example.org"})
+    as_petra.post(address, {"address": "ratt@example.org"})
+    answer(token_in_letter("ratt"), sheets=[GivenSheet({"known": "no"})])
+    assert len(closed(survey)) == 2
+
+
+def test_somebody_taken_off_is_not_asked_by_the_next_survey_either(survey):
+    from overens.surveys.actions.replacing import take_off
+    from overens.surveys.actions.surveys import _copy_frame
+
+    invited(survey)
+    take_off(Invitation.objects.get(respondent=person(survey)), by=BY)
+    again = survey_of(slug="igen", published=False)
+    again.frame_respondents.all().delete()
+    again.frame_units.all().delete()
+
+    _copy_frame(survey, again)
+
+    assert again.frame_respondents.count() == 10
 
 
 def test_a_link_replaced_while_its_answer_comes_in_gives_one_answer(survey):
     from overens.surveys.actions.replacing import send_new_link
-    from overens.surveys.rules import LinkUsed
 
     old = invited(survey)["p1"]
     invitation = Invitation.objects.get(respondent=person(survey))
@@ -125,15 +253,13 @@ def test_a_link_replaced_while_its_answer_comes_in_gives_one_answer(survey):
             results.append("withdrawn")
 
     def replaces():
-        try:
-            send_new_link(invitation, address="ny@example.org", by=BY)
-            results.append("replaced")
-        except LinkUsed:
-            results.append("used")
+        send_new_link(invitation, address="ny@example.org", by=BY)
+        body = OutgoingMail.objects.get(to="ny@example.org").body
+        results.append("replaced" if "/svara/#" in body else "told")
 
     all_at_once(answers, replaces)
 
-    assert sorted(results) in (["answered", "used"], ["replaced", "withdrawn"])
+    assert sorted(results) in (["answered", "told"], ["replaced", "withdrawn"])
 
 
 def test_an_invitation_that_is_stopped_takes_its_link_back(survey):

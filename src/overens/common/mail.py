@@ -22,6 +22,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from overens.common.audit import Actor, write_line
+from overens.common.ballots.sealing import WRITTEN_TOKEN
 from overens.common.models import OutgoingMail
 from overens.common.models.ledger import CANCELLED, FAILED, SENT, WAITING
 from overens.common.slots import slot
@@ -261,13 +262,15 @@ def _send(mail: OutgoingMail, now: datetime) -> int:
 
 
 def kept_body(body: str) -> str:
-    """Return the text as it is kept after sending: links that are keys are blanked.
+    """Return the text as it is kept after sending: links and codes are blanked.
 
-    In the demonstration the page of mails is where one opens them, so there they stay.
+    They are keys, which their receiver alone is to have. In the demonstration the page
+    of mails is where one opens them, so there they stay.
     """
     if settings.DEMONSTRATION:
         return body
-    return "\n".join(
+    lines = "\n".join(
         line if settings.BASE_URL not in line else settings.BASE_URL + "/…"
         for line in body.splitlines()
     )
+    return WRITTEN_TOKEN.sub("…", lines)

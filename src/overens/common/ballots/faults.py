@@ -19,7 +19,8 @@ class TokenWithdrawn(RuleBroken):
 
     sentence = gettext_noop(
         "This link has been replaced or taken back. Use the link in the latest letter "
-        "to you, or ask whoever sent it."
+        "to you, or ask whoever sent it. If an answer has already been sent for you, "
+        "it counts."
     )
 
 

@@ -113,12 +113,21 @@ def put_off(ballot: Ballot, *, closes_at: datetime, by: Actor) -> None:
 
 
 @transaction.atomic
-def issue_tokens(ballot: Ballot, *, count: int, by: Actor) -> list[str]:
-    """Issue new tokens; return them. Only their hashes are kept."""
+def issue_tokens(ballot: Ballot, *, count: int, by: Actor, void: int = 0) -> list[str]:
+    """Issue new tokens; return them. Only their hashes are kept.
+
+    Args:
+        void: how many of them, the first, give no answer: of those who have answered
+            already, which the log is not to tell.
+    """
     tokens = [sealing.new_token() for _ in range(count)]
     BallotToken.objects.bulk_create(
-        BallotToken(ballot=ballot.uuid, token_hash=sealing.hash_of(token))
-        for token in tokens
+        BallotToken(
+            ballot=ballot.uuid,
+            token_hash=sealing.hash_of(token),
+            withdrawn=place < void,
+        )
+        for place, token in enumerate(tokens)
     )
     write_line(
         "common.issue_tokens",
@@ -135,16 +144,18 @@ def withdraw_tokens(ballot: Ballot, *, hashes: Iterable[str], by: Actor) -> int:
     """Take back tokens by their hashes; return how many no answer was sent by.
 
     One that an answer was sent by stays as it is: it counts, or may be on its way in,
-    and whoever got another token would answer twice.
+    and whoever got another token would answer twice. The log tells how many were to be
+    taken back, whichever have answered.
     """
+    asked = list(hashes)
     taken_back = BallotToken.objects.filter(
-        ballot=ballot.uuid, token_hash__in=list(hashes), used=False, begun=False
+        ballot=ballot.uuid, token_hash__in=asked, used=False, begun=False
     ).update(withdrawn=True)
     write_line(
         "common.withdraw_tokens",
         by=by,
         about=ballot,
         space=ballot.space,
-        facts={"tokens": taken_back},
+        facts={"tokens": len(asked)},
     )
     return taken_back

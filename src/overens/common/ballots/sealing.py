@@ -12,6 +12,7 @@ import base64
 import hashlib
 import hmac
 import random
+import re
 import secrets
 from collections.abc import Sequence
 from typing import TypeVar
@@ -66,6 +67,12 @@ def written(code: str) -> str:
     """
     parts = range(0, len(code), _TOGETHER)
     return "-".join(code[start : start + _TOGETHER] for start in parts)
+
+
+# A token as ``written`` prints it.
+WRITTEN_TOKEN = re.compile(
+    rf"(?:[a-z2-7]{{{_TOGETHER}}}-){{{_LETTERS // _TOGETHER - 1},}}[a-z2-7]{{1,4}}"
+)
 
 
 def typed(code: str) -> str:

@@ -166,7 +166,14 @@ class Figures:
 
 @dataclass(frozen=True)
 class PageBreak:
-    """What follows begins a new page where there are pages."""
+    """What follows begins a new page where there are pages.
+
+    Attributes:
+        foot: what stands at the foot of each page from here on, in a PDF; the pages are
+            then counted anew, as of a document of its own.
+    """
+
+    foot: str = ""
 
 
 Block: TypeAlias = (
@@ -203,6 +210,8 @@ class Document:
         blocks: what it says.
         contents: list the headings first; left out by itself when there are fewer
             than three chapters and sections.
+        foot: what stands at the foot of each page, until a ``PageBreak`` says another;
+            PDF only.
 
     Raises:
         ValueError: a heading skips a level, words lead to none, or title, publisher
@@ -219,6 +228,7 @@ class Document:
     subtitle: str = ""
     origin_note: str = ""
     contents: bool = True
+    foot: str = ""
 
     def __post_init__(self) -> None:
         for name in ("title", "publisher", "slug"):

@@ -56,6 +56,7 @@ def plain_document(document: Document) -> tuple[Plain, list[str]]:
         "publisher": document.publisher,
         "date": [document.date.year, document.date.month, document.date.day],
         "contents": document.lists_contents,
+        "foot": document.foot,
         "words": asdict(words_of(document)),
         "blocks": blocks,
     }
@@ -159,5 +160,5 @@ _PLAIN: dict[type, Callable[[Any], Plain]] = {
         "kind": "figures",
         "items": [asdict(item) for item in block.items],
     },
-    PageBreak: lambda block: {"kind": "pagebreak"},
+    PageBreak: lambda block: {"kind": "pagebreak", "foot": block.foot},
 }

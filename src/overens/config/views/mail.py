@@ -27,6 +27,8 @@ A_PAGE = 25
 CODES_SHOWN = 5
 # Mails whose receivers tell of the others (rule F6 of surveys).
 _TELLS_WHO = "surveys.reminder:"
+# Mails whose words tell whether their receiver has answered (rule F7).
+_TELLS_WHETHER = "surveys.new_link:"
 # Where a program on this machine can be served.
 _ON_THIS_MACHINE = re.compile(r"https?://(?:127\.0\.0\.1|localhost)(?::\d+)?(?=/)")
 
@@ -72,7 +74,11 @@ def _texts(request: HttpRequest, shown: list[OutgoingMail]) -> dict[int, str]:
         # It may have been loaded at one port and be read at another.
         here = request.build_absolute_uri("/").rstrip("/")
         return {mail.pk: _ON_THIS_MACHINE.sub(here, mail.body) for mail in shown}
-    return {mail.pk: kept_body(mail.body) for mail in shown}
+    return {
+        mail.pk: kept_body(mail.body)
+        for mail in shown
+        if not mail.once_key.startswith(_TELLS_WHETHER)
+    }
 
 
 def _hide_whom(shown: Iterable[OutgoingMail]) -> None:

@@ -239,18 +239,25 @@ def give_link(
     address: str,
     by: Actor,
     language: str,
+    is_answered: bool,
 ) -> uuids.UUID:
     """Send somebody whose link was taken back, or who had none, one of their own.
 
+    Args:
+        is_answered: their answer is in. Then they get a letter that says so, and what
+            is kept and told of it is the same but for the letter's words (rule F7).
+
     Returns:
-        The mail-out, by which it can be undone.
+        The mail-out, which can be stopped; the earlier link does not work again.
     """
-    (token,) = issue_tokens(ballot, count=1, by=by)
+    (token,) = issue_tokens(ballot, count=1, by=by, void=is_answered)
     batch = uuids.uuid4()
     invitation.address = address
-    invitation.token_hash = hash_of(token)
-    words = _link_words(token, language)
-    _post(collection, invitation, "invitation", batch, language, **words)
+    words = {}
+    if not is_answered:
+        invitation.token_hash = hash_of(token)
+        words = _link_words(token, language)
+    _post(collection, invitation, "new_link", batch, language, **words)
     return batch
 
 
@@ -260,18 +267,23 @@ def letter_of(
     """Return a letter as those who are asked get it.
 
     Args:
-        template: ``invitation`` or ``reminder``.
+        template: ``invitation``, ``reminder`` or ``new_link``.
         **words: the ``link`` of an invitation, the day a reminded one was ``sent``.
     """
     last_day = last_day_of(collection)
     with override(language):
-        subject = _("%(survey)s: answer by %(last)s") % {
-            "survey": collection.survey,
-            "last": formats.date_format(last_day, "j F"),
-        }
+        subject = (
+            _("%(survey)s: your link")
+            if template == "new_link"
+            else _("%(survey)s: answer by %(last)s")
+        )
         return letter(
             f"surveys/mail/{template}.txt",
-            subject,
+            subject
+            % {
+                "survey": collection.survey,
+                "last": formats.date_format(last_day, "j F"),
+            },
             {"collection": collection, "last_day": last_day, **words},
             sender=collection.survey.space.sender,
         )

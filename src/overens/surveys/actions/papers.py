@@ -1,4 +1,4 @@
-"""Gives those who cannot be reached by mail a code each, to be printed on a paper form.
+"""Gives those who want a paper form a code each, which is printed on it.
 
 The codes are shown once, on the forms, and kept nowhere. Where a form is lost another
 is printed: the code of the first is taken back, unless an answer has come in by it.
@@ -18,15 +18,13 @@ from overens.errors import RuleBroken, gettext_noop
 from overens.surveys.actions.collecting import taken_in
 from overens.surveys.actions.replacing import link_taken_back
 from overens.surveys.models import Invitation, Survey
-from overens.surveys.queries.collecting import on_paper
+from overens.surveys.queries.collecting import invitations_of
 
 
 class NobodyOnPaper(RuleBroken):
-    """Nobody was chosen who has no address."""
+    """Nobody was chosen who is on the list."""
 
-    sentence = gettext_noop(
-        "Choose somebody without an e-mail address. The others are sent a link."
-    )
+    sentence = gettext_noop("Choose at least one of those who are asked.")
 
 
 @dataclass(frozen=True)
@@ -39,7 +37,11 @@ class IssuedCode:
 
 @transaction.atomic
 def issue_codes(survey: Survey, *, keys: Iterable[str], by: Actor) -> list[IssuedCode]:
-    """Give some of those without an address a code each, for a paper form.
+    """Give some of those who are asked a code each, for a paper form.
+
+    An earlier link or code is taken back, and no more mail is sent to them. Whoever has
+    answered gets a form all the same, with a code that gives no second answer: else it
+    would tell who has.
 
     Args:
         keys: of the respondents; one whose form is lost gets another code.
@@ -49,24 +51,27 @@ def issue_codes(survey: Survey, *, keys: Iterable[str], by: Actor) -> list[Issue
 
     Raises:
         NotOpen: the survey takes in no answers.
-        NobodyOnPaper: none of them is without an address.
-        LinkUsed: an answer has come in by an earlier code.
+        NobodyOnPaper: none of them is on the list.
+        LinkUsed: an answer has come in by an earlier code, and the list shows it.
     """
     collection, ballot = taken_in(survey)
     chosen = set(keys)
-    asked = [one for one in on_paper(survey) if one.respondent.key in chosen]
+    asked = [one for one in invitations_of(survey) if one.respondent.key in chosen]
     if not asked:
         raise NobodyOnPaper()
-    for invitation in asked:
-        if invitation.token_hash:
-            link_taken_back(invitation, by)
-    # Which of the tokens is whose, their order in the table does not tell.
-    tokens = shuffled(issue_tokens(ballot, count=len(asked), by=by))
+    changing = [link_taken_back(invitation, by) for invitation in asked]
+    void = sum(each.is_answered for each in changing)
+    tokens = issue_tokens(ballot, count=len(asked), by=by, void=void)
+    without_effect, codes = tokens[:void], shuffled(tokens[void:])
     issued = []
-    for invitation, token in zip(asked, tokens, strict=True):
-        invitation.token_hash = hash_of(token)
-        invitation.save(update_fields=["token_hash"])
-        issued.append(IssuedCode(invitation, token))
+    for each in changing:
+        row = each.row
+        row.address, row.mailed_at = "", None
+        token = without_effect.pop() if each.is_answered else codes.pop()
+        if not each.is_answered:
+            row.token_hash = hash_of(token)
+        row.save(update_fields=["token_hash", "address", "mailed_at"])
+        issued.append(IssuedCode(row, token))
     write_line(
         "surveys.issue_codes",
         by=by,

@@ -218,7 +218,8 @@ def _copy_frame(like: Survey, survey: Survey) -> None:
             register=unit.register,
             place=unit.place,
         )
-    for person in like.frame_respondents.prefetch_related("coverages"):
+    asked = like.frame_respondents.filter(taken_off=False)
+    for person in asked.prefetch_related("coverages"):
         copied = FrameRespondent.objects.create(
             survey=survey, key=person.key, name=person.name, place=person.place
         )

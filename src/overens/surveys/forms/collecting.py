@@ -157,15 +157,15 @@ class CloseForm(HouseForm):
 
 
 class PapersForm(HouseForm):
-    """Those without an address who are to get a form on paper."""
+    """Those who are to get a form on paper."""
 
     initial_is_stored = False
 
     respondents = forms.MultipleChoiceField(
         label=_("Who gets a form?"),
         help_text=_(
-            "Those without an e-mail address. A new form takes back the code of an "
-            "earlier one."
+            "A link by e-mail or an earlier code stops working for whoever gets a "
+            "form, and they are not reminded by e-mail."
         ),
         widget=forms.CheckboxSelectMultiple,
     )

@@ -43,7 +43,9 @@ class FrameUnit(Record):
 class FrameRespondent(Record):
     """Somebody who is asked. That they answered is never stored: there is a sheet.
 
-    The address stands here while the survey is made, and then with the invitation.
+    The address stands here while the survey is made, and then with the invitation. Who
+    is taken off after opening stays without a name: to count one fewer would tell
+    whether they had answered (rule F7).
     """
 
     survey = models.ForeignKey(
@@ -53,6 +55,9 @@ class FrameRespondent(Record):
     name = models.CharField(_("name"), max_length=200, blank=True)
     address = models.EmailField(_("e-mail"), blank=True)
     declined = models.BooleanField(_("declined"), default=False)
+    taken_off = models.BooleanField(
+        _("taken off the list"), default=False, db_default=False
+    )
     place = models.PositiveIntegerField(_("place"))
 
     kept = record(

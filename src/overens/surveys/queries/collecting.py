@@ -35,7 +35,8 @@ class Collecting:
         is_taking: answers come in now, by the database's clock.
         is_over: the time is up, and the answers are not in yet.
         is_wiped: the answers are in, and nothing leads back to anybody.
-        asked, units: how many on the list.
+        asked, units: how many on the list, with those who have been taken off it.
+        taken_off: how many have been.
         answered: how many have answered; None when the answers are in.
         listed: those who are shown as having answered, by name.
         listed_units: for how many units those answer.
@@ -50,6 +51,7 @@ class Collecting:
     is_over: bool
     is_wiped: bool
     asked: int
+    taken_off: int
     units: int
     answered: int | None
     listed: Sequence[str]
@@ -81,6 +83,24 @@ def collection_of(survey: Survey) -> Collection | None:
 
 def invitations_of(survey: Survey) -> list[Invitation]:
     """Return those who are asked, in the list's order. 1 query."""
+    return [one for one in _all_of(survey) if not one.respondent.taken_off]
+
+
+def may_get_paper(collection: Collection) -> list[Invitation]:
+    """Return those who can be given a form: not who is shown as having answered.
+
+    Those without an address first. 1 query.
+    """
+    shown = set(collection.shown_answered)
+    asked = invitations_of(collection.survey)
+    return sorted(
+        (one for one in asked if one.respondent_id not in shown),
+        key=lambda one: bool(one.address),
+    )
+
+
+def _all_of(survey: Survey) -> list[Invitation]:
+    """Return the invitations, of those taken off the list too. 1 query."""
     return list(
         Invitation.objects.filter(respondent__survey=survey)
         .select_related("respondent")
@@ -88,16 +108,12 @@ def invitations_of(survey: Survey) -> list[Invitation]:
     )
 
 
-def on_paper(survey: Survey) -> list[Invitation]:
-    """Return those without an address, in the list's order. 1 query."""
-    return [one for one in invitations_of(survey) if not one.address]
-
-
 def collecting_of(collection: Collection) -> Collecting:
     """Return how far it has come. 3 queries."""
     survey = collection.survey
     ballot, is_taking, units = _ballot_of(collection)
-    invitations = invitations_of(survey)
+    everybody = _all_of(survey)
+    invitations = [i for i in everybody if not i.respondent.taken_off]
     used = used_hashes(ballot)
     answered = [i for i in invitations if i.token_hash in used]
     is_over = ballot.state == TAKING and not is_taking
@@ -110,9 +126,11 @@ def collecting_of(collection: Collection) -> Collecting:
         is_taking=is_taking,
         is_over=is_over,
         is_wiped=ballot.state == CLOSED,
-        asked=len(invitations),
+        asked=len(everybody),
+        taken_off=len(everybody) - len(invitations),
         units=units,
-        answered=None if collection.state == COLLECTED else len(answered),
+        # Less by one when somebody is taken off would tell that they had answered.
+        answered=None if collection.state == COLLECTED else len(used),
         listed=[str(i.respondent) for i in listed],
         listed_units=sum(i.unit_count for i in listed),
         may_renew=is_taking

@@ -123,9 +123,8 @@ def own_headings(survey: Survey) -> dict[str, list[str]]:
 
 def framed_respondents(survey: Survey) -> QuerySet[FrameRespondent]:
     """Return those who are asked, with what they answer for. 2 queries."""
-    return survey.frame_respondents.prefetch_related("coverages__unit").order_by(
-        "place"
-    )
+    asked = survey.frame_respondents.filter(taken_off=False)
+    return asked.prefetch_related("coverages__unit").order_by("place")
 
 
 def framed_units(survey: Survey) -> QuerySet[FrameUnit]:
@@ -171,12 +170,11 @@ def known_frame(survey: Survey) -> KnownFrame:
 def frame_state(survey: Survey) -> FrameState:
     """Return what the list lacks, and its small groups (rules 41 and 42). 3 queries."""
     units = {unit.pk: unit for unit in survey.frame_units.order_by("place")}
-    people = {
-        person.pk: person for person in survey.frame_respondents.order_by("place")
-    }
+    asked = survey.frame_respondents.filter(taken_off=False)
+    people = {person.pk: person for person in asked.order_by("place")}
     covered: dict[int, list[int]] = defaultdict(list)
     answering: dict[int, list[int]] = defaultdict(list)
-    for person, unit in Coverage.objects.filter(respondent__survey=survey).values_list(
+    for person, unit in Coverage.objects.filter(respondent__in=people).values_list(
         "respondent_id", "unit_id"
     ):
         covered[unit].append(person)

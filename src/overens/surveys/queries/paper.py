@@ -82,7 +82,7 @@ def paper_document(
         blocks: list[Block] = []
         for form in forms:
             if blocks:
-                blocks.append(PageBreak())
+                blocks.append(PageBreak(foot=_foot(form)))
             blocks += _form(collection, form, items, where, language)
         return Document(
             title=survey.title.in_language(language),
@@ -95,7 +95,13 @@ def paper_document(
             origin_note=origin_sentence(survey.origin),
             contents=False,
             blocks=tuple(blocks),
+            foot=_foot(forms[0]) if forms else "",
         )
+
+
+def _foot(form: PaperForm) -> str:
+    """Return what stands on every page of a form: sheets come apart."""
+    return gettext("Code: %(code)s") % {"code": form.code}
 
 
 def _form(

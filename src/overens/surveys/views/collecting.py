@@ -98,6 +98,7 @@ def collecting(request: HttpRequest, slug: str) -> HttpResponse:
             "asked": formats.number(state.asked),
             "respondents": words.respondents,
         },
+        "taken_off_text": _taken_off_in_words(state),
         "units_text": _("They answer for %(count)s of %(all)s %(units)s.")
         % {
             "count": formats.number(state.listed_units),
@@ -106,6 +107,17 @@ def collecting(request: HttpRequest, slug: str) -> HttpResponse:
         },
     }
     return render(request, "surveys/collecting.html", context)
+
+
+def _taken_off_in_words(state: Collecting) -> str:
+    if not state.taken_off or state.is_in:
+        return ""
+    said = ngettext(
+        "One of them is taken off the list. An answer that was in counts.",
+        "%(n)s of them are taken off the list. Answers that were in count.",
+        state.taken_off,
+    )
+    return said % {"n": formats.number(state.taken_off)}
 
 
 def _state_in_words(state: Collecting) -> tuple[str, str, str]:

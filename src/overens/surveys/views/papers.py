@@ -1,4 +1,4 @@
-"""The secretariat prints forms on paper for those who have no e-mail address."""
+"""The secretariat prints forms on paper for those who want to answer on one."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from overens.errors import RuleBroken
 from overens.surveys.actions.collecting import answering_url
 from overens.surveys.actions.papers import issue_codes
 from overens.surveys.forms.collecting import PapersForm
-from overens.surveys.models import Collection
-from overens.surveys.queries.collecting import on_paper
+from overens.surveys.models import Collection, Invitation
+from overens.surveys.queries.collecting import may_get_paper
 from overens.surveys.queries.paper import PaperForm, paper_document, units_by_respondent
 from overens.surveys.views.collecting import collection_in_view
 from overens.surveys.views.opening import collecting_url
@@ -36,12 +36,16 @@ PAGE = "surveys/papers.html"
 def papers(request: HttpRequest, slug: str) -> HttpResponse:
     """Choose who gets a form on paper, and give the forms as a file to print."""
     survey, access, collection = collection_in_view(request, slug)
-    asked = on_paper(survey)
+    asked = may_get_paper(collection)
     form = PapersForm(
         posted(request),
-        people={one.respondent.key: str(one.respondent) for one in asked},
+        people={one.respondent.key: _named(one) for one in asked},
         initial={
-            "respondents": [one.respondent.key for one in asked if not one.token_hash]
+            "respondents": [
+                one.respondent.key
+                for one in asked
+                if not one.token_hash and not one.address
+            ]
         },
     )
     back = collecting_url(survey)
@@ -66,6 +70,13 @@ def papers(request: HttpRequest, slug: str) -> HttpResponse:
     except RuleBroken as broken:
         add_broken(form, broken)
         return invalid(request, PAGE, context)
+
+
+def _named(invitation: Invitation) -> str:
+    name = str(invitation.respondent)
+    if not invitation.address:
+        return name
+    return _("%(name)s (has an e-mail address)") % {"name": name}
 
 
 def _printed(collection: Collection, keys: list[str], access: Access) -> HttpResponse:

@@ -33,6 +33,7 @@ def _found(
         Invitation.objects.select_related("respondent__survey__space"),
         respondent__survey=survey,
         respondent__uuid=respondent,
+        respondent__taken_off=False,
     )
     return survey, access, invitation
 
@@ -41,6 +42,14 @@ def _task(survey: Survey, title: str, button: str, lead: str) -> dict[str, Any]:
     context = frame_task(survey, title, button)
     context["lead"] = lead
     return context
+
+
+def _leaves() -> str:
+    """Say that a letter leaves: the same whether or not an answer is in (F7)."""
+    return _(
+        "The letter leaves in ten minutes: with a new link, or, if an answer is in, "
+        "with word of that."
+    )
 
 
 @form_page
@@ -57,14 +66,17 @@ def new_link(request: HttpRequest, slug: str, respondent: uuids.UUID) -> HttpRes
             by=access.actor,
             language=language_or_active(),
         )
-        messages.success(request, _("A letter with a new link leaves in ten minutes."))
+        messages.success(request, _leaves())
         return frame_url(survey)
 
     context = _task(
         survey,
         _("A new link to %(name)s") % {"name": invitation.respondent},
         _("Send a new link"),
-        _("The old link stops working at once. It is not possible once they answered."),
+        _(
+            "The old link stops working at once. If they have answered, the answer "
+            "counts and the letter says so. Only they are told."
+        ),
     )
     return answer_form(request, form, context, act, adds=True)
 
@@ -80,14 +92,17 @@ def replace(request: HttpRequest, slug: str, respondent: uuids.UUID) -> HttpResp
         replace_respondent(
             invitation, **given, by=access.actor, language=language_or_active()
         )
-        messages.success(request, _("A letter with a new link leaves in ten minutes."))
+        messages.success(request, _leaves())
         return frame_url(survey)
 
     context = _task(
         survey,
         _("Somebody instead of %(name)s") % {"name": invitation.respondent},
         _("Ask this person instead"),
-        _("The old link stops working at once. It is not possible once they answered."),
+        _(
+            "The old link stops working at once. If an answer is in, it counts and the "
+            "letter to the new person says so. Only they are told."
+        ),
     )
     return answer_form(request, form, context, act, adds=True)
 
@@ -109,8 +124,8 @@ def asked_off(request: HttpRequest, slug: str, respondent: uuids.UUID) -> HttpRe
         _("Take %(name)s off the list") % {"name": name},
         _("Take off the list"),
         _(
-            "Their link stops working at once. What they answered for counts as not "
-            "answered. It is not possible once they answered."
+            "Their link stops working at once. They and what they answered for are "
+            "still counted as asked. If they have answered, the answer counts."
         ),
     )
     return answer_form(request, TakeOffForm(posted(request)), context, act)
