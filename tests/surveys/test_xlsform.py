@@ -73,7 +73,18 @@ def every_kind():
                 {"key": "known", "sv": "Känt", "en": "Known"},
             ],
             "options": [{"key": str(n), "sv": str(n), "en": str(n)} for n in (1, 2, 3)],
+            "section": {"sv": "Nytt i år", "en": "New this year"},
             "asked_if": {"known": ["yes"]},
+        },
+        {
+            "key": "forms",
+            "kind": "multi",
+            "title": {"sv": "Hur?", "en": "How?"},
+            "options": [
+                {"key": "projects", "sv": "I projekt", "en": "In projects"},
+                {"key": "not-at-all", "sv": "Nej", "en": "No", "alone": True},
+                {"key": "unknown", "sv": "Oklart", "en": "Unclear", "alone": True},
+            ],
         },
         {
             "key": "2-members",
@@ -105,19 +116,20 @@ def every_kind():
 
 def test_every_kind_of_question_comes_back_from_an_xlsform():
     asked = read_definition(every_kind())
-    introduction = {"sv": "Vi vill veta.", "en": "We want to know."}
-    book = written_xlsform(
-        slug="liten",
-        title=asked.texts["title"],
-        introduction=introduction,
-        questions=asked.questions,
-    )
+    texts = {
+        **asked.texts,
+        "title": {"sv": "En liten enkät", "en": "A small survey"},
+        "introduction": {"sv": "Vi vill veta.", "en": "We want to know."},
+        "respondents": {"sv": "sekreterare", "en": "secretaries"},
+    }
+    book = written_xlsform(slug="liten", texts=texts, questions=asked.questions)
     again = read_questionnaire(read_xlsform(read_book(in_a_workbook(book))))
 
     assert {question.kind for question in again.questions} == set(QUESTION_TYPES)
     assert again.questions == asked.questions
-    assert again.texts["introduction"] == introduction
-    assert (again.slug, again.texts["title"]) == ("liten", {"sv": "En liten enkät"})
+    assert again.slug == "liten"
+    for name in ("title", "introduction", "unit", "units", "respondent", "respondents"):
+        assert again.texts[name] == texts[name]
 
 
 def test_other_programs_take_the_xlsform_that_we_write(tmp_path):
@@ -125,8 +137,7 @@ def test_other_programs_take_the_xlsform_that_we_write(tmp_path):
     path = tmp_path / "form.xlsx"
     book = written_xlsform(
         slug="liten",
-        title=asked.texts["title"],
-        introduction={"sv": "Vi vill veta.", "en": "We want to know."},
+        texts={**asked.texts, "introduction": {"sv": "Vi vill veta."}},
         questions=asked.questions,
     )
     path.write_bytes(in_a_workbook(book))
@@ -173,7 +184,7 @@ def test_whatever_is_written_as_an_xlsform_is_read_back(questions, data):
             later["asked_if"] = {questions[0]["key"]: options[:2]}
     asked = read_definition({**small(), "questions": questions})
     book = written_xlsform(
-        slug="x", title={"sv": "X"}, introduction={}, questions=asked.questions
+        slug="x", texts={"title": {"sv": "X"}}, questions=asked.questions
     )
     assert read_questionnaire(read_xlsform(book)).questions == asked.questions
 

@@ -269,10 +269,7 @@ def _question_in_bank(asked: QuestionDefinition, origin: str) -> Question:
         "instruction": asked.instruction,
         "own_text": asked.own_text,
         "settings": dict(asked.settings),
-        "options": [
-            {"key": option.key, "label": option.label, "meaning": option.meaning}
-            for option in asked.options
-        ],
+        "options": [option.stored for option in asked.options],
     }
     before = None
     for stored in Question.objects.filter(key=asked.key, origin=origin).order_by("-id"):

@@ -14,13 +14,8 @@ from overens.surveys.forms.answering import (
 )
 from overens.surveys.forms.asking import FIELDS, AskForm
 from overens.surveys.forms.drafts import NewSurveyForm, SurveyForm, WithdrawForm
-from overens.surveys.forms.questions import (
-    QUESTION_FORMS,
-    BankForm,
-    ConditionForm,
-    QuestionForm,
-    SectionForm,
-)
+from overens.surveys.forms.questionnaire import BankForm, ConditionForm, SectionForm
+from overens.surveys.forms.questions import QUESTION_FORMS, QuestionForm
 
 __all__ = [
     "EACH",

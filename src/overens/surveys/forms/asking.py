@@ -153,7 +153,7 @@ class AskForm(HouseForm):
         *args: Any,
         item: Item,
         instruction: str = "",
-        meanings: Mapping[str, str] | None = None,
+        helps: Mapping[str, str] | None = None,
         **options: Any,
     ) -> None:
         options = {"prefix": item.key} | options
@@ -164,7 +164,7 @@ class AskForm(HouseForm):
         field: Any = FIELDS[item.kind](item)
         field.label, field.required = item.title, False
         field.help_text = f"{instruction} {field.help_text}".strip()
-        field.choice_help = meanings or {}
+        field.choice_help = helps or {}
         self.add_field("answer", field)
         if item.own_text:
             own = forms.CharField(label=gettext("Another answer"), required=False)

@@ -1,4 +1,4 @@
-"""A question's words, by kind; the section it begins; what it waits for; the bank."""
+"""A question's words, by kind."""
 
 from __future__ import annotations
 
@@ -6,19 +6,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from overens.common.form_pages import as_initial, texts_in, words
 from overens.common.forms import HouseForm
 from overens.common.texts import LANGUAGES, LocalText
 from overens.errors import RuleBroken
-from overens.surveys.models import Question, QuestionnaireItem
+from overens.surveys.models import Question
 from overens.surveys.rules import (
     HIGHEST_GRADE,
     LOWEST_GRADE,
     MOST_DECIMALS,
-    QUESTION_TYPES,
     WrittenOption,
     end_words,
     read_options,
@@ -26,18 +24,22 @@ from overens.surveys.rules import (
     read_settings,
     written_options,
 )
+from overens.surveys.rules.options import set_alone, written_alone
 
 LONGEST_QUESTION = 500
 # Five hundred municipalities with a sentence each.
 LONGEST_OPTIONS = 200_000
-# More boxes than this are no help in saying when a question is to be asked.
-MOST_TO_WAIT_FOR = 30
 
 
 def options_in(question: Question) -> list[WrittenOption]:
     """Return a question's stored options as the rules take them."""
     return [
-        WrittenOption(option["key"], option["label"], option.get("meaning") or {})
+        WrittenOption(
+            option["key"],
+            option["label"],
+            option.get("meaning") or {},
+            option.get("alone", False),
+        )
         for option in question.options
     ]
 
@@ -149,6 +151,33 @@ class ChoiceForm(OptionsForm):
     def initial_of(self, question: Question) -> dict[str, Any]:
         """Return what is stored, and whether there is such a line."""
         return {**super().initial_of(question), "own_text": question.own_text}
+
+
+class SeveralForm(ChoiceForm):
+    """A question with several options, some of which may exclude the others."""
+
+    alone = words(
+        _("Options that exclude the others"),
+        rows=2,
+        longest=LONGEST_OPTIONS,
+        help_text=_(
+            "One a line, as it stands above, for example: No. Whoever chooses it "
+            "cannot choose anything else."
+        ),
+    )
+    field_order = (
+        *("title_sv", "title_en", "instruction_sv", "instruction_en"),
+        *("options_sv", "options_en", "alone", "own_text"),
+    )
+
+    def initial_of(self, question: Question) -> dict[str, Any]:
+        """Return what is stored, and which options exclude the others."""
+        alone = written_alone(options_in(question))
+        return {**super().initial_of(question), "alone": alone}
+
+    def options_given(self) -> Sequence[WrittenOption]:
+        """Return the options written, and which of them exclude the others."""
+        return set_alone(super().options_given(), self.cleaned_data["alone"])
 
 
 class ScaleForm(QuestionForm):
@@ -292,7 +321,7 @@ class DateForm(LimitsForm):
 # The form of each kind of question; docs/how-to/add-a-question-type.md.
 QUESTION_FORMS: dict[str, type[QuestionForm]] = {
     "single": ChoiceForm,
-    "multi": ChoiceForm,
+    "multi": SeveralForm,
     "scale": ScaleForm,
     "matrix": MatrixForm,
     "ranking": OptionsForm,
@@ -302,84 +331,3 @@ QUESTION_FORMS: dict[str, type[QuestionForm]] = {
     "consent": QuestionForm,
     "units": QuestionForm,
 }
-
-
-class SectionForm(HouseForm):
-    """The heading of the section that begins at a question."""
-
-    section_sv = words(
-        _("Heading in Swedish"),
-        longest=200,
-        help_text=_("Leave it empty to let the section before go on."),
-    )
-    section_en = words(_("Heading in English"), longest=200)
-
-
-class ConditionForm(HouseForm):
-    """Which earlier answers a question waits for: boxes for each earlier question."""
-
-    mark_optional = False
-
-    def __init__(
-        self,
-        *args: Any,
-        item: QuestionnaireItem,
-        earlier: Sequence[tuple[int, QuestionnaireItem]],
-        **options: Any,
-    ) -> None:
-        super().__init__(*args, initial=self._initial(item), **options)
-        self.asked: dict[str, str] = {}
-        for number, before in earlier:
-            can = QUESTION_TYPES[before.question.kind].can_be_waited_for
-            choices = before.question.options if can else ()
-            if not 0 < len(choices) <= MOST_TO_WAIT_FOR:
-                continue
-            name = f"when_{before.key}"
-            self.asked[name] = before.key
-            self.add_field(
-                name,
-                forms.MultipleChoiceField(
-                    label=f"{number}. {before.question.title}",
-                    required=False,
-                    choices=[
-                        (one["key"], str(LocalText(one["label"]))) for one in choices
-                    ],
-                    widget=forms.CheckboxSelectMultiple,
-                ),
-            )
-
-    @staticmethod
-    def _initial(item: QuestionnaireItem) -> dict[str, Any]:
-        return {f"when_{key}": options for key, options in item.condition.items()}
-
-    def given(self) -> dict[str, list[str]]:
-        """Return the chosen answers by question key."""
-        chosen = {
-            key: self.cleaned_data.get(name, []) for name, key in self.asked.items()
-        }
-        return {key: options for key, options in chosen.items() if options}
-
-
-class BankForm(HouseForm):
-    """Which questions of the bank to ask again."""
-
-    initial_is_stored = False
-
-    questions = forms.MultipleChoiceField(
-        label=_("Questions"), widget=forms.CheckboxSelectMultiple
-    )
-
-    def __init__(
-        self, *args: Any, found: Sequence[tuple[Question, str]], **options: Any
-    ) -> None:
-        super().__init__(*args, **options)
-        self.found = {str(question.uuid): question for question, _about in found}
-        field: Any = self.fields["questions"]
-        field.choices = [(key, str(one.title)) for key, one in self.found.items()]
-        field.choice_help = {str(question.uuid): about for question, about in found}
-        field.error_messages["required"] = gettext("Tick at least one question.")
-
-    def given(self) -> list[Question]:
-        """Return the chosen questions, in the order of the list."""
-        chosen = set(self.cleaned_data["questions"])
-        return [question for key, question in self.found.items() if key in chosen]

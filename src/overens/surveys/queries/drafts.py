@@ -234,8 +234,7 @@ def questionnaire_book(survey: Survey, items: Sequence[QuestionnaireItem]) -> by
     """Return a survey's questions as an XLSForm, a workbook; no query."""
     sheets = written_xlsform(
         slug=survey.slug,
-        title=survey.title,
-        introduction=survey.introduction,
+        texts={name: getattr(survey, name) for name in SURVEY_TEXTS},
         questions=[_defined(item) for item in items],
     )
     return write_xlsx(
@@ -259,7 +258,12 @@ def _defined(item: QuestionnaireItem) -> QuestionDefinition:
         title=question.title,
         instruction=question.instruction,
         options=tuple(
-            OptionDefinition(one["key"], one["label"], one.get("meaning") or {})
+            OptionDefinition(
+                one["key"],
+                one["label"],
+                one.get("meaning") or {},
+                one.get("alone", False),
+            )
             for one in question.options
         ),
         own_text=question.own_text,

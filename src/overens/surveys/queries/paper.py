@@ -30,7 +30,7 @@ from overens.surveys.models import (
 )
 from overens.surveys.queries.collecting import last_day_of
 from overens.surveys.queries.drafts import condition_in_words
-from overens.surveys.queries.stored import item_in, option_meanings, questionnaire_items
+from overens.surveys.queries.stored import item_in, option_helps, questionnaire_items
 from overens.surveys.rules import OPEN, QUESTION_TYPES, Item
 
 # The font has it; a box to cross. And lines to write on.
@@ -197,14 +197,14 @@ def _question(
     ]
     if any(told):
         yield Paragraph(" ".join(text for text in told if text))
-    yield from _to_fill_in(item, option_meanings(stored, language))
+    yield from _to_fill_in(item, option_helps(stored, language))
     if item.own_text:
         yield Paragraph(": ".join([gettext("Another answer"), _LINE[:50]]))
     if QUESTION_TYPES[item.kind].can_be_unsaid:
         yield Paragraph(" ".join([_BOX, gettext("I do not know, or will not say")]))
 
 
-def _to_fill_in(item: Item, meanings: dict[str, str]) -> Iterator[Block]:
+def _to_fill_in(item: Item, helps: dict[str, str]) -> Iterator[Block]:
     """Yield what is crossed or written, by what the question has to choose among."""
     if item.rows:
         choices = "   ".join(f"{_BOX} {option.label}" for option in item.options)
@@ -212,8 +212,8 @@ def _to_fill_in(item: Item, meanings: dict[str, str]) -> Iterator[Block]:
     elif item.options:
         mark = "___" if item.kind == "ranking" else _BOX
         for option in item.options:
-            meaning = meanings.get(option.key)
-            said = f"{option.label} ({meaning})" if meaning else option.label
+            beside = helps.get(option.key)
+            said = f"{option.label} ({beside})" if beside else option.label
             yield Paragraph(f"{mark} {said}")
         if item.kind == "ranking":
             yield Paragraph(

@@ -76,7 +76,11 @@ def item_in(item: QuestionnaireItem, language: str) -> Item:
         kind=item.question.kind,
         title=item.question.title.in_language(language),
         options=tuple(
-            Option(option["key"], LocalText(option["label"]).in_language(language))
+            Option(
+                option["key"],
+                LocalText(option["label"]).in_language(language),
+                option.get("alone", False),
+            )
             for option in options
         )
         or tuple(
@@ -130,6 +134,19 @@ def option_meanings(item: QuestionnaireItem, language: str) -> dict[str, str]:
         for option in item.question.options
         if option.get("meaning")
     }
+
+
+def option_helps(item: QuestionnaireItem, language: str) -> dict[str, str]:
+    """Return what stands beside options while one answers: what they mean, and if one
+    excludes the others. By key; no query."""
+    helps = option_meanings(item, language)
+    with override(language):
+        alone = gettext("Then choose nothing else.")
+    for option in item.question.options:
+        if option.get("alone"):
+            meaning = helps.get(option["key"], "")
+            helps[option["key"]] = f"{meaning} {alone}".strip()
+    return helps
 
 
 def frame_of(survey: Survey, *, with_coverage: bool = False) -> Frame:

@@ -18,6 +18,7 @@ from overens.surveys.rules.questions import (
     UNSAID,
     Item,
     cell_of,
+    check_alone,
     parts_of,
     read_text,
 )
@@ -354,7 +355,17 @@ def read_cells(
                 if answers.get(item.key) == UNSAID:
                     # Whoever writes an answer has said something.
                     del answers[item.key]
+                try:
+                    _check_beside_own(item, answers.get(item.key))
+                except RuleBroken as broken:
+                    faults[item.key] = broken
     return answers, faults
+
+
+def _check_beside_own(item: Item, answer: object) -> None:
+    """Refuse own words beside an option that excludes all else."""
+    if isinstance(answer, list):
+        check_alone(item, answer, several=True)
 
 
 def read_sheet(items: Sequence[Item], cells: Mapping[str, object]) -> dict[str, object]:

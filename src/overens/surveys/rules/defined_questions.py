@@ -59,11 +59,26 @@ class RemarkDefinition:
 
 @dataclass(frozen=True)
 class OptionDefinition:
-    """An option, with its longer meaning as it stood in the questionnaire, if any."""
+    """An option, with its longer meaning as it stood in the questionnaire, if any.
+
+    ``alone`` where whoever chooses it chooses nothing else (questions with several).
+    """
 
     key: str
     label: LocalText
     meaning: LocalText
+    alone: bool = False
+
+    @property
+    def stored(self) -> dict[str, Any]:
+        """Return it as the bank stores it."""
+        alone = {"alone": True} if self.alone else {}
+        return {
+            "key": self.key,
+            "label": self.label,
+            "meaning": self.meaning,
+            **alone,
+        }
 
 
 @dataclass(frozen=True)
@@ -88,7 +103,7 @@ class QuestionDefinition:
 def question_in(entry: Mapping[str, Any], where: str) -> QuestionDefinition:
     kind = one_of(entry.get("kind"), QUESTION_TYPES, f"{where}.kind")
     options = tuple(
-        _option(option, f"{where}.options.{number}")
+        _option(option, f"{where}.options.{number}", kind)
         for number, option in enumerate(list_of(entry, "options"), 1)
     )
     check_unique((option.key for option in options), f"{where}.options")
@@ -199,12 +214,14 @@ def mark_in(table: Mapping[str, Any], name: str, where: str) -> str:
     return one_of(mark, MARKS, f"{where}.{name}") if mark else ""
 
 
-def _option(entry: Mapping[str, Any], where: str) -> OptionDefinition:
+def _option(entry: Mapping[str, Any], where: str, kind: str = "") -> OptionDefinition:
     label = by_language(entry)
     return OptionDefinition(
         key=key_of(entry.get("key"), f"{where}.key"),
         label=local_of(label or entry.get("label"), where),
         meaning=local_of(entry.get("meaning"), f"{where}.meaning", required=False),
+        # Where only one can be chosen it says nothing.
+        alone=kind == "multi" and entry.get("alone") is True,
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from overens.errors import RuleBroken, gettext_noop
 from overens.surveys.rules.shapes import LocalText
@@ -80,18 +80,37 @@ class ScaleUpsideDown(RuleBroken):
     field = "highest"
 
 
+class AloneUnknown(RuleBroken):
+    """What is to stand alone is none of the options."""
+
+    sentence = gettext_noop(
+        "“%(label)s” is not among the options. Write it as it stands above, one a line."
+    )
+    field = "alone"
+
+
 @dataclass(frozen=True)
 class WrittenOption:
-    """An option as written: its label and definition by language."""
+    """An option as written: its label and definition by language.
+
+    ``alone`` where whoever chooses it chooses nothing else.
+    """
 
     key: str
     label: LocalText
     meaning: LocalText
+    alone: bool = False
 
     @property
     def stored(self) -> dict[str, object]:
         """Return it as the bank stores it."""
-        return {"key": self.key, "label": self.label, "meaning": self.meaning}
+        alone = {"alone": True} if self.alone else {}
+        return {
+            "key": self.key,
+            "label": self.label,
+            "meaning": self.meaning,
+            **alone,
+        }
 
 
 def read_options(
@@ -128,6 +147,36 @@ def read_options(
             )
         )
     return tuple(read)
+
+
+def set_alone(
+    options: Sequence[WrittenOption], written: str
+) -> tuple[WrittenOption, ...]:
+    """Return options, those named one a line as such that exclude the others.
+
+    Raises:
+        AloneUnknown: a line names none of them, in any language.
+    """
+    by_label = {
+        label.casefold(): option.key
+        for option in options
+        for label in option.label.values()
+    }
+    named = [line.strip() for line in written.splitlines() if line.strip()]
+    for label in named:
+        if label.casefold() not in by_label:
+            raise AloneUnknown(label=label[:80])
+    alone = {by_label[label.casefold()] for label in named}
+    return tuple(replace(option, alone=option.key in alone) for option in options)
+
+
+def written_alone(options: Sequence[WrittenOption]) -> str:
+    """Return the options that exclude the others as ``set_alone`` reads them."""
+    return "\n".join(
+        option.label.get("sv") or next(iter(option.label.values()))
+        for option in options
+        if option.alone
+    )
 
 
 def _lines(written: str, field_name: str) -> list[tuple[str, str]]:

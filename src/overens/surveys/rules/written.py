@@ -75,6 +75,7 @@ def _question(question: QuestionDefinition) -> dict[str, Any]:
                 "key": option.key,
                 "label": dict(option.label),
                 **({"meaning": dict(option.meaning)} if option.meaning else {}),
+                **({"alone": True} if option.alone else {}),
             }
             for option in question.options
         ],

@@ -12,7 +12,7 @@ from overens.errors import RuleBroken
 from overens.surveys.forms import AskForm
 from overens.surveys.forms.questions import QuestionForm
 from overens.surveys.models import Question, QuestionnaireItem
-from overens.surveys.queries import item_in, option_meanings
+from overens.surveys.queries import item_in, option_helps
 
 LOOK = "look"
 
@@ -22,7 +22,7 @@ def asked_as(item: QuestionnaireItem, language: str) -> AskForm:
     return AskForm(
         item=item_in(item, language),
         instruction=item.question.instruction.in_language(language),
-        meanings=option_meanings(item, language),
+        helps=option_helps(item, language),
     )
 
 

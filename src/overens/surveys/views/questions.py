@@ -208,6 +208,7 @@ def question_change(request: HttpRequest, slug: str, item: uuids.UUID) -> HttpRe
                 "key": option.key,
                 "label": LocalText(option.label),
                 "meaning": LocalText(option.meaning),
+                **({"alone": True} if option.alone else {}),
             }
             for option in words["options"]
         ]

@@ -34,7 +34,7 @@ from overens.surveys.forms import (
 )
 from overens.surveys.forms.given import Questions, Read, part_of, questions_in
 from overens.surveys.models import QuestionnaireItem, Survey
-from overens.surveys.queries import Asked, AskedUnit, asked_of, option_meanings
+from overens.surveys.queries import Asked, AskedUnit, asked_of, option_helps
 from overens.surveys.rules import ANONYMOUS, GivenSheet
 from overens.surveys.rules.sitting import Step, asked_steps, step_after, step_before
 
@@ -239,7 +239,7 @@ class Sitting:
             self.fields if self.is_begun((sheet, item.key)) else None,
             item=self.questions.worded[item.key],
             instruction=item.question.instruction.in_language(self.language),
-            meanings=option_meanings(item, self.language),
+            helps=option_helps(item, self.language),
             prefix=self._prefix(sheet, item.key),
         )
         form.question_as_heading = heads

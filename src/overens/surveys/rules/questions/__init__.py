@@ -32,7 +32,13 @@ from overens.surveys.rules.questions.base import (
     TextTooLong,
     read_text,
 )
-from overens.surveys.rules.questions.choices import Multi, Scale, Single
+from overens.surveys.rules.questions.choices import (
+    ExcludesOthers,
+    Multi,
+    Scale,
+    Single,
+    check_alone,
+)
 from overens.surveys.rules.questions.dates import Date, read_date
 from overens.surveys.rules.questions.matrices import (
     Matrix,
@@ -83,6 +89,7 @@ __all__ = [
     "QUESTION_TYPES",
     "UNSAID",
     "Counted",
+    "ExcludesOthers",
     "Given",
     "Group",
     "Item",
@@ -95,6 +102,7 @@ __all__ = [
     "QuestionType",
     "TextTooLong",
     "cell_of",
+    "check_alone",
     "given_in",
     "parts_of",
     "question_key",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-from overens.errors import gettext_noop
+from overens.errors import RuleBroken, gettext_noop
 from overens.stats import half_up
 from overens.surveys.rules.questions.base import (
     QuestionType,
@@ -21,6 +21,14 @@ from overens.surveys.rules.questions.shapes import Counted, Given, Item
 
 _SPLIT_SURELY = re.compile(r"[;|\n]")
 _SPLIT_PERHAPS = re.compile(r"[;|\n,]")
+
+
+class ExcludesOthers(RuleBroken):
+    """An option that says that no other holds, beside another."""
+
+    sentence = gettext_noop(
+        "“%(option)s” cannot stand beside another answer. Take one of them away."
+    )
 
 
 class Single(QuestionType):
@@ -56,6 +64,7 @@ class Multi(QuestionType):
     def read_answer(self, item: Item, raw: object) -> object:
         """Read keys or labels: a list, or a cell with semicolons between them."""
         chosen = {option_in(item, part) for part in parts_in(item, raw)}
+        check_alone(item, chosen, several=len(chosen) > 1)
         return [option.key for option in item.options if option.key in chosen] or None
 
     def chosen(self, item: Item, given: Given) -> Sequence[str]:
@@ -96,6 +105,21 @@ class Scale(Single):
             mean=half_up(total, counted.base, 2),
             median=half_up(middle, 2, 1),
         )
+
+
+def check_alone(item: Item, chosen: Collection[str], *, several: bool) -> None:
+    """Refuse an option that excludes all others where there are others.
+
+    Args:
+        chosen: keys of options.
+        several: whether there is more than one answer, own words among them.
+
+    Raises:
+        ExcludesOthers: an option that stands alone does not.
+    """
+    for option in item.options if several else ():
+        if option.is_alone and option.key in chosen:
+            raise ExcludesOthers(option=option.label)
 
 
 def parts_in(item: Item, raw: object) -> list[str]:

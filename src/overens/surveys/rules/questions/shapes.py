@@ -16,10 +16,14 @@ UNSAID = "?"
 
 @dataclass(frozen=True)
 class Option:
-    """One option of a question: its key in data, its label in one language."""
+    """One option of a question: its key in data, its label in one language.
+
+    ``is_alone`` where whoever chooses it chooses nothing else, as a "No".
+    """
 
     key: str
     label: str
+    is_alone: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,9 @@
-"""The two expressions that an XLSForm may have here: when asked, and between what."""
+"""What an XLSForm may say here: when asked, between what, and what excludes others."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 # selected(${q}, 'a')   ${q} = 'a'   ${q} = 3
 _ATOM = re.compile(
@@ -12,6 +13,13 @@ _ATOM = re.compile(
 _LIMIT = re.compile(
     r"""\.\s*(?P<way>>=|<=)\s*(?:(?P<number>-?\d+(?:\.\d+)?)"""
     r"""|date\(\s*['"](?P<day>\d{4}-\d\d-\d\d)['"]\s*\))"""
+)
+
+
+# not(selected(., 'no') and count-selected(.) > 1)
+_ALONE = re.compile(
+    r"""not\(\s*selected\(\s*\.\s*,\s*['"](?P<chosen>[^'"]+)['"]\s*\)"""
+    r"""\s+and\s+count-selected\(\s*\.\s*\)\s*>\s*1\s*\)"""
 )
 
 
@@ -78,6 +86,31 @@ def written_limits(least: str, most: str, *, is_day: bool) -> str:
         if end
     }
     return " and ".join(f". {sign} {end}" for sign, end in said.items())
+
+
+def read_alone(written: str) -> list[str] | None:
+    """Return the choices of a ``constraint`` that exclude all others; None if it says
+    more.
+
+    >>> read_alone("not(selected(., 'no') and count-selected(.) > 1)")
+    ['no']
+    >>> read_alone("count-selected(.) <= 3") is None
+    True
+    """
+    found = []
+    for part in _split(written, "and"):
+        read = _ALONE.fullmatch(_bare(part))
+        if read is None:
+            return None
+        found.append(read["chosen"])
+    return found
+
+
+def written_alone(choices: Iterable[str]) -> str:
+    """Return choices that exclude all others as ``read_alone`` reads them."""
+    return " and ".join(
+        f"not(selected(., '{choice}') and count-selected(.) > 1)" for choice in choices
+    )
 
 
 def _bare(written: str) -> str:

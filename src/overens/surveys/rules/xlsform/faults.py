@@ -131,7 +131,8 @@ class LimitUnread(FormRefused):
 
     sentence = gettext_noop(
         "Sheet “survey”, row %(row)s: we cannot read the limit “%(given)s”. Write it "
-        "as . >= 0 and . <= 100, for days with date('2026-12-15')."
+        "as . >= 0 and . <= 100, for days with date('2026-12-15'), and an option that "
+        "excludes the others as not(selected(., 'no') and count-selected(.) > 1)."
     )
 
 

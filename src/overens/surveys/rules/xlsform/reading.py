@@ -8,7 +8,11 @@ from typing import Any
 
 from overens.surveys.rules.options import free_key
 from overens.surveys.rules.shapes import LocalText
-from overens.surveys.rules.xlsform.expressions import read_condition, read_limits
+from overens.surveys.rules.xlsform.expressions import (
+    read_alone,
+    read_condition,
+    read_limits,
+)
 from overens.surveys.rules.xlsform.faults import (
     ConditionUnread,
     GroupInside,
@@ -26,6 +30,7 @@ from overens.surveys.rules.xlsform.sheets import (
     CHOICES,
     SETTINGS,
     SURVEY,
+    TEXT_COLUMNS,
     FormRow,
     language_in,
     rows_of,
@@ -59,7 +64,7 @@ _READ_PAST = ("appearance", "required", "required_message", "constraint_message"
 _DEFINITIONS = {"definition_sv": "sv", "definition_en": "en"}
 _UNITS = {"unit_sv": "sv", "unit_en": "en"}
 
-# What is counted where the file does not say, as it never does.
+# What is counted where the file does not say, as one made elsewhere does not.
 _UNIT: dict[str, LocalText] = {
     "unit": {"sv": "svar", "en": "answer"},
     "units": {"sv": "svar", "en": "answers"},
@@ -92,12 +97,17 @@ def read_xlsform(book: Mapping[str, Sequence[Sequence[str]]]) -> dict[str, Any]:
         reader.take(row)
     reader.finish(rows)
     title = settings.get("form_title") or settings.get("form_id") or "XLSForm"
+    texts: dict[str, LocalText] = {}
+    for column, (name, language) in TEXT_COLUMNS.items():
+        if said := settings.get(column):
+            texts.setdefault(name, {})[language] = said
     return {
         "survey": {
             "slug": _key(settings.get("form_id") or title, (), "enkat"),
             "title": {plainly: title},
             **({"introduction": reader.introduction} if reader.introduction else {}),
             **_UNIT,
+            **texts,
         },
         "questions": reader.questions,
     }
@@ -106,7 +116,10 @@ def read_xlsform(book: Mapping[str, Sequence[Sequence[str]]]) -> dict[str, Any]:
 def _settings(book: Mapping[str, Sequence[Sequence[str]]]) -> dict[str, str]:
     if not any(name.strip().casefold() == SETTINGS for name in book):
         return {}
-    known = ("form_title", "form_id", "default_language", "version", "style")
+    known = (
+        *("form_title", "form_id", "default_language", "version", "style"),
+        *TEXT_COLUMNS,
+    )
     rows = rows_of(book, SETTINGS, needed=(), known=known, plainly="sv")
     return dict(rows[0].cells) if rows else {}
 
@@ -147,8 +160,10 @@ class _Reader:
         # Option keys by the choice's name, of each question with a list.
         self.options: dict[str, dict[str, str]] = {}
         self.notes: list[FormRow] = []
+        # The section one is in, and the matrix, which may lie within a section.
         self.group: FormRow | None = None
         self.group_is_new = False
+        self.drawn: FormRow | None = None
         self.matrix: dict[str, Any] | None = None
 
     def take(self, row: FormRow) -> None:
@@ -160,9 +175,7 @@ class _Reader:
         if kind == BEGIN:
             self._begin(row)
         elif kind == END:
-            if self.group is None:
-                raise GroupOpen(row=row.number)
-            self.group = self.matrix = None
+            self._end(row)
         elif kind == NOTE and row["appearance"] != AS_UNITS:
             self._note(row)
         elif kind in _TELLS:
@@ -172,25 +185,37 @@ class _Reader:
 
     def finish(self, rows: Sequence[FormRow]) -> None:
         """Refuse what was begun and never ended."""
-        if self.group is not None:
-            raise GroupOpen(row=self.group.number)
+        begun = self.drawn or self.group
+        if begun is not None:
+            raise GroupOpen(row=begun.number)
         for note in self.notes:
             raise NoteLast(row=note.number)
         if not self.questions:
             raise TypeUnknown(row=2, given="", known=_known())
 
     def _begin(self, row: FormRow) -> None:
-        if self.group is not None:
+        is_matrix = row["appearance"] == AS_MATRIX
+        if self.drawn is not None or (self.group is not None and not is_matrix):
             raise GroupInside(row=row.number)
-        self.group, self.group_is_new = row, True
-        if row["appearance"] == AS_MATRIX:
-            self.matrix = {
-                **self._words_of(row),
-                "kind": "matrix",
-                "rows": [],
-                "options": [],
-            }
-            self._place(self.matrix, row)
+        if not is_matrix:
+            self.group, self.group_is_new = row, True
+            return
+        self.drawn = row
+        self.matrix = {
+            **self._words_of(row),
+            "kind": "matrix",
+            "rows": [],
+            "options": [],
+        }
+        self._place(self.matrix, row)
+
+    def _end(self, row: FormRow) -> None:
+        if self.drawn is not None:
+            self.drawn = self.matrix = None
+        elif self.group is not None:
+            self.group = None
+        else:
+            raise GroupOpen(row=row.number)
 
     def _note(self, row: FormRow) -> None:
         if row["relevant"]:
@@ -209,6 +234,8 @@ class _Reader:
                 self._matrix_row(row, options)
                 return
             asked = {"kind": WITH_LIST[kind], "options": options}
+            if kind == "select_multiple" and row["constraint"]:
+                self._set_alone(row, more[0], options)
             if row["appearance"] == AS_SCALE and kind == "select_one":
                 is_scale = all(option["key"].isdecimal() for option in options)
                 asked["kind"] = "scale" if is_scale else "single"
@@ -244,7 +271,7 @@ class _Reader:
             asked["instruction"] = _joined(said, asked.get("instruction", {}))
         self.notes = []
         condition = self._condition(row)
-        if self.group is not None and asked is not self.matrix:
+        if self.group is not None:
             outer = self._condition(self.group)
             if set(outer) & set(condition):
                 raise ConditionUnread(row=row.number, given=row["relevant"][:200])
@@ -269,13 +296,13 @@ class _Reader:
         return {"key": self.keys[name], "title": row.words["label"], **hint}
 
     def _matrix_row(self, row: FormRow, options: list[dict[str, Any]]) -> None:
-        assert self.matrix is not None and self.group is not None
+        assert self.matrix is not None and self.drawn is not None
         if row["relevant"] or self.matrix["options"] not in ([], options):
             raise TypeUnknown(row=row.number, given=row["type"], known="select_one")
         if "label" not in row.words:
             raise LabelMissing(sheet=SURVEY, row=row.number)
         taken = [other["key"] for other in self.matrix["rows"]]
-        name = row["name"].removeprefix(f"{self.group['name']}__")
+        name = row["name"].removeprefix(f"{self.drawn['name']}__")
         if not name or row["name"] in self.keys:
             raise NameTwice(sheet=SURVEY, row=row.number, given=row["name"][:80])
         self.keys[row["name"]] = ""
@@ -301,6 +328,18 @@ class _Reader:
                 }
             )
         return options
+
+    def _set_alone(
+        self, row: FormRow, name: str, options: list[dict[str, Any]]
+    ) -> None:
+        """Mark the options that a constraint says exclude all others."""
+        alone = read_alone(row["constraint"])
+        names = [choice["name"] for choice in self.choices[name]]
+        if alone is None or not set(alone) <= set(names):
+            raise LimitUnread(row=row.number, given=row["constraint"][:200])
+        for choice, option in zip(names, options, strict=True):
+            if choice in alone:
+                option["alone"] = True
 
     def _limits(self, row: FormRow, kind: str) -> dict[str, Any]:
         limits: dict[str, Any] = {}

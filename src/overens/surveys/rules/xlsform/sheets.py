@@ -18,6 +18,12 @@ SURVEY, CHOICES, SETTINGS = "survey", "choices", "settings"
 
 # How a language is named on export; on import its code or its name is enough.
 LANGUAGES = {"sv": "Svenska (sv)", "en": "English (en)"}
+# Texts that an XLSForm has no place for, in columns of our own of the sheet settings.
+TEXTS = ("title", "unit", "units", "respondent", "respondents")
+TEXT_COLUMNS = {
+    f"{name}_{language}": (name, language) for name in TEXTS for language in LANGUAGES
+}
+
 _NAMES = {"sv": "sv", "svenska": "sv", "swedish": "sv"}
 _NAMES |= {"en": "en", "english": "en", "engelska": "en"}
 _IN_PARENTHESES = re.compile(r"\(\s*([a-z]{2})\b[^)]*\)\s*$")

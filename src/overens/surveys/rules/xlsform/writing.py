@@ -11,6 +11,7 @@ from overens.surveys.rules.defined_questions import (
 )
 from overens.surveys.rules.shapes import LocalText
 from overens.surveys.rules.xlsform.expressions import (
+    written_alone,
     written_condition,
     written_limits,
 )
@@ -22,7 +23,13 @@ from overens.surveys.rules.xlsform.reading import (
     END,
     NOTE,
 )
-from overens.surveys.rules.xlsform.sheets import CHOICES, LANGUAGES, SETTINGS, SURVEY
+from overens.surveys.rules.xlsform.sheets import (
+    CHOICES,
+    LANGUAGES,
+    SETTINGS,
+    SURVEY,
+    TEXT_COLUMNS,
+)
 
 _LABELS = {lang: f"label::{name}" for lang, name in LANGUAGES.items()}
 _HINTS = {lang: f"hint::{name}" for lang, name in LANGUAGES.items()}
@@ -40,7 +47,7 @@ COLUMNS = {
         "unit_en",
     ),
     CHOICES: ("list_name", "name", *_LABELS.values(), "definition_sv", "definition_en"),
-    SETTINGS: ("form_title", "form_id", "default_language"),
+    SETTINGS: ("form_title", "form_id", "default_language", *TEXT_COLUMNS),
 }
 # Our kinds as types; "%s" is the list of choices.
 _TYPES = {
@@ -61,28 +68,28 @@ Row = dict[str, str]
 def written_xlsform(
     *,
     slug: str,
-    title: LocalText,
-    introduction: LocalText,
+    texts: Mapping[str, LocalText],
     questions: Sequence[QuestionDefinition],
 ) -> dict[str, list[list[str]]]:
     """Return a questionnaire as the rows of three sheets, their columns first.
 
     Args:
         slug: the form's name in data.
-        title: what it is called; an XLSForm has one language for it.
-        introduction: shown before the first question, as a note.
+        texts: of the survey, by name. The introduction is a note before the first
+            question; what an XLSForm has no place for stands in columns of our own.
         questions: in their order, with sections and conditions.
     """
     choices: list[Row] = []
     rows: list[Row] = []
+    introduction = texts.get("introduction", {})
     if introduction:
         rows.append({"type": NOTE, "name": "_introduction", **_in(introduction)})
     is_open = False
     for question in questions:
-        if is_open and (question.section or question.kind == "matrix"):
+        if is_open and question.section:
             rows.append({"type": END})
             is_open = False
-        if question.section and question.kind != "matrix":
+        if question.section:
             name = f"_section_{_name(question.key)}"
             rows.append({"type": BEGIN, "name": name, **_in(question.section)})
             is_open = True
@@ -90,11 +97,16 @@ def written_xlsform(
         choices += _choices(question)
     if is_open:
         rows.append({"type": END})
+    title = texts["title"]
     plainly = "sv" if title.get("sv") else "en"
     settings = {
         "form_title": title.get(plainly, slug),
         "form_id": _name(slug),
         "default_language": LANGUAGES[plainly],
+        **{
+            column: texts.get(name, {}).get(language, "")
+            for column, (name, language) in TEXT_COLUMNS.items()
+        },
     }
     sheets = {SURVEY: rows, CHOICES: choices, SETTINGS: [settings]}
     return {
@@ -144,7 +156,8 @@ def _question(question: QuestionDefinition) -> list[Row]:
                 settings.get("least", ""),
                 settings.get("most", ""),
                 is_day=question.kind == "date",
-            ),
+            )
+            or written_alone(one.key for one in question.options if one.alone),
             **{f"unit_{language}": text for language, text in unit.items()},
         }
     ]
