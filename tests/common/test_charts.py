@@ -270,7 +270,7 @@ def test_below_thirty_answers_counts_are_shown_and_not_per_cent():
     assert "5 av 8" in few
 
     many = Bars(title="x", n=410, rows=(Bar("Ja", 245),))
-    assert "60 % (245 av 410)" in words(as_xml(to_page_svg(many)))
+    assert "245 av 410 (60 %)" in words(as_xml(to_page_svg(many)))
 
 
 def test_a_bar_without_anyone_is_shown_as_nought():

@@ -17,6 +17,7 @@ from overens.stats import (
     EXACT,
     fisher_p,
     fisher_test,
+    holm,
     kendall_tau,
     kendall_test,
     mcnemar_p,
@@ -28,6 +29,26 @@ from overens.stats import (
 )
 
 pytestmark = pytest.mark.pure
+
+
+def test_several_p_are_corrected_as_holm_has_it():
+    """The three of his own kind of example, and what a p is never made."""
+    assert holm([0.01, 0.04, 0.03]) == pytest.approx([0.03, 0.06, 0.06])
+    assert holm([0.01, 0.02, 0.03, 0.04, 0.05]) == pytest.approx(
+        [0.05, 0.08, 0.09, 0.09, 0.09]
+    )
+    assert holm([]) == []
+    assert holm([0.7, 0.9]) == [1.0, 1.0]
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=8))
+def test_corrected_p_keep_their_order_and_lie_between_p_and_bonferronis(ps):
+    corrected = holm(ps)
+    for p, found in zip(ps, corrected, strict=True):
+        assert p <= found <= min(1.0, len(ps) * p)
+    assert min(corrected) == min(1.0, len(ps) * min(ps))
+    by_p = [found for _p, found in sorted(zip(ps, corrected, strict=True))]
+    assert by_p == sorted(by_p)
 
 
 @st.composite

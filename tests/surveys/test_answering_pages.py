@@ -294,9 +294,10 @@ def test_after_closing_the_link_takes_nothing_and_says_so(plain):
     press(plain, run_through(plain, tokens["p2"]), "send")
     closed(survey)
 
-    page = press(plain, check, "send", status=422)
+    page = press(plain, check, "send", status=410)
 
-    assert "Länken eller koden fungerar inte" in text_of(page)
+    assert "enkäten har stängt" in text_of(page)
+    assert "har inte skickats" in text_of(page)
     assert AnswerSheet.objects.filter(survey=survey).count() == 1
 
 

@@ -178,3 +178,11 @@ def test_the_builder_turns_it_on_with_our_words_or_their_own(as_petra, draft):
     assert Survey.objects.get(pk=draft.pk).contact == {"sv": "Hör av dig!"}
     as_petra.post(address, {"title_sv": "Vår enkät", "mode": "open"})
     assert not Survey.objects.get(pk=draft.pk).contact
+
+
+def test_of_email_and_phone_neither_is_said_to_be_optional(plain):
+    from overens.surveys.forms.answering import ContactForm
+
+    said = " ".join(str(ContactForm()).split())
+    assert "(frivilligt)" not in said
+    assert "Skriv en e-postadress eller ett telefonnummer, eller båda." in said

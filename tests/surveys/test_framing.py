@@ -169,6 +169,30 @@ def test_groups_of_few_are_told_in_plain_swedish(as_petra, draft):
     assert "En person utan grupp svarar för 2 enheter" in page
 
 
+@pytest.mark.parametrize(
+    ("mode", "people", "is_told"),
+    [
+        ("anonymous", 3, True),
+        ("confidential", 4, True),
+        ("anonymous", 5, False),
+        ("open", 3, False),
+    ],
+)
+def test_that_nothing_could_be_shown_of_so_few_is_told_before_opening(
+    as_petra, draft, mode, people, is_told
+):
+    draft.mode = mode
+    draft.save()
+    for n in range(people):
+        add_respondent(survey=draft, name=f"P{n}", by=BY, new_units=[f"N{n}"])
+
+    page = said(as_petra.get(url(draft, "frame")))
+
+    assert ("inget alls av enkäten kan visas" in page) is is_told
+    # It is known, and stops nothing.
+    assert frame_state(draft).is_ready
+
+
 def test_the_list_of_a_thousand_is_shown_in_bounded_queries(
     as_petra, draft, django_assert_max_num_queries
 ):

@@ -216,7 +216,7 @@ def test_the_page_tells_who_answered_by_group_and_how_sure_the_difference_is(
     ) in said
     assert "6 av 12 (50 %)" in said and "7 av 8 (88 %)" in said
     english = text_of(client.get("/en/surveys/liten/results/"))
-    assert "which is not sure (p = 0.158)" in english
+    assert "which is not statistically significant (p = 0.158)" in english
 
 
 def test_partly_answered_declined_and_silent_are_told_apart_where_answers_are_open(

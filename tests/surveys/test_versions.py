@@ -202,6 +202,17 @@ def test_where_a_promise_was_given_no_question_is_added(as_petra, strandland, mo
     sent = press(as_petra, survey, "add", "text", data={"title_sv": "Mer?"})
     assert sent.status_code == 422
     assert "Gör en ny enkät" in said(sent) and survey.questionnaires.count() == 1
+    # The page of kinds offers none either, and says why.
+    kinds = said(as_petra.get(f"/enkater/{survey.slug}/fragor/ny/"))
+    assert "Gör en ny enkät" in kinds and "Frågorna ligger fast" in kinds
+    assert "/fragor/ny/single/" not in kinds
+
+
+@pytest.mark.django_db
+def test_the_page_of_kinds_says_that_people_are_answering(as_petra, answering):
+    kinds = said(as_petra.get(f"/enkater/{answering.slug}/fragor/ny/"))
+    assert "Människor svarar" in kinds or "svarar nu" in kinds or "ny version" in kinds
+    assert "/fragor/ny/single/" in kinds
 
 
 @pytest.mark.django_db

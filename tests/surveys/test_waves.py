@@ -12,8 +12,10 @@ from overens.surveys.rules import (
     MCNEMAR,
     NOT_SURE,
     OTHER_GROUP,
+    PERMUTATION,
     SAME,
     SURE,
+    TENDENCY,
     Asked,
     Item,
     Option,
@@ -26,6 +28,7 @@ from tests.surveys.made import plain_frame, small, unit_sheets
 from tests.surveys.test_releases import guarded
 
 KNOWN = Item("known", "single", "?", (Option("yes", "Ja"), Option("no", "Nej")))
+GRADE = Item("grade", "scale", "?", tuple(Option(str(n), str(n)) for n in range(1, 6)))
 
 
 def text_of(response):
@@ -86,6 +89,52 @@ def test_another_group_is_never_tested_and_adapted_words_never_set_side_by_side(
     assert changed(ADAPTED, before, after, is_independent=True).options == ()
     same = changed(SAME, before, after, is_independent=True)
     assert same.options[0].verdict.word == SURE
+
+
+def graded(*grades):
+    sheets = unit_sheets([{"grade": grade} for grade in grades])
+    return survey_result([GRADE], plain_frame(40), sheets).question("grade")
+
+
+def test_grades_are_compared_by_their_means_and_not_one_by_one():
+    before, after = graded(*"1111122222"), graded(*"3333344444")
+
+    found = changed(SAME, before, after, is_independent=True)
+
+    assert (found.verdict.test, found.verdict.word) == (PERMUTATION, SURE)
+    assert found.verdict.tested.p < 0.001
+    # How each share changed is still told; no test of it is.
+    assert all(option.change and not option.verdict for option in found.options)
+    lowered = changed(SAME, before, after, is_independent=False)
+    assert (lowered.verdict.word, lowered.verdict.is_lowered) == (TENDENCY, True)
+    assert changed(OTHER_GROUP, before, after, is_independent=True).verdict is None
+
+
+def test_of_many_options_one_by_accident_is_not_called_sure():
+    """Fisher's p of the first option is below 0.05; of five tested at once it is not
+    far enough from chance."""
+    item = Item("areas", "multi", "Var?", tuple(Option(key, key) for key in "abcde"))
+
+    def areas(first):
+        answers = [{"areas": ["a", "b"] if n < first else ["b"]} for n in range(20)]
+        sheets = unit_sheets(answers)
+        return survey_result([item], plain_frame(20), sheets).question("areas")
+
+    found = changed(SAME, areas(4), areas(12), is_independent=True)
+
+    one = found.options[0].verdict
+    assert 0.01 < one.tested.p < 0.05
+    assert (one.word, one.of) == (NOT_SURE, 5)
+    assert not found.options[0].is_on_the_line
+    clear = changed(SAME, areas(1), areas(18), is_independent=True)
+    assert clear.options[0].verdict.word == SURE
+
+
+def test_two_options_that_exclude_each_other_are_one_test():
+    before, after = asked(4, 16)[0], asked(12, 8)[0]
+    found = changed(SAME, before, after, is_independent=True)
+    assert [option.verdict.of for option in found.options] == [1, 1]
+    assert [option.verdict.word for option in found.options] == [SURE, SURE]
 
 
 def test_the_same_units_are_held_each_against_itself():
@@ -183,6 +232,6 @@ def test_the_english_page_is_english(client, waves):
     said = text_of(client.get("/en/surveys/ny/beside/liten/"))
     assert (
         "The same words, asked of the same kind" in said
-        and "a difference that is sure" in said
+        and "a statistically significant difference" in said
     )
     assert "säkerställd" not in said

@@ -103,8 +103,8 @@ def percent_in_text(
 def share_of(count: int, base: int, *, language: str | None = None) -> str:
     """Return ``count`` of ``base`` as its base allows.
 
-    "9 av 13" where the base is small, "62 % (155 av 250)" where it is not; a base of
-    nought gives "0 av 0".
+    "9 av 13" where the base is small, "155 av 250 (62 %)" where it is not; a base of
+    nought gives "0 av 0". What was counted comes first.
     """
     chosen = language_or_active(language)
     of = "av" if chosen == "sv" else "of"
@@ -112,7 +112,7 @@ def share_of(count: int, base: int, *, language: str | None = None) -> str:
     if base < SMALLEST_BASE_FOR_PERCENT:
         return counts
     whole = percent(Decimal(count) / Decimal(base), language=chosen)
-    return f"{whole} ({counts})"
+    return f"{counts} ({whole})"
 
 
 def in_words(value: int, *, language: str | None = None) -> str:

@@ -28,6 +28,7 @@ from overens.stats.hiding import (
 from overens.stats.means import Mean, finite_mean
 from overens.stats.ranks import kendall_met, kendall_tau, kendall_test
 from overens.stats.rounding import half_up, percent, share
+from overens.stats.several import holm
 from overens.stats.spread import DRAWN, EXACT, Tested
 from overens.stats.suppression import Suppressed, feasible_ranges, suppress
 from overens.stats.waves import Difference, mcnemar_p, share_difference
@@ -54,6 +55,7 @@ __all__ = [
     "fisher_p",
     "fisher_test",
     "half_up",
+    "holm",
     "kendall_met",
     "kendall_tau",
     "kendall_test",

@@ -15,7 +15,7 @@ class Bar:
         label: what is counted.
         count: how many; None if and only if the figure is withheld.
         base: its own base where the rows have different ones.
-        interval: lowest and highest reasonable count in the whole frame.
+        interval: lowest and highest likely count in the whole frame.
         suppressed: the figure is withheld.
     """
 
@@ -34,10 +34,13 @@ class Bars(Chart):
         rows: the bars.
         frame: how many units there are in all, answered or not; with it a bar's
             interval can be drawn.
+        not_drawn: how many more there are whose figures are withheld, and which are
+            left to the table; what is said of them is the same of each.
     """
 
     rows: tuple[Bar, ...]
     frame: int | None = None
+    not_drawn: int = 0
 
     def check(self) -> None:
         for row in self.rows:

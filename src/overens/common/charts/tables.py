@@ -48,7 +48,7 @@ def _(chart: Bars) -> Table:
         headings += [pgettext("chart", "Base"), pgettext("chart", "Share")]
     if has_interval:
         headings.append(
-            pgettext("chart", "Reasonable number of all %(frame)s")
+            pgettext("chart", "Likely number of all %(frame)s")
             % {"frame": number(chart.frame or 0)}
         )
     rows = []

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import singledispatch
 
 from django.utils.dates import MONTHS, MONTHS_3
-from django.utils.translation import ngettext, override, pgettext
+from django.utils.translation import ngettext, npgettext, override, pgettext
 
 from overens.common.charts.base import Chart
 from overens.common.charts.counted import Bar, Bars, ScaleGroup, StackedScale
@@ -38,7 +38,7 @@ def not_known() -> str:
 
 
 def bar_figure(chart: Bars, row: Bar) -> str:
-    """A bar's figure: "9 av 13", "62 % (155 av 250)", "17", or that it is withheld."""
+    """A bar's figure: "9 av 13", "155 av 250 (62 %)", "17", or that it is withheld."""
     if row.count is None:
         return withheld()
     base = chart.base_of(row)
@@ -68,7 +68,7 @@ def bar_words(chart: Bars, row: Bar) -> str:
     figure = bar_figure(chart, row)
     if row.interval is None or chart.frame is None:
         return figure
-    return pgettext("chart", "%(figure)s; reasonably %(interval)s of all %(frame)s") % {
+    return pgettext("chart", "%(figure)s; likely %(interval)s of all %(frame)s") % {
         "figure": figure,
         "interval": interval_figure(chart, row),
         "frame": number(chart.frame),
@@ -178,13 +178,25 @@ def own_notes(chart: Chart) -> tuple[str, ...]:
 
 @own_notes.register
 def _(chart: Bars) -> tuple[str, ...]:
+    said = []
+    if chart.not_drawn:
+        said.append(
+            npgettext(
+                "chart",
+                "%(count)s more is not shown; it stands in the table.",
+                "%(count)s more are not shown; they stand in the table.",
+                chart.not_drawn,
+            )
+            % {"count": number(chart.not_drawn)}
+        )
     if chart.frame is None or not any(row.interval for row in chart.rows):
-        return ()
+        return tuple(said)
     counted = f"{number(chart.frame)} {chart.unit}".strip()
     return (
+        *said,
         pgettext(
             "chart",
-            "The line under a bar shows how many of all %(counted)s it reasonably is "
+            "The line under a bar shows how many of all %(counted)s it likely is "
             "(95 per cent interval).",
         )
         % {"counted": counted},

@@ -10,14 +10,13 @@ from django.db import transaction
 from overens.common.audit import Actor, write_line
 from overens.common.texts import LocalText
 from overens.surveys.models import (
-    Collection,
     Question,
     Questionnaire,
     QuestionnaireItem,
     Survey,
 )
+from overens.surveys.queries.versions import takes_no_more
 from overens.surveys.rules import (
-    COLLECTED,
     MOST_QUESTIONS,
     TitleMissing,
     TooManyQuestions,
@@ -131,8 +130,7 @@ def _locked(survey: Survey) -> tuple[Survey, Questionnaire]:
     survey = Survey.objects.held(survey)
     check_new_version(
         mode=survey.mode,
-        is_over=survey.published
-        or Collection.objects.filter(survey=survey, state=COLLECTED).exists(),
+        is_over=takes_no_more(survey),
         taken_away=survey.withdrawn_at is not None,
     )
     return survey, survey.questionnaires.order_by("-version")[0]

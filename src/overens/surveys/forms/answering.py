@@ -123,12 +123,22 @@ class DeclineForm(HouseForm):
 class ContactForm(HouseForm):
     """How to reach somebody who has answered and wants to be contacted."""
 
+    # Of e-mail and phone one is enough and one is needed: neither is optional.
+    mark_optional = False
+
     name = words(_("Name"), required=True, longest=LONGEST_CONTACT_NAME)
-    email = forms.EmailField(label=_("E-mail"), required=False)
+    email = forms.EmailField(
+        label=_("E-mail"),
+        required=False,
+        help_text=_("Write an e-mail address or a phone number, or both."),
+    )
     phone = words(_("Phone"), longest=LONGEST_PHONE)
     about = words(
         _("What is it about?"),
         rows=3,
         longest=LONGEST_ABOUT,
-        help_text=_("What you write here is not anonymous: it stands by your name."),
+        help_text=_(
+            "You can leave it empty. What you write here is not anonymous: it stands "
+            "by your name."
+        ),
     )

@@ -31,12 +31,18 @@ from overens.surveys.rules.questions import question_key
 
 # A drawing in parts of a hundred can tell so many shades apart.
 MOST_LEVELS = 7
+# So many rows without a figure are drawn beside those that have one.
+MOST_HIDDEN_DRAWN = 3
 
 
 def question_chart(shown: ShownSurvey, question: ShownQuestion) -> Chart | None:
     """Return the chart of a question, or None for one without options."""
     draw = _CHARTS.get(question.result.item.kind)
-    if draw is None or question.result.is_withheld:
+    asked = question.result
+    if draw is None or asked.is_withheld:
+        return None
+    if asked.options and all(option.suppressed for option in asked.options):
+        # Nothing to draw; the table says of each that it is not shown.
         return None
     with override(shown.language):
         return draw(shown, question)
@@ -45,8 +51,14 @@ def question_chart(shown: ShownSurvey, question: ShownQuestion) -> Chart | None:
 def _bars(shown: ShownSurvey, question: ShownQuestion, *, sort: bool) -> Chart:
     asked = question.result
     options = asked.by_size if sort else asked.spread
+    hidden = [option for option in options if option.suppressed]
+    if len(hidden) > MOST_HIDDEN_DRAWN:
+        # Row after row that says nothing would bury what can be shown.
+        options = tuple(option for option in options if not option.suppressed)
     frame = None
-    if any(option.interval for option in options):
+    if asked.base != shown.result.units.frame and any(
+        option.interval for option in options
+    ):
         frame = shown.result.units.frame
     return Bars(
         title=question.heading,
@@ -56,11 +68,12 @@ def _bars(shown: ShownSurvey, question: ShownQuestion, *, sort: bool) -> Chart:
         unit=shown.words["units"],
         n=asked.base,
         frame=frame,
+        not_drawn=len(hidden) if len(hidden) > MOST_HIDDEN_DRAWN else 0,
         rows=tuple(
             Bar(
                 label=option.label,
                 count=option.count,
-                interval=option.interval,
+                interval=option.interval if frame else None,
                 suppressed=option.suppressed,
             )
             for option in options

@@ -223,6 +223,14 @@ def frame_state(survey: Survey) -> FrameState:
                 stops=False,
             )
         )
+    least = survey.least_persons
+    if survey.mode != OPEN and 0 < len(people) < least:
+        said = gettext(
+            "Only %(count)s are asked, and no figure is shown where fewer than "
+            "%(least)s stand behind it: nothing at all can be shown of this survey. "
+            "Ask more, or ask openly."
+        ) % {"count": formats.number(len(people)), "least": formats.number(least)}
+        lacks.append(FrameLack(said, stops=False))
     places = [_place(units, answering[pk]) for pk in people if answering[pk]]
     return FrameState(
         people=[
@@ -238,9 +246,7 @@ def frame_state(survey: Survey) -> FrameState:
             for pk, unit in units.items()
         ],
         lacks=sorted(lacks, key=lambda lack: not lack.stops),
-        small=()
-        if survey.mode == OPEN
-        else small_groups(places, least=survey.least_persons),
+        small=() if survey.mode == OPEN else small_groups(places, least=least),
     )
 
 

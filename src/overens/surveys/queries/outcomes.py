@@ -90,10 +90,10 @@ def _finding(
         return said
     p = {"said": said, "p": p_in_words(found.tested.p)}
     if found.word == SURE:
-        return gettext("%(said)s, a difference that is sure (%(p)s)") % p
+        return gettext("%(said)s, a statistically significant difference (%(p)s)") % p
     if found.word == TENDENCY:
         return gettext("%(said)s, a tendency (%(p)s)") % p
-    return gettext("%(said)s, which is not sure (%(p)s)") % p
+    return gettext("%(said)s, which is not statistically significant (%(p)s)") % p
 
 
 def _points(low: GroupOutcome, high: GroupOutcome) -> int:
@@ -116,8 +116,8 @@ def _notes(shown: ShownSurvey, found: Verdict | None) -> list[str]:
         if found.word != SURE:
             said.append(
                 gettext(
-                    "That a difference is not sure does not mean that those who "
-                    "answered are like the others."
+                    "That a difference is not statistically significant does not mean "
+                    "that those who answered are like the others."
                 )
             )
     if any(each.is_withheld for each in shown.result.groups):
@@ -128,7 +128,9 @@ def _notes(shown: ShownSurvey, found: Verdict | None) -> list[str]:
             )
             % {"least": figure(shown.survey.least_persons)}
         )
-    if any(each.units.frame is None for each in shown.result.groups):
+    if any(each.units.frame is None for each in shown.result.groups) and any(
+        each.units.answered is not None for each in shown.result.groups
+    ):
         said.append(
             gettext(
                 "Some answered for several groups at once, and of which they are is "

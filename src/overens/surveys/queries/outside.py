@@ -128,9 +128,9 @@ def _sentences(beside: tuple[Beside, ...]) -> list[str]:
         if each.change is None or each.verdict is None:
             continue
         word = {
-            SURE: gettext("a difference that is sure"),
+            SURE: gettext("a statistically significant difference"),
             TENDENCY: gettext("a tendency"),
-        }.get(each.verdict.word, gettext("no difference that is sure"))
+        }.get(each.verdict.word, gettext("no statistically significant difference"))
         middle, low, high = (round(100 * part) for part in each.change)
         said.append(
             gettext(

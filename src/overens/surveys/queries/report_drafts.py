@@ -118,7 +118,8 @@ def _analysis(question: ShownQuestion) -> str:
             }
             for option in told
         ]
-        said.append(_most_common(asked.is_whole, kind) % "; ".join(listed))
+        is_all = len(told) == sum(bool(option.count) for option in asked.options)
+        said.append(_how_told(asked.is_whole, is_all, kind) % "; ".join(listed))
     nought = [option for option in asked.options if option.count == 0]
     if nought and kind.has_options and not (kind.several or kind.is_order):
         said.append(
@@ -138,7 +139,7 @@ def _analysis(question: ShownQuestion) -> str:
     return " ".join(said)
 
 
-def _most_common(is_whole: bool, kind: QuestionType) -> str:
+def _how_told(is_whole: bool, is_all: bool, kind: QuestionType) -> str:
     """Return how options are told; with one withheld nobody knows the largest."""
     if not is_whole:
         return gettext("What can be shown: %s.")
@@ -146,4 +147,7 @@ def _most_common(is_whole: bool, kind: QuestionType) -> str:
         return gettext("Most often placed first: %s.")
     if kind.several:
         return gettext("Most often chosen: %s.")
+    if is_all:
+        # The whole list says itself which is most common.
+        return gettext("The answers: %s.")
     return gettext("Most common: %s.")

@@ -24,6 +24,7 @@ from overens.surveys.models.releases import GROUPS, QUESTIONS
 from overens.surveys.queries.centres import scale_in_words
 from overens.surveys.queries.codes import code_figures, shown_codes
 from overens.surveys.queries.counting import answers_of, reached
+from overens.surveys.queries.intervals import interval_sentences
 from overens.surveys.queries.interviews import shown_interviews
 from overens.surveys.queries.outside import outside_of, shown_outside
 from overens.surveys.queries.shown import (
@@ -47,7 +48,6 @@ from overens.surveys.queries.versions import (
 from overens.surveys.queries.wording import (
     base_in_words,
     generated_finding,
-    interval_sentences,
     mark_legend,
     marks_in_words,
     note_in_words,

@@ -17,7 +17,7 @@ from overens.surveys.queries.waves import (
     share_in_words,
     wordings_of,
 )
-from overens.surveys.queries.wording import figure, percent_in_text
+from overens.surveys.queries.wording import figure
 from overens.surveys.rules import (
     SURE,
     TENDENCY,
@@ -152,6 +152,8 @@ def _shown(
     tested = found.verdict or (widest.verdict if widest else None)
     if not found.is_same:
         heading = gettext("“%(question)s”: asked in other words") % {"question": title}
+    elif found.verdict is not None:
+        heading = _means_in_words(public, civil, found)
     elif widest is None:
         heading = gettext("“%(question)s”: the gap is not shown") % {"question": title}
     else:
@@ -181,11 +183,11 @@ def _shown(
 def _in_words(
     public: ShownSurvey, civil: ShownSurvey, found: Gap, widest: OptionChange
 ) -> str:
-    """Return "61 % of the committees and 34 % of the organisations …: 27 points"."""
+    """Return "11 of 18 committees (61 %) and 17 of 50 organisations …: 27 points"."""
     facts = {
-        "public": percent_in_text(widest.after.count or 0, found.public.base),
+        "public": share_in_words(widest.after, found.public.base),
         "public_units": public.words["units"],
-        "civil": percent_in_text(widest.before.count or 0, found.civil.base),
+        "civil": share_in_words(widest.before, found.civil.base),
         "civil_units": civil.words["units"],
         "label": widest.label,
         "points": figure(_points_apart(widest)),
@@ -193,18 +195,33 @@ def _in_words(
     if facts["points"] == "0":
         return (
             gettext(
-                "%(public)s of %(public_units)s and of %(civil_units)s say "
-                "“%(label)s”: no gap"
+                "Of %(public_units)s %(public)s say “%(label)s”, of %(civil_units)s "
+                "%(civil)s: no gap"
             )
             % facts
         )
     return (
         gettext(
-            "%(public)s of %(public_units)s and %(civil)s of %(civil_units)s say "
-            "“%(label)s”: %(points)s percentage points apart"
+            "Of %(public_units)s %(public)s say “%(label)s”, of %(civil_units)s "
+            "%(civil)s: %(points)s percentage points apart"
         )
         % facts
     )
+
+
+def _means_in_words(public: ShownSurvey, civil: ShownSurvey, found: Gap) -> str:
+    """Return the gap of a scale as it is tested: by the mean, with its base."""
+    return gettext(
+        "Mean grade %(public)s of %(public_base)s %(public_units)s and %(civil)s of "
+        "%(civil_base)s %(civil_units)s"
+    ) % {
+        "public": figure(found.public.mean or 0),
+        "public_base": figure(found.public.base),
+        "public_units": public.words["units"],
+        "civil": figure(found.civil.mean or 0),
+        "civil_base": figure(found.civil.base),
+        "civil_units": civil.words["units"],
+    }
 
 
 def _points_apart(widest: OptionChange) -> int:
@@ -217,12 +234,7 @@ def _sureness(found: Gap, widest: OptionChange | None, tested: Verdict | None) -
         return ""
     facts = {"points": points_in_words(widest), "p": p_in_words(tested.tested.p)}
     if found.verdict is not None:
-        means = {
-            "public": figure(found.public.mean or 0),
-            "civil": figure(found.civil.mean or 0),
-        }
-        mean = gettext("Mean grade %(public)s and %(civil)s.") % means
-        return f"{mean} {_sure_in_words(tested, facts['p'])}"
+        return _sure_in_words(tested, facts["p"])
     return gettext("The gap: %(points)s. %(sure)s") % {
         **facts,
         "sure": _sure_in_words(tested, facts["p"]),
@@ -231,12 +243,16 @@ def _sureness(found: Gap, widest: OptionChange | None, tested: Verdict | None) -
 
 def _sure_in_words(tested: Verdict, p: str) -> str:
     if tested.word == SURE:
-        return gettext("It is sure: more than chance would make (%(p)s).") % {"p": p}
+        return gettext(
+            "It is statistically significant: more than chance would make (%(p)s)."
+        ) % {"p": p}
     if tested.word == TENDENCY:
         return gettext("It is a tendency, and chance alone could make it (%(p)s).") % {
             "p": p
         }
-    return gettext("It is not sure: chance alone could make it (%(p)s).") % {"p": p}
+    return gettext(
+        "It is not statistically significant: chance alone could make it (%(p)s)."
+    ) % {"p": p}
 
 
 def _chart(public: ShownSurvey, civil: ShownSurvey, found: Gap) -> Chart:

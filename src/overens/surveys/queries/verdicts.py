@@ -20,15 +20,19 @@ from overens.surveys.rules import (
 
 WORDS = {
     SURE: gettext_lazy(
-        "A difference that is sure: more than chance would make (%(p)s)"
+        "A statistically significant difference: more than chance would make (%(p)s)"
     ),
     TENDENCY: gettext_lazy("A tendency, and chance alone could make it (%(p)s)"),
-    NOT_SURE: gettext_lazy("No difference that is sure (%(p)s)"),
+    NOT_SURE: gettext_lazy("No statistically significant difference (%(p)s)"),
 }
 GOES_TOGETHER = {
-    SURE: gettext_lazy("They surely go together: tau %(tau)s (%(p)s)"),
+    SURE: gettext_lazy(
+        "They go together, statistically significant: tau %(tau)s (%(p)s)"
+    ),
     TENDENCY: gettext_lazy("They tend to go together: tau %(tau)s (%(p)s)"),
-    NOT_SURE: gettext_lazy("It is not sure that they go together: tau %(tau)s (%(p)s)"),
+    NOT_SURE: gettext_lazy(
+        "That they go together is not statistically significant: tau %(tau)s (%(p)s)"
+    ),
 }
 TESTS = {
     FISHER: gettext_lazy("Fisher’s exact test"),
@@ -72,11 +76,19 @@ def method_in_words(
     said = [
         gettext("Method: %(test)s (%(counted)s).") % {"test": test, "counted": counted}
     ]
+    if verdict.of > 1:
+        said.append(
+            gettext(
+                "%(count)s answers are tested at once, so each has to be further from "
+                "chance before it is called anything (Holm’s correction)."
+            )
+            % {"count": formats.number(verdict.of)}
+        )
     if verdict.is_lowered:
         said.append(
             gettext(
                 "Some answered for several %(units)s, so the p is too small and "
-                "nothing is called sure."
+                "nothing is called significant."
             )
             % words
         )

@@ -11,10 +11,21 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from overens.common import formats
-from overens.surveys.models import OutsideQuestion, QuestionnaireItem, Survey
+from overens.surveys.models import (
+    Collection,
+    OutsideQuestion,
+    QuestionnaireItem,
+    Survey,
+)
 from overens.surveys.queries.stored import item_in
 from overens.surveys.queries.wording import figure
-from overens.surveys.rules import Item, QuestionResult, SurveyResult, spread_out
+from overens.surveys.rules import (
+    COLLECTED,
+    Item,
+    QuestionResult,
+    SurveyResult,
+    spread_out,
+)
 
 
 @dataclass(frozen=True)
@@ -37,6 +48,12 @@ class AskedItem:
     def is_quoted(self) -> bool:
         """Whether something of others stands beside one of the survey's questions."""
         return bool(getattr(self.stored, "is_quoted", False))
+
+
+def takes_no_more(survey: Survey) -> bool:
+    """Say whether no more answers come in, or the results are known to all. 1 query."""
+    in_already = Collection.objects.filter(survey=survey, state=COLLECTED)
+    return survey.published or in_already.exists()
 
 
 def every_item(survey: Survey) -> list[AskedItem]:

@@ -155,6 +155,8 @@ def _shown(
     change: QuestionChange,
 ) -> ShownChange:
     tested = [option.verdict for option in change.options if option.verdict is not None]
+    if change.verdict is not None:
+        tested = [change.verdict]
     return ShownChange(
         change=change,
         heading=question.result.item.title,
@@ -173,7 +175,24 @@ def _shown(
 
 
 def _sentences(change: QuestionChange) -> list[str]:
-    """Return what changed, the surest first; of what did not, one sentence for all."""
+    """Return what changed, the surest first; of what did not, one sentence for all.
+
+    Of a scale the means are what changed, with their bases.
+    """
+    if change.verdict is not None:
+        return [
+            gettext(
+                "Mean grade %(before)s of %(before_base)s, then %(after)s of "
+                "%(after_base)s. %(verdict)s."
+            )
+            % {
+                "before": figure(change.before.mean or 0),
+                "before_base": figure(change.before.base),
+                "after": figure(change.after.mean or 0),
+                "after_base": figure(change.after.base),
+                "verdict": verdict_in_words(change.verdict),
+            }
+        ]
     told = sorted(
         (
             (option.verdict, option)
@@ -196,8 +215,8 @@ def _sentences(change: QuestionChange) -> list[str]:
     if calm:
         said.append(
             ngettext(
-                "No change that is sure of %(count)s option.",
-                "No change that is sure of %(count)s options.",
+                "No statistically significant change for %(count)s option.",
+                "No statistically significant change for %(count)s options.",
                 calm,
             )
             % {"count": figure(calm)}

@@ -20,7 +20,6 @@ from overens.surveys.rules import (
     MARKS,
     QUESTION_TYPES,
     Note,
-    OptionResult,
     Ours,
     QuestionResult,
     SurveyResult,
@@ -161,73 +160,6 @@ def mark_legend(result: SurveyResult) -> tuple[tuple[str, str, str], ...]:
     )
 
 
-def interval_in_words(
-    option: OptionResult, result: SurveyResult, words: dict[str, str]
-) -> str:
-    """Return what an option's count may mean for all units; "" where nothing can be.
-
-    What is sure comes first and assumes nothing; then what is likely, and on which
-    assumption. A count of nought is worded by what it does not rule out.
-    """
-    if option.bounds is None or option.interval is None:
-        return ""
-    frame = result.units.frame
-    (least, most), (low, high) = option.bounds, option.interval
-    facts = {
-        **words,
-        "label": option.label,
-        "frame": figure(frame),
-        "least": figure(least),
-        "most": figure(most),
-        "high": figure(high),
-        "interval": span(low, high),
-    }
-    if least == most:
-        return (
-            gettext("All %(frame)s %(units)s answered, so nothing is left to guess.")
-            % facts
-        )
-    if option.count == 0:
-        return (
-            gettext(
-                "That nobody answered “%(label)s” does not rule out up to %(most)s "
-                "(likely at most %(high)s) of all %(frame)s %(units)s."
-            )
-            % facts
-        )
-    return (
-        gettext(
-            "For at least %(least)s and at most %(most)s of all %(frame)s %(units)s "
-            "the answer is “%(label)s”. If those that answered are like a random "
-            "draw, it is likely so for %(interval)s."
-        )
-        % facts
-    )
-
-
-def interval_sentences(
-    question: QuestionResult, result: SurveyResult, words: dict[str, str]
-) -> tuple[str, ...]:
-    """Return the sentences on the most common option, and on those nobody chose.
-
-    Of many options that nobody chose the first is worded; the table has them all, and
-    those of a scale, whose grades say little one by one.
-    """
-    if not question.base or not question.options or question.mean is not None:
-        return ()
-    kind = QUESTION_TYPES[question.item.kind]
-    if kind.is_order or not kind.has_options:
-        # Groups say little one by one, and who was first is no whole answer.
-        return ()
-    first = question.by_size[0]
-    nought = [option for option in question.options if option.count == 0][:1]
-    sentences = [
-        interval_in_words(option, result, words)
-        for option in [first, *[option for option in nought if option is not first]]
-    ]
-    return tuple(sentence for sentence in sentences if sentence)
-
-
 def outcomes_in_words(
     result: SurveyResult, words: dict[str, str], *, sheets_are_ours: bool = False
 ) -> str:
@@ -296,20 +228,13 @@ def generated_finding(
         first = question.by_size[0]
         if first.count is None:
             return gettext("“%(question)s”: what was answered is not shown") % asked
-        if QUESTION_TYPES[question.item.kind].is_order:
-            return _first_in_words(question, words)
-        # With a figure withheld nobody may know which is the largest.
-        said = (
-            gettext("“%(label)s” is most common: %(count)s of %(base)s %(units)s")
-            if question.is_whole
-            else gettext("“%(label)s”: %(count)s of %(base)s %(units)s")
-        )
-        return said % {
-            **words,
-            "label": first.label,
-            "count": figure(first.count),
-            "base": figure(question.base),
-        }
+        if not question.is_whole and not first.count:
+            # That nobody chose something is no finding where the rest is hidden.
+            return (
+                gettext("“%(question)s”: only what nobody answered can be shown")
+                % asked
+            )
+        return _first_in_words(question, words)
     return gettext("Answered for %(base)s %(units)s") % {
         **words,
         "base": figure(question.base),
@@ -317,21 +242,53 @@ def generated_finding(
 
 
 def _first_in_words(question: QuestionResult, words: dict[str, str]) -> str:
+    """Return the most common option, or those that share the first place."""
     first = question.by_size[0]
-    # With a figure withheld nobody may know which is the largest.
-    said = (
-        gettext(
-            "“%(label)s” is most often placed first: %(count)s of %(base)s %(units)s"
-        )
-        if question.is_whole
-        else gettext("“%(label)s” is placed first: %(count)s of %(base)s %(units)s")
-    )
-    return said % {
+    alike = [option for option in question.options if option.count == first.count]
+    facts = {
         **words,
         "label": first.label,
         "count": figure(first.count or 0),
         "base": figure(question.base),
+        "many": figure(len(alike)),
+        "one": alike[0].label,
+        "other": alike[-1].label,
     }
+    is_order = QUESTION_TYPES[question.item.kind].is_order
+    if not question.is_whole:
+        # With a figure withheld nobody may know which is the largest.
+        said = (
+            gettext("“%(label)s” is placed first: %(count)s of %(base)s %(units)s")
+            if is_order
+            else gettext("“%(label)s”: %(count)s of %(base)s %(units)s")
+        )
+    elif len(alike) == 1:
+        said = (
+            gettext(
+                "“%(label)s” is most often placed first: %(count)s of %(base)s "
+                "%(units)s"
+            )
+            if is_order
+            else gettext("“%(label)s” is most common: %(count)s of %(base)s %(units)s")
+        )
+    elif len(alike) == 2:
+        said = (
+            gettext(
+                "“%(one)s” and “%(other)s” are placed first as often: %(count)s of "
+                "%(base)s %(units)s each"
+            )
+            if is_order
+            else gettext(
+                "“%(one)s” and “%(other)s” are as common: %(count)s of %(base)s "
+                "%(units)s each"
+            )
+        )
+    else:
+        said = gettext(
+            "No answer is the most common: %(many)s share the first place, with "
+            "%(count)s of %(base)s %(units)s each"
+        )
+    return said % facts
 
 
 def unsaid_in_words(question: QuestionResult, result: SurveyResult) -> str:

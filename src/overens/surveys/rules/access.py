@@ -32,6 +32,15 @@ LASTS = timedelta(hours=24)
 LONGEST_REASON = 1_000
 
 
+class RowsOfAnonymous(AnonymousResults):
+    """Answers one by one of those who were promised anonymity."""
+
+    sentence = gettext_noop(
+        "Those who answered were promised anonymity, so the answers are never given "
+        "out one by one. What can be shown stands in the results."
+    )
+
+
 class NothingToAskFor(RuleBroken):
     """Open answers need nobody's consent."""
 
@@ -103,7 +112,7 @@ def check_may_ask(mode: str, *, is_in: bool, persons: int, least: int) -> None:
     if mode == OPEN:
         raise NothingToAskFor()
     if mode != CONFIDENTIAL:
-        raise AnonymousResults()
+        raise RowsOfAnonymous()
     if not is_in:
         raise AnswersNotIn()
     if persons < least:

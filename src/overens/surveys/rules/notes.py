@@ -108,8 +108,6 @@ def question_notes(
     kind = QUESTION_TYPES[item.kind]
     base = counted.base
     notes = []
-    if counted.hidden:
-        notes.append(Note(WITHHELD_SOME, {"least": counted.least}))
     if 0 < base < units.answered and not kind.tells_by_absence:
         notes.append(Note(BASE_DIFFERS, {"base": base, "answered": units.answered}))
     is_whole = not counted.hidden
@@ -141,6 +139,7 @@ def survey_notes(
     *,
     is_open: bool,
     sheets_are_ours: bool,
+    hidden_below: int = 0,
 ) -> tuple[Note, ...]:
     """Return what a reader of a whole survey has to know.
 
@@ -149,8 +148,12 @@ def survey_notes(
         sizes: how many persons answered for how many units, by the units.
         is_open: nobody knows how many there are in all.
         sheets_are_ours: who answered for how many is our choice.
+        hidden_below: the threshold below which some figures are not shown; 0 where all
+            are. Said once: each of them says "not shown" itself.
     """
     notes = []
+    if hidden_below:
+        notes.append(Note(WITHHELD_SOME, {"least": hidden_below}))
     if 0 < units.answered < SMALL_GROUP:
         notes.append(Note(SMALL, {"answered": units.answered}))
     told = {"persons": persons.answered, "answered": units.answered}

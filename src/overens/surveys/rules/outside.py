@@ -16,11 +16,12 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from overens.errors import RuleBroken, gettext_noop
-from overens.stats import fisher_test, half_up, share_difference
+from overens.stats import Tested, fisher_test, half_up, share_difference
 from overens.surveys.rules.framing import folded
 from overens.surveys.rules.marks import CHOSEN
+from overens.surveys.rules.questions import QUESTION_TYPES
 from overens.surveys.rules.results import LEVEL, OptionResult, QuestionResult
-from overens.surveys.rules.verdicts import FISHER, Verdict, verdict
+from overens.surveys.rules.verdicts import FISHER, Verdict, verdicts
 from overens.surveys.rules.waves import ADAPTED, OTHER_GROUP, SAME
 
 SHARES, PLACES, WORDS = "shares", "places", "words"
@@ -260,36 +261,40 @@ def set_beside(
     if grade == ADAPTED or not is_ours(ours):
         return ()
     options = {option.key: option for option in ours.options}
-    found = []
-    for theirs in answers:
-        # By key or by label, in any language: a source has one, the reader another.
-        key = ours.item.lookup.get(folded(theirs.ours or theirs.label), "")
-        option = options.get(key)
-        found.append(
-            _tested(theirs, option, answered, ours.base, is_independent)
-            if grade == SAME
-            else Beside(theirs, option, None, None)
-        )
-    return tuple(found)
-
-
-def _tested(
-    theirs: OutsideAnswer,
-    ours: OptionResult | None,
-    answered: int | None,
-    base: int,
-    is_independent: bool,
-) -> Beside:
-    if ours is None or ours.count is None or not base or not answered:
-        return Beside(theirs, ours, None, None)
-    if not theirs.share:
-        return Beside(theirs, ours, None, None)
-    count = int(half_up(int(Decimal(theirs.share) * 1000) * answered, 100_000))
-    change = share_difference(count, answered, ours.count, base, LEVEL)
-    table = [[count, answered - count], [ours.count, base - ours.count]]
-    return Beside(
-        theirs,
-        ours,
-        (change[0], change[1], change[2]),
-        verdict(FISHER, fisher_test(table), is_independent=is_independent),
+    # By key or by label, in any language: a source has one, the reader another.
+    beside = [
+        options.get(ours.item.lookup.get(folded(one.ours or one.label), ""))
+        for one in answers
+    ]
+    counts = [
+        _counts(theirs, option, answered, ours.base) if grade == SAME else None
+        for theirs, option in zip(answers, beside, strict=True)
+    ]
+    words = verdicts(
+        FISHER,
+        [_tested(*each) if each else None for each in counts],
+        is_independent=is_independent,
+        are_one=len(ours.options) == 2 and not QUESTION_TYPES[ours.item.kind].several,
     )
+    return tuple(
+        Beside(theirs, option, share_difference(*each, LEVEL) if each else None, word)
+        for theirs, option, each, word in zip(
+            answers, beside, counts, words, strict=True
+        )
+    )
+
+
+def _tested(theirs: int, answered: int, ours: int, base: int) -> Tested:
+    return fisher_test([[theirs, answered - theirs], [ours, base - ours]])
+
+
+def _counts(
+    theirs: OutsideAnswer, ours: OptionResult | None, answered: int | None, base: int
+) -> tuple[int, int, int, int] | None:
+    """Return their count and base, then ours; None where either is not known."""
+    if ours is None or ours.count is None or not base or not answered:
+        return None
+    if not theirs.share:
+        return None
+    count = int(half_up(int(Decimal(theirs.share) * 1000) * answered, 100_000))
+    return count, answered, ours.count, base

@@ -235,6 +235,9 @@ def released_result(
             Counter(released.sizes),
             is_open=is_open,
             sheets_are_ours=False,
+            hidden_below=released.least
+            if any(o.suppressed for q in questions for o in q.options)
+            else 0,
         ),
     )
 

@@ -9,10 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from overens.errors import RuleBroken, gettext_noop
-from overens.stats import permutation_test
-from overens.surveys.rules.crossing import SCALE
 from overens.surveys.rules.results import QuestionResult
-from overens.surveys.rules.verdicts import PERMUTATION, Verdict, verdict
+from overens.surveys.rules.verdicts import Verdict
 from overens.surveys.rules.waves import ADAPTED, SAME, OptionChange, changed
 
 PUBLIC, CIVIL = "public", "civil"
@@ -95,31 +93,4 @@ def gap(
     found = changed(
         SAME if same_words else ADAPTED, civil, public, is_independent=is_independent
     )
-    return Gap(
-        public,
-        civil,
-        found.options,
-        _of_grades(public, civil, is_independent) if same_words else None,
-    )
-
-
-def _of_grades(
-    public: QuestionResult, civil: QuestionResult, is_independent: bool
-) -> Verdict | None:
-    """Test the grades of two sides by permutation, as of two groups (rule 33)."""
-    sides = [_grades(side) for side in (public, civil)]
-    if public.item.kind != SCALE or not all(sides):
-        return None
-    return verdict(PERMUTATION, permutation_test(*sides), is_independent=is_independent)
-
-
-def _grades(result: QuestionResult) -> list[int]:
-    """Return each grade that was given; nothing where one is withheld."""
-    if not result.is_whole:
-        return []
-    return [
-        int(option.key)
-        for option in result.options
-        for _ in range(option.count or 0)
-        if result.item.kind == SCALE
-    ]
+    return Gap(public, civil, found.options, found.verdict)

@@ -5,9 +5,10 @@ Rules 32 and 33 of docs/rules/surveys.md.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from overens.stats import Tested
+from overens.stats import Tested, holm
 
 SURE, TENDENCY, NOT_SURE = "sure", "tendency", "not sure"
 
@@ -28,6 +29,7 @@ class Verdict:
         tested: its p and how it was had.
         is_lowered: it would be sure if each answer were somebody's own.
         tau: Kendall's tau-b, where that is the test.
+        of: how many tests were made at once; of several the word is stricter than p.
     """
 
     word: str
@@ -35,6 +37,7 @@ class Verdict:
     tested: Tested
     is_lowered: bool = False
     tau: float | None = None
+    of: int = 1
 
 
 def verdict(
@@ -46,10 +49,42 @@ def verdict(
         is_independent: each answer is of a person of their own. Where one person
             answered for several units the p is too small, so nothing is sure.
     """
-    word = NOT_SURE
-    if tested.p <= TENDENCY_UP_TO:
-        word = TENDENCY
-    if tested.p <= SURE_UP_TO and is_independent:
-        word = SURE
-    lowered = tested.p <= SURE_UP_TO and not is_independent
+    word, lowered = _word(tested.p, is_independent)
     return Verdict(word, test, tested, lowered, tau)
+
+
+def _word(p: float, is_independent: bool) -> tuple[str, bool]:
+    """Return the word for a p, and whether it would be sure of independent answers."""
+    if p <= SURE_UP_TO:
+        return (SURE, False) if is_independent else (TENDENCY, True)
+    return (TENDENCY if p <= TENDENCY_UP_TO else NOT_SURE), False
+
+
+def verdicts(
+    test: str,
+    tested: Sequence[Tested | None],
+    *,
+    is_independent: bool,
+    are_one: bool = False,
+) -> list[Verdict | None]:
+    """Return the words for the options of one question, tested at once.
+
+    Each keeps its own p; the word is by what Holm makes of all of them, so that a
+    question with many options is not sure of one by accident.
+
+    Args:
+        tested: one an option; None where nothing may be tested.
+        are_one: the tests say the same: of two options that exclude each other.
+    """
+    there = [one for one in tested if one is not None]
+    ps = [one.p for one in there]
+    corrected = iter(ps if are_one else holm(ps))
+    of = 1 if are_one else len(there)
+    found: list[Verdict | None] = []
+    for one in tested:
+        if one is None:
+            found.append(None)
+            continue
+        word, lowered = _word(next(corrected), is_independent)
+        found.append(Verdict(word, test, one, lowered, of=of))
+    return found

@@ -19,12 +19,22 @@ from overens.stats import (
     Tested,
     fisher_test,
     mcnemar_p,
+    permutation_test,
     share_difference,
 )
+from overens.surveys.rules.crossing import SCALE
 from overens.surveys.rules.frames import Sheet
 from overens.surveys.rules.questions import QUESTION_TYPES, Item, given_in
 from overens.surveys.rules.results import LEVEL, OptionResult, QuestionResult
-from overens.surveys.rules.verdicts import FISHER, MCNEMAR, SURE, Verdict, verdict
+from overens.surveys.rules.verdicts import (
+    FISHER,
+    MCNEMAR,
+    PERMUTATION,
+    SURE,
+    Verdict,
+    verdict,
+    verdicts,
+)
 
 # How alike two askings are: in everything, in words alone, or only in part.
 SAME, OTHER_GROUP, ADAPTED = "A", "B", "C"
@@ -86,6 +96,9 @@ class OptionChange:
         """
         if self.change is None or self.verdict is None or self.verdict.is_lowered:
             return False
+        if self.verdict.of > 1:
+            # Then the two are apart since one is corrected, which is said of them all.
+            return False
         _middle, low, high = self.change
         leaves_out = low > 0 or high < 0
         return leaves_out != (self.verdict.word == SURE)
@@ -99,6 +112,7 @@ class QuestionChange:
         grade: ``SAME``, ``OTHER_GROUP`` or ``ADAPTED``.
         is_paired: each unit is held against itself.
         options: those that both have; none of adapted words.
+        verdict: of the grades of a scale, whose options are not tested one by one.
     """
 
     grade: str
@@ -106,6 +120,7 @@ class QuestionChange:
     after: QuestionResult
     is_paired: bool
     options: tuple[OptionChange, ...]
+    verdict: Verdict | None = None
 
 
 # Of each unit, the options it was counted under, by question.
@@ -146,18 +161,64 @@ def changed(
         return QuestionChange(grade, before, after, False, ())
     units = _in_both(before.key, after.key, paired)
     later = {option.key: option for option in after.options}
-    options = tuple(
-        _option(
-            option,
-            later[option.key],
-            (before.base, after.base),
-            None if grade != SAME else is_independent,
-            [(option.key in one, option.key in other) for one, other in units],
-        )
-        for option in before.options
-        if option.key in later
+    both = [(one, later[one.key]) for one in before.options if one.key in later]
+    bases = (before.base, after.base)
+    may_test = grade == SAME and all(bases)
+    are_grades = before.item.kind == SCALE and not units
+    tests = [
+        _tested(one, other, bases, [(one.key in u, one.key in v) for u, v in units])
+        if may_test and not are_grades
+        else None
+        for one, other in both
+    ]
+    words = verdicts(
+        MCNEMAR if units else FISHER,
+        tests,
+        is_independent=is_independent,
+        are_one=len(before.options) == 2
+        and not QUESTION_TYPES[before.item.kind].several,
     )
-    return QuestionChange(grade, before, after, bool(units), options)
+    options = tuple(
+        OptionChange(
+            one.key,
+            one.label,
+            one,
+            other,
+            _change(one, other, bases) if may_test else None,
+            word,
+        )
+        for (one, other), word in zip(both, words, strict=True)
+    )
+    of_grades = (
+        grades_verdict(before, after, is_independent=is_independent)
+        if may_test and are_grades
+        else None
+    )
+    return QuestionChange(grade, before, after, bool(units), options, of_grades)
+
+
+def grades_verdict(
+    one: QuestionResult, other: QuestionResult, *, is_independent: bool
+) -> Verdict | None:
+    """Test the means of two askings of a scale by permutation (rule 33).
+
+    None where a grade is withheld, or none was given.
+    """
+    grades = [_grades(result) for result in (one, other)]
+    if not all(grades):
+        return None
+    return verdict(
+        PERMUTATION, permutation_test(*grades), is_independent=is_independent
+    )
+
+
+def _grades(result: QuestionResult) -> list[int]:
+    """Return each grade that was given; nothing where one is withheld."""
+    if result.item.kind != SCALE or not result.is_whole:
+        return []
+    return [
+        int(option.key) for option in result.options for _ in range(option.count or 0)
+    ]
 
 
 def _in_both(
@@ -169,28 +230,27 @@ def _in_both(
     return [(one[unit], other[unit]) for unit in one if unit in other]
 
 
-def _option(
+def _tested(
     before: OptionResult,
     after: OptionResult,
     bases: tuple[int, int],
-    is_independent: bool | None,
     units: Sequence[tuple[bool, bool]],
-) -> OptionChange:
-    """Compare one option; ``is_independent`` is None where nothing may be tested."""
+) -> Tested | None:
+    """Test one option; None where a figure is withheld."""
     yes, yes_later = before.count, after.count
-    if is_independent is None or yes is None or yes_later is None or not all(bases):
-        return OptionChange(before.key, before.label, before, after, None, None)
-    test, tested = FISHER, None
+    if yes is None or yes_later is None:
+        return None
     if units:
         left = sum(one and not other for one, other in units)
         came = sum(other and not one for one, other in units)
-        test, tested = MCNEMAR, Tested(mcnemar_p(left, came), EXACT)
-    table = [[yes, bases[0] - yes], [yes_later, bases[1] - yes_later]]
-    return OptionChange(
-        before.key,
-        before.label,
-        before,
-        after,
-        share_difference(yes, bases[0], yes_later, bases[1], LEVEL),
-        verdict(test, tested or fisher_test(table), is_independent=is_independent),
-    )
+        return Tested(mcnemar_p(left, came), EXACT)
+    return fisher_test([[yes, bases[0] - yes], [yes_later, bases[1] - yes_later]])
+
+
+def _change(
+    before: OptionResult, after: OptionResult, bases: tuple[int, int]
+) -> Difference | None:
+    """Return how an option's share changed; None where a figure is withheld."""
+    if before.count is None or after.count is None:
+        return None
+    return share_difference(before.count, bases[0], after.count, bases[1], LEVEL)

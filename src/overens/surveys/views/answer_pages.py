@@ -26,6 +26,7 @@ from overens.surveys.views.sitting import (
     draft_in,
     sitting_page,
 )
+from overens.surveys.views.unsent import unsent_words
 
 
 def code_page(request: HttpRequest, form: CodeForm) -> HttpResponse:
@@ -265,4 +266,5 @@ def stopped_page(
         status,
         sentence=explain(broken),
         is_in=isinstance(broken, TokenUsed),
+        unsent=[] if isinstance(broken, TokenUsed) else unsent_words(request),
     )

@@ -51,6 +51,7 @@ from overens.surveys.views.sitting import (
     sitting_of,
     sitting_page,
 )
+from overens.surveys.views.unsent import CARRIED, unsent_page
 
 View = Callable[..., HttpResponse]
 
@@ -107,6 +108,9 @@ def answering(request: HttpRequest) -> HttpResponse:
             language=language_or_active(),
         )
     except (TokenUnknown, TokenWithdrawn) as broken:
+        if CARRIED in sent:
+            # They were answering; the link worked until just now.
+            return unsent_page(request, broken, status=GONE)
         code = CodeForm(request.POST)
         code.add_error("code", explain(broken))
         return code_page(request, code)

@@ -53,7 +53,8 @@ from overens.surveys.queries import (
     in_bank,
     questionnaire_items,
 )
-from overens.surveys.rules import DOWN, QUESTION_TYPES, UP
+from overens.surveys.queries.versions import takes_no_more
+from overens.surveys.rules import DOWN, QUESTION_TYPES, UP, check_new_version
 from overens.surveys.views.drafts import (
     asked_already,
     builder_url,
@@ -96,8 +97,11 @@ def question_kinds(request: HttpRequest, slug: str) -> HttpResponse:
         "text": _("An empty field. Shown only when somebody has read and released it."),
         "units": _("Which units the answer is for. Nothing to fill in twice."),
     }
+    cannot = _why_no_more(survey)
     context = {
         "title": _("Add a question"),
+        "cannot": cannot,
+        "lead": "" if cannot or not asked_already(survey) else _later(),
         "breadcrumbs": [
             (_("Surveys"), surveys_url(survey.space)),
             (str(survey), builder_url(survey)),
@@ -115,6 +119,20 @@ def question_kinds(request: HttpRequest, slug: str) -> HttpResponse:
         ],
     }
     return render(request, "surveys/question_kinds.html", context)
+
+
+def _why_no_more(survey: Survey) -> str:
+    """Return why no question can be added any more, "" where one can. 2 queries."""
+    try:
+        if asked_already(survey):
+            check_new_version(
+                mode=survey.mode,
+                is_over=takes_no_more(survey),
+                taken_away=survey.withdrawn_at is not None,
+            )
+    except RuleBroken as broken:
+        return explain(broken)
+    return ""
 
 
 @form_page
