@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from overens.surveys.rules.nouns import forms_of
 
@@ -76,6 +77,21 @@ _DO = {
         r"|(?:is|are)\s+(?:\w+\s+)?(?:satisfied|dissatisfied|positive|negative)\b"
     ),
 }
+# What they do too, where it is said that it is they: "alla nämnder är med".
+_DO_AS_THEY = {
+    "sv": (
+        r"(?:har\s+)?(?:vill|velat|önskar|önskade|saknar|saknade|behöver|behövde"
+        r"|samverkar|samverkade|samarbetar|samarbetade|deltar|deltog|deltagit|använder"
+        r"|använde|upplever|upplevde|anser|ansåg|håller\s+med|höll\s+med)\b"
+        r"|(?:är|var)\s+(?:inte\s+)?(?:med|aktiva?|engagerade?|överens|delaktiga?)\b"
+    ),
+    "en": (
+        r"(?:have\s+|has\s+)?(?:wants?|wanted|wish(?:es)?|wished|needs?|needed|lacks?"
+        r"|lacked|collaborates?|collaborated|takes?\s+part|took\s+part|uses?|used"
+        r"|feels?|felt|finds?|found)\b"
+        r"|(?:is|are|was|were)\s+(?:not\s+)?(?:active|engaged|involved|with\s+us)\b"
+    ),
+}
 # With one of these just before it, or after, a number is what the answers come to.
 _CENTRE = {
     "sv": (
@@ -134,29 +150,39 @@ def numbers_in(words: str, language: str, counted: tuple[str, ...]) -> Iterator[
         words: with ``FIGURE`` where one is bound.
         counted: the survey's words for what is counted and who answers.
     """
-    pattern, what, did = _patterns(language, counted)
-    centre = re.compile(_CENTRE[language], re.IGNORECASE)
-    on_average = re.compile(_ON_AVERAGE[language], re.IGNORECASE)
-    for found in pattern.finditer(words):
+    made = _patterns(language, counted)
+    for found in made.number.finditer(words):
         before = words[max(0, found.start() - _LOOK_BACK) : found.start()]
         if _QUESTION.search(before):
             continue
         is_year = bool(_YEARS.fullmatch(found.group()))
-        is_counted = not is_year and bool(what.match(words, found.end()))
+        is_counted = not is_year and bool(made.what.match(words, found.end()))
         if found["how_many"]:
-            is_counted = FIGURE not in words and bool(did.match(words, found.end()))
+            is_counted = FIGURE not in words and bool(
+                made.did.match(words, found.end())
+            )
         elif not found["share"] and not is_year:
-            is_centre = centre.search(before) or on_average.match(words, found.end())
-            is_counted = is_counted or bool(is_centre)
+            is_counted = (
+                is_counted
+                or bool(made.centre.search(before))
+                or bool(made.on_average.match(words, found.end()))
+            )
         if is_counted or not (found["share"] or found["how_many"]):
             yield Number(found.group(), is_counted)
 
 
+class _Patterns(NamedTuple):
+    """Of a number, of what it counts, of what those did; of a mean before and after."""
+
+    number: re.Pattern[str]
+    what: re.Pattern[str]
+    did: re.Pattern[str]
+    centre: re.Pattern[str]
+    on_average: re.Pattern[str]
+
+
 @lru_cache(maxsize=64)
-def _patterns(
-    language: str, counted: tuple[str, ...]
-) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Return the patterns of a number, of what it counts, and of what those did."""
+def _patterns(language: str, counted: tuple[str, ...]) -> _Patterns:
     number = rf"(?:{_DIGITS}|{_IN_WORDS[language]})"
     # Neither a day, a paragraph nor part of a word; "3–4" and "9/13" are one number.
     pattern = (
@@ -170,6 +196,9 @@ def _patterns(
         rf"\s?%|\s+(?:procent|per\s?cent)|\s+{_BETWEEN[language]}{nouns}"
         rf"|\s+(?:{_DO[language]})"
     )
-    did = rf"(?:\s+{_BETWEEN[language]}{nouns})?\s+(?:{_DO[language]})"
-    made = [re.compile(each, re.IGNORECASE) for each in (pattern, what, did)]
-    return made[0], made[1], made[2]
+    did = (
+        rf"(?:\s+{_BETWEEN[language]}{nouns})?\s+(?:{_DO[language]})"
+        rf"|\s+{_BETWEEN[language]}{nouns}\s+(?:{_DO_AS_THEY[language]})"
+    )
+    every = (pattern, what, did, _CENTRE[language], _ON_AVERAGE[language])
+    return _Patterns(*(re.compile(each, re.IGNORECASE) for each in every))
