@@ -44,6 +44,18 @@ def let_go():
             cursor.execute("DROP TRIGGER common_audit_no_delete")
 
 
+def let_go_of_ballots():
+    """Let the database be emptied, of the ballots' rows too.
+
+    Django empties the tables that it manages, and theirs it does not.
+    """
+    from overens.common.models import BallotAnswer, BallotDraft, BallotToken
+
+    let_go()
+    for rows in (BallotAnswer, BallotDraft, BallotToken):
+        rows.objects.all().delete()
+
+
 def killed_at(place, work):
     """Do the work in a child process that is killed at a named place of it.
 

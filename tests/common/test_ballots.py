@@ -36,12 +36,11 @@ from overens.common.models import (
     AuditLine,
     Ballot,
     BallotAnswer,
-    BallotDraft,
     BallotToken,
 )
 from overens.common.models.ballots import ANONYMOUS, CLOSED, CONFIDENTIAL, IN_THE_OPEN
 from tests import make
-from tests.once import all_at_once, let_go
+from tests.once import all_at_once, let_go_of_ballots
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -54,11 +53,7 @@ BY = operator()
 def _own_folder(settings, tmp_path):
     settings.DATA = tmp_path
     yield
-    let_go()
-    # Django empties the tables that it manages.
-    BallotAnswer.objects.all().delete()
-    BallotDraft.objects.all().delete()
-    BallotToken.objects.all().delete()
+    let_go_of_ballots()
 
 
 def opened(mode=ANONYMOUS, tokens=1, hours=1):

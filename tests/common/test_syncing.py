@@ -15,7 +15,7 @@ from overens.common.ballots import TooLate, cast, end_now, hash_of
 from overens.common.models import BallotAnswer, BallotToken
 from overens.common.syncing import has_gap, synced_once, wait_for_disk
 from tests.common.test_ballots import BY, opened
-from tests.once import let_go
+from tests.once import let_go_of_ballots
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -32,9 +32,7 @@ _FRAME, _HEADER = 24, 32
 def _own_folder(settings, tmp_path):
     settings.DATA = tmp_path
     yield
-    let_go()
-    BallotAnswer.objects.all().delete()
-    BallotToken.objects.all().delete()
+    let_go_of_ballots()
 
 
 def level():

@@ -5,11 +5,10 @@ from __future__ import annotations
 import pytest
 
 from overens.common.audit import operator
-from overens.common.models import BallotAnswer, BallotDraft, BallotToken
 from overens.common.texts import LocalText
 from overens.surveys.actions import load_survey, load_survey_file, make_survey
 from tests import make
-from tests.once import let_go
+from tests.once import let_go_of_ballots
 from tests.surveys.made import HOK, small
 
 
@@ -46,11 +45,7 @@ def own_folder(settings, tmp_path):
     settings.DATA = tmp_path
     make.make_space("strandland")
     yield
-    let_go()
-    # Django empties the tables that it manages.
-    BallotAnswer.objects.all().delete()
-    BallotDraft.objects.all().delete()
-    BallotToken.objects.all().delete()
+    let_go_of_ballots()
 
 
 @pytest.fixture

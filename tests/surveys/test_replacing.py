@@ -175,6 +175,9 @@ def test_who_is_shown_as_having_answered_stands(as_petra, survey, name):
     for key in ("p1", "p2", "p3", "p4", "p5"):
         answer(tokens[key], sheets=[GivenSheet({"known": "yes"})])
     renew_list(survey, by=BY)
+    offered = said(as_petra.get(url(survey, "frame")))
+    assert url(survey, name, person(survey).uuid) not in offered
+    assert url(survey, name, person(survey, "p6").uuid) in offered
 
     page = change(as_petra, survey, name, **CHANGES[name])
 

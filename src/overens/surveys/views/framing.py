@@ -76,6 +76,7 @@ def frame(request: HttpRequest, slug: str) -> HttpResponse:
     stands = asked_already(survey)
     state = frame_state(survey)
     words = frame_words(survey)
+    taking = Collection.objects.filter(survey=survey, state=TAKEN_IN).first()
     context = {
         "title": _("Whom do we ask?"),
         "breadcrumbs": [
@@ -86,8 +87,9 @@ def frame(request: HttpRequest, slug: str) -> HttpResponse:
         "survey": survey,
         "page_origin": survey.origin,
         "stands": stands,
-        "is_asked": stands
-        and Collection.objects.filter(survey=survey, state=TAKEN_IN).exists(),
+        "is_asked": taking is not None,
+        # Of those who are shown as having answered nothing can be changed any more.
+        "shown": set(taking.shown_answered) if taking else set(),
         "words": words,
         "state": state,
         "count_text": frame_count(survey, state),
