@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import combinations, permutations
+from itertools import combinations, permutations, product
 from math import prod
 from statistics import mean
 
@@ -25,6 +25,7 @@ from overens.stats import (
     permutation_test,
     ranks,
     share_difference,
+    sign_flip_test,
     spread,
 )
 
@@ -49,6 +50,24 @@ def test_corrected_p_keep_their_order_and_lie_between_p_and_bonferronis(ps):
     assert min(corrected) == min(1.0, len(ps) * min(ps))
     by_p = [found for _p, found in sorted(zip(ps, corrected, strict=True))]
     assert by_p == sorted(by_p)
+
+
+@given(st.lists(st.integers(-4, 4), max_size=9))
+def test_sign_flips_are_counted_out(changes):
+    ways = [
+        sum(sign * abs(change) for sign, change in zip(signs, changes, strict=True))
+        for signs in product((-1, 1), repeat=len(changes))
+    ]
+    as_much = sum(abs(way) >= abs(sum(changes)) for way in ways)
+    found = sign_flip_test(changes)
+    assert found.p == pytest.approx(as_much / len(ways))
+    assert found.least <= found.p
+
+
+def test_sign_flips_of_changes_of_one_step_are_mcnemars():
+    for up, down in ((5, 1), (0, 0), (3, 3), (8, 2)):
+        changes = [1] * up + [-1] * down + [0] * 4
+        assert sign_flip_test(changes).p == pytest.approx(mcnemar_p(up, down))
 
 
 @st.composite

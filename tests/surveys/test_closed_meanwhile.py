@@ -34,6 +34,8 @@ def test_who_was_answering_when_it_closed_gets_back_what_they_wrote(plain, is_cl
     assert (ours.status_code, others.status_code) == (410, 410)
     assert "mer &lt;b&gt;tid&lt;/b&gt;<br>och ro" in ours.content.decode()
     assert "Det här hade du skrivit" in text_of(ours)
+    # What was chosen is not words.
+    assert "<p>yes</p>" not in ours.content.decode()
     # Nobody else's page shows words as if they were ours.
     assert "mer &lt;b&gt;" not in others.content.decode()
 

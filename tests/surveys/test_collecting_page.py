@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from overens.common.models import Ballot, OutgoingMail
@@ -117,18 +118,29 @@ def test_a_reminder_tells_how_many_get_none_and_names_nobody(as_petra, survey):
     decline(tokens["p2"])
     page = said(as_petra.get(url(survey, "remind")))
     assert "Det finns ingen att påminna nu" in page
-    assert "1: har svarat" in page
+    # Not how many of them have answered: that would be somebody's answer.
+    assert "har svarat" not in page
     assert "1: har tackat nej" in page
-    assert "9: fick ett brev för mindre än två dagar sedan" in page
+    assert "10: fick ett brev för mindre än två dagar sedan" in page
     assert "Person" not in page
 
     Invitation.objects.update(mailed_at=timezone.now() - timedelta(days=3))
-    assert "Skicka 9 påminnelser" in said(as_petra.get(url(survey, "remind")))
+    page = said(as_petra.get(url(survey, "remind")))
+    assert "Till dem av 10 personer som inte har svarat" in page
     page = as_petra.post(url(survey, "remind"), {}, follow=True)
-    assert "9 brev går om tio minuter" in said(page)
+    assert "Påminnelserna går om tio minuter" in said(page)
     # The outbox shows whom the invitations went to, which were sent to all.
     assert OutgoingMail.objects.filter(to="p5@example.org").count() == 2
     assert said(page).count("p5@example.org") == said(page).count("p1@example.org")
+    reminders = OutgoingMail.objects.filter(once_key__startswith="surveys.reminder:")
+    assert reminders.count() == 9
+    # One stands for all of them, and stopping them tells no number either.
+    shown = [m for _batch, of in page.context["batches"] for m, _text in of]
+    assert sum(m.once_key.startswith("surveys.reminder:") for m in shown) == 1
+    batch = reminders.first().batch
+    stopped = as_petra.post(reverse("mail_undo", args=[batch]), follow=True)
+    assert [str(m) for m in stopped.context["messages"]] == ["Mejlen stoppades."]
+    assert not reminders.filter(state="waiting").exists()
 
 
 def test_the_last_day_is_put_off_and_never_made_earlier(as_petra, survey):

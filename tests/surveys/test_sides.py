@@ -154,6 +154,14 @@ def test_the_gap_can_be_fetched_as_csv_and_json(client, both):
     assert client.get("/enkater/liten/bredvid/org.pdf").status_code == 404
 
 
+def test_the_test_of_a_scale_stands_in_the_files_in_a_row_of_its_own(client, both):
+    found = json.loads(client.get("/enkater/liten/bredvid/org.json").content)
+    of_grades = [row for row in found["rows"] if row["question"] == "grade"]
+    (whole,) = [row for row in of_grades if row["option"] is None]
+    assert whole["verdict"] and whole["p"] == whole["p_corrected"]
+    assert not any(row["verdict"] for row in of_grades if row["option"])
+
+
 def test_waves_can_be_fetched_as_files_too(client, strandland):
     load_survey(guarded(answers(11, 7), year=2025), by=BY)
     load_survey(guarded(answers(17, 33), slug="ny", year=2026), by=BY)

@@ -87,6 +87,14 @@ def test_it_is_written_one_a_line_in_any_language_and_case():
     assert not any(option.alone for option in set_alone(marked, ""))
     with pytest.raises(AloneUnknown):
         set_alone(options, "Kanske")
+    # As it stands above, with its definition; and Swedish before English.
+    assert [one.alone for one in set_alone(options, "Ja | alltid")] == [
+        True,
+        False,
+        False,
+    ]
+    two = read_options("Fast\nSnabb", "Fixed\nFast")
+    assert [one.alone for one in set_alone(two, "Fast")] == [True, False]
 
 
 def alone(kind="multi"):

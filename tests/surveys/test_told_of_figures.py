@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.utils.translation import override
 
+from overens.common.charts import table
 from overens.surveys.actions import load_survey
 from overens.surveys.queries import shown_survey
 from overens.surveys.queries.charts import question_chart
@@ -51,6 +52,15 @@ def test_what_is_most_common_is_so_alone_or_said_to_be_shared(counts, said):
     assert found == said
 
 
+def test_what_nobody_chose_is_not_what_is_most_common():
+    item = Item("q", "single", "Vad?", ITEM.options, own_text=True)
+    sheets = unit_sheets([{"q.text": "annat"}] * 9)
+    result = survey_result([item], plain_frame(20), sheets)
+    with override("sv"):
+        found = generated_finding(result.question("q"), WORDS, 9)
+    assert found == "”Vad?”: ingen valde något av alternativen"
+
+
 def test_what_is_likely_is_said_only_where_it_says_more_than_what_is_sure():
     with override("sv"):
         for answered, frame in ((10, 20), (11, 12)):
@@ -93,9 +103,12 @@ def test_many_hidden_figures_do_not_bury_what_can_be_shown(client, strandland):
     chart = question_chart(shown_survey(survey, "sv"), areas)
     said = text_of(client.get(PAGE))
 
-    assert not any(row.suppressed for row in chart.rows)
-    assert len(chart.rows) + chart.not_drawn == 20
-    assert f"{chart.not_drawn} till visas inte; de står i tabellen." in said
+    assert not any(row.suppressed for row in chart.drawn)
+    assert len(chart.rows) == 20
+    # Where the table is made from the chart, as in a follow-up, it has them too.
+    assert len(table(chart).rows) == 20
+    not_drawn = 20 - len(chart.drawn)
+    assert f"{not_drawn} svar till visas inte; de står i tabellen." in said
     # The table has all of them.
     assert all(f"Område {n}" in said for n in range(20))
     # Why is said once, not at each question.

@@ -24,6 +24,7 @@ from overens.surveys.rules import (
     equivalence,
     survey_result,
 )
+from overens.surveys.rules.verdicts import SIGN_FLIPS
 from tests.surveys.made import plain_frame, small, unit_sheets
 from tests.surveys.test_releases import guarded
 
@@ -108,6 +109,51 @@ def test_grades_are_compared_by_their_means_and_not_one_by_one():
     lowered = changed(SAME, before, after, is_independent=False)
     assert (lowered.verdict.word, lowered.verdict.is_lowered) == (TENDENCY, True)
     assert changed(OTHER_GROUP, before, after, is_independent=True).verdict is None
+
+
+def test_grades_of_the_same_units_are_tested_by_each_ones_own_change():
+    """Five went one grade up, one went down: two of all 64 ways, and the same again."""
+    frame, results, choices = plain_frame(8), [], []
+    for grades in ("11111333", "22222233"):
+        sheets = unit_sheets([{"grade": grade} for grade in grades])
+        results.append(survey_result([GRADE], frame, sheets).question("grade"))
+        choices.append(choices_by_unit([GRADE], sheets))
+
+    found = changed(SAME, *results, is_independent=True, paired=tuple(choices))
+
+    assert (found.is_paired, found.pairs) == (True, 8)
+    assert found.verdict.test == SIGN_FLIPS
+    assert found.verdict.tested.p == 14 / 64
+    assert not any(option.verdict for option in found.options)
+
+
+def test_two_options_with_own_words_beside_are_two_tests():
+    item = Item("how", "single", "Hur?", (Option("a", "A"), Option("b", "B")), True)
+
+    def said(first, second, own):
+        answers = [{"how": "a"}] * first + [{"how": "b"}] * second
+        answers += [{"how.text": "annat"}] * own
+        sheets = unit_sheets(answers)
+        return survey_result([item], plain_frame(100), sheets).question("how")
+
+    found = changed(SAME, said(30, 30, 40), said(44, 16, 40), is_independent=True)
+
+    one, other = (option.verdict for option in found.options)
+    assert (one.of, other.of) == (2, 2)
+    assert other.tested.p < 0.05 < other.corrected
+    assert other.word == TENDENCY
+
+
+def test_a_sure_change_whose_interval_leaves_no_change_in_is_on_the_line():
+    frame, results, choices = plain_frame(60), [], []
+    for yes in (10, 18):
+        answers = [{"known": "yes"}] * yes + [{"known": "no"}] * (60 - yes)
+        sheets = unit_sheets(answers)
+        results.append(survey_result([KNOWN], frame, sheets).question("known"))
+        choices.append(choices_by_unit([KNOWN], sheets))
+    found = changed(SAME, *results, is_independent=True, paired=tuple(choices))
+    assert found.options[0].verdict.word == SURE
+    assert found.options[0].is_on_the_line
 
 
 def test_of_many_options_one_by_accident_is_not_called_sure():

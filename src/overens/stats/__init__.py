@@ -31,7 +31,12 @@ from overens.stats.rounding import half_up, percent, share
 from overens.stats.several import holm
 from overens.stats.spread import DRAWN, EXACT, Tested
 from overens.stats.suppression import Suppressed, feasible_ranges, suppress
-from overens.stats.waves import Difference, mcnemar_p, share_difference
+from overens.stats.waves import (
+    Difference,
+    mcnemar_p,
+    share_difference,
+    sign_flip_test,
+)
 
 __all__ = [
     "DRAWN",
@@ -69,5 +74,6 @@ __all__ = [
     "ranges",
     "share",
     "share_difference",
+    "sign_flip_test",
     "suppress",
 ]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from math import comb, sqrt
 from statistics import NormalDist
 from typing import NamedTuple
 
 from overens.stats.rounding import check_count, check_level
+from overens.stats.spread import EXACT, Tested
 
 
 class Difference(NamedTuple):
@@ -43,6 +46,40 @@ def mcnemar_p(b: int, c: int) -> float:
     changed = b + c
     tail = sum(comb(changed, n) for n in range(min(b, c) + 1))
     return min(1.0, 2 * tail / (1 << changed))
+
+
+def sign_flip_test(changes: Sequence[int]) -> Tested:
+    """Return the two-sided exact test of whether the same units changed in the mean.
+
+    Args:
+        changes: of each unit, its later grade less its earlier; whole numbers.
+
+    Returns:
+        Of all ways to turn each change the other way, the share in which they add up
+        to at least as much, in either direction; 1 where none changed.
+
+    Assumes only that, if there is no change in the whole, each unit's could as well
+    have gone the other way.
+
+    Source: Fisher (1935), The Design of Experiments, section 21.
+
+    >>> sign_flip_test([1, 1, 1]).p
+    0.25
+    >>> sign_flip_test([1, -1]).p
+    1.0
+    """
+    moved = [abs(change) for change in changes if change]
+    ways: Counter[int] = Counter({0: 1})
+    for size in moved:
+        turned: Counter[int] = Counter()
+        for so_far, times in ways.items():
+            turned[so_far + size] += times
+            turned[so_far - size] += times
+        ways = turned
+    seen = abs(sum(changes))
+    as_much = sum(times for total, times in ways.items() if abs(total) >= seen)
+    every = 1 << len(moved)
+    return Tested(as_much / every, EXACT, 2 / every if moved else 1.0)
 
 
 def share_difference(

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from overens.common.charts.base import TONES, Chart, Tone, check_address, demand
 
+# So many rows without a figure are drawn beside those that have one.
+MOST_HIDDEN = 3
+
 
 @dataclass(frozen=True)
 class Bar:
@@ -34,13 +37,10 @@ class Bars(Chart):
         rows: the bars.
         frame: how many units there are in all, answered or not; with it a bar's
             interval can be drawn.
-        not_drawn: how many more there are whose figures are withheld, and which are
-            left to the table; what is said of them is the same of each.
     """
 
     rows: tuple[Bar, ...]
     frame: int | None = None
-    not_drawn: int = 0
 
     def check(self) -> None:
         for row in self.rows:
@@ -69,6 +69,16 @@ class Bars(Chart):
     def base_of(self, row: Bar) -> int | None:
         """The base that a row's share is reckoned on, if any."""
         return self.n if row.base is None else row.base
+
+    @property
+    def drawn(self) -> tuple[Bar, ...]:
+        """The rows to draw: where many are withheld those are left to the table.
+
+        Row after row that says nothing would bury what can be shown.
+        """
+        told = tuple(row for row in self.rows if not row.suppressed)
+        hidden = len(self.rows) - len(told)
+        return told if hidden > MOST_HIDDEN or (hidden > 1 and not told) else self.rows
 
     @property
     def longest(self) -> int:

@@ -29,10 +29,14 @@ LABELLED_FROM = 10.0
 
 def bars(chart: Bars, canvas: Canvas) -> None:
     """Draw plain bars: label to the left, figure at the bar's end."""
-    label = min(LABEL, max(_widest(row.label for row in chart.rows), 60.0)) + 14
+    if not chart.drawn:
+        canvas.paragraph(words.withheld(), 0, 16.5, WIDTH)
+        canvas.reach(BAR)
+        return
+    label = min(LABEL, max(_widest(row.label for row in chart.drawn), 60.0)) + 14
     full = WIDTH - label
     y = 0.0
-    for row in chart.rows:
+    for row in chart.drawn:
         length = bar_parts([row.count or 0], chart.base_of(row) or chart.longest)[0]
         height = BAR_WITH_INTERVAL if row.interval else BAR
         lines = len(wrapped(row.label, SIZE, label - 14))

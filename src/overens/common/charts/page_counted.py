@@ -50,9 +50,11 @@ LABELLED_FROM = 10.0
 
 def bars(chart: Bars, ids: Ids) -> SafeString:
     """Draw plain bars: the answer over its bar, the figure at the bar's end."""
+    if not chart.drawn:
+        return tag("p", words.withheld())
     lengths = [
         bar_parts([row.count or 0], chart.base_of(row) or chart.longest)[0]
-        for row in chart.rows
+        for row in chart.drawn
     ]
     return tag(
         "ul",
@@ -63,7 +65,7 @@ def bars(chart: Bars, ids: Ids) -> SafeString:
                 _bar(chart, row, length, ids),
                 class_="bar",
             )
-            for row, length in zip(chart.rows, lengths, strict=True)
+            for row, length in zip(chart.drawn, lengths, strict=True)
         ),
         class_="drawing__rows",
     )

@@ -179,15 +179,16 @@ def own_notes(chart: Chart) -> tuple[str, ...]:
 @own_notes.register
 def _(chart: Bars) -> tuple[str, ...]:
     said = []
-    if chart.not_drawn:
+    not_drawn = len(chart.rows) - len(chart.drawn)
+    if chart.drawn and not_drawn:
         said.append(
             npgettext(
                 "chart",
-                "%(count)s more is not shown; it stands in the table.",
-                "%(count)s more are not shown; they stand in the table.",
-                chart.not_drawn,
+                "%(count)s more answer is not shown; it stands in the table.",
+                "%(count)s more answers are not shown; they stand in the table.",
+                not_drawn,
             )
-            % {"count": number(chart.not_drawn)}
+            % {"count": number(not_drawn)}
         )
     if chart.frame is None or not any(row.interval for row in chart.rows):
         return tuple(said)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterable
 from itertools import groupby
 
 from django.conf import settings
@@ -44,10 +43,8 @@ def mails(request: HttpRequest) -> HttpResponse:
     _check(request)
     page = Paginator(mails_of(request), A_PAGE).get_page(request.GET.get("page"))
     texts = _texts(request, list(page.object_list))
-    if not settings.DEMONSTRATION:
-        _hide_whom(page.object_list)
     batches = [
-        (batch, [(mail, texts.get(mail.pk, "")) for mail in of_batch])
+        (batch, [(mail, texts.get(mail.pk, "")) for mail in _told_of(list(of_batch))])
         for batch, of_batch in groupby(page.object_list, key=lambda mail: mail.batch)
     ]
     context = {
@@ -81,11 +78,22 @@ def _texts(request: HttpRequest, shown: list[OutgoingMail]) -> dict[int, str]:
     }
 
 
-def _hide_whom(shown: Iterable[OutgoingMail]) -> None:
-    """Empty the receivers of reminders: they would tell who has answered a survey."""
-    for mail in shown:
-        if mail.once_key.startswith(_TELLS_WHO):
-            mail.to = ""
+def _told_of(batch: list[OutgoingMail]) -> list[OutgoingMail]:
+    """Return the mails of a mail-out that are shown: of reminders one stands for all.
+
+    To whom they went, and how many they were, would tell who has answered a survey.
+    """
+    if settings.DEMONSTRATION or not batch[0].once_key.startswith(_TELLS_WHO):
+        return batch
+    one = next((mail for mail in batch if mail.state == WAITING), batch[0])
+    one.to = ""
+    return [one]
+
+
+def _tells_who(batch: uuid.UUID) -> bool:
+    """Say whether how many mails a mail-out has must not be told."""
+    mails = OutgoingMail.objects.filter(batch=batch, once_key__startswith=_TELLS_WHO)
+    return not settings.DEMONSTRATION and mails.exists()
 
 
 def _check_batch(request: HttpRequest, batch: uuid.UUID) -> None:
@@ -100,7 +108,11 @@ def undo(request: HttpRequest, batch: uuid.UUID) -> HttpResponse:
     """Take a mail-out back."""
     _check(request)
     _check_batch(request, batch)
-    _say_undone(request, undo_batch(batch, by=mail_actor(request, batch)))
+    n = undo_batch(batch, by=mail_actor(request, batch))
+    if n and _tells_who(batch):
+        messages.success(request, _("The mails were stopped."))
+    else:
+        _say_undone(request, n)
     return redirect("mails")
 
 

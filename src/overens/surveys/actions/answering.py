@@ -25,7 +25,7 @@ from overens.common.ballots import (
     forget_draft,
     used_hashes,
 )
-from overens.common.ballots.sealing import shuffled
+from overens.common.ballots.sealing import hash_of, shuffled, typed
 from overens.common.mail import forget_mails_about
 from overens.common.models import Ballot, OutgoingMail
 from overens.surveys.actions.answers import AT_A_TIME
@@ -145,8 +145,14 @@ def decline(token: str, *, why: str = "") -> None:
     """
     ballot_for(token)
     invitation = invitation_of(token)
-    FrameRespondent.objects.filter(pk=invitation.respondent_id).update(declined=True)
-    Invitation.objects.filter(pk=invitation.pk).update(
+    # Unless the link has been taken back meanwhile.
+    theirs = Invitation.objects.filter(
+        pk=invitation.pk, token_hash=hash_of(typed(token))
+    )
+    FrameRespondent.objects.filter(
+        pk=invitation.respondent_id, invitation__in=theirs, taken_off=False
+    ).update(declined=True)
+    theirs.filter(respondent__taken_off=False).update(
         declined_why=why.strip()[:LONGEST_REASON]
     )
 

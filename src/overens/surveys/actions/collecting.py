@@ -62,6 +62,10 @@ class NotOpen(RuleBroken):
     sentence = gettext_noop("Open the survey first: it takes in no answers now.")
 
 
+# What the keys of reminders begin with, in the outbox.
+REMINDER = "surveys.reminder:"
+
+
 @dataclass(frozen=True)
 class OpenedSurvey:
     """A survey that takes answers, and the code that opens them if the key is lost.
@@ -200,7 +204,9 @@ def invite(
         invitation.token_hash = hash_of(token)
         words = _link_words(token, language)
         _post(collection, invitation, "invitation", batch, language, **words)
-    return _sent("surveys.invite", collection, batch, len(asked), skipped, by)
+    facts = {"letters": len(asked), "skipped": len(skipped)}
+    _note("surveys.invite", collection, batch, facts, by)
+    return MailOut(batch, len(asked), skipped)
 
 
 @transaction.atomic
@@ -228,7 +234,10 @@ def remind(survey: Survey, *, by: Actor, language: str = "sv") -> MailOut:
             sent=invitation.mailed_at,
         )
     skipped = {one.respondent.key: why for one, why in found.skipped.items()}
-    return _sent("surveys.remind", collection, batch, len(found.to), skipped, by)
+    # How many letters there were would tell how many of whom had answered (rule F7).
+    facts = {"asked": found.reached, "skipped": sum(found.counts.values())}
+    _note("surveys.remind", collection, batch, facts, by)
+    return MailOut(batch, len(found.to), skipped)
 
 
 def give_link(
@@ -355,20 +364,18 @@ def _post(
     )
 
 
-def _sent(
+def _note(
     action: str,
     collection: Collection,
     batch: uuids.UUID,
-    sent: int,
-    skipped: Mapping[str, str],
+    facts: Mapping[str, int],
     by: Actor,
-) -> MailOut:
+) -> None:
     survey = collection.survey
     write_line(
         action,
         by=by,
         about=survey,
         space=survey.space.slug,
-        facts={"batch": str(batch), "letters": sent, "skipped": len(skipped)},
+        facts={"batch": str(batch), **facts},
     )
-    return MailOut(batch, sent, dict(skipped))

@@ -16,7 +16,7 @@ from overens.common.audit import Actor, write_line
 from overens.common.ballots import withdraw_tokens
 from overens.common.mail import TakenBack, forget_mails_about
 from overens.common.models import Ballot, BallotToken, OutgoingMail
-from overens.surveys.actions.collecting import give_link, taken_in
+from overens.surveys.actions.collecting import REMINDER, give_link, taken_in
 from overens.surveys.models import Collection, Invitation
 from overens.surveys.rules import OPEN, LinkUsed, NameMissing, RowGone
 
@@ -75,8 +75,9 @@ def replace_respondent(
         raise NameMissing()
     changing = link_taken_back(invitation, by)
     row = changing.row
-    row.respondent.name, row.respondent.declined = name, False
-    row.respondent.save(update_fields=["name", "declined"])
+    person = row.respondent
+    person.name, person.declined, person.replaced = name, False, True
+    person.save(update_fields=["name", "declined", "replaced"])
     row.declined_why = ""
     row.save(update_fields=["declined_why"])
     _give(changing, "surveys.replace_respondent", address, language, by)
@@ -146,7 +147,9 @@ def link_taken_back(invitation: Invitation, by: Actor) -> Changing:
     if not is_answered:
         row.token_hash = ""
         row.save(update_fields=["token_hash"])
-    forget_mails_about([row])
+    # A reminder holds no link, and only who had not answered has one: to stop it would
+    # tell that.
+    forget_mails_about([row], but=REMINDER)
     return Changing(collection, ballot, row, is_answered)
 
 

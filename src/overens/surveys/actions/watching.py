@@ -13,7 +13,7 @@ from overens.common.models import Ballot
 from overens.surveys.actions.collecting import opened
 from overens.surveys.actions.contacts import show_contacts
 from overens.surveys.models import Collection, Survey
-from overens.surveys.queries.collecting import invitations_of, last_day_of
+from overens.surveys.queries.collecting import everybody_asked, last_day_of
 from overens.surveys.rules import check_later, check_renewal, closing_instant
 
 
@@ -58,7 +58,9 @@ def renew_list(survey: Survey, *, by: Actor) -> Collection:
     """
     collection = opened(survey)
     used = used_hashes(Ballot.objects.get(uuid=collection.ballot))
-    answered = [i for i in invitations_of(survey) if i.token_hash in used]
+    # With those taken off, who are named no more: without them it would tell that they
+    # had answered.
+    answered = [i for i in everybody_asked(survey) if i.token_hash in used]
     shown = set(collection.shown_answered)
     listed = sum(i.respondent_id in shown for i in answered)
     check_renewal(listed, len(answered), least=survey.least_persons)

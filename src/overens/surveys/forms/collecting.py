@@ -165,7 +165,8 @@ class PapersForm(HouseForm):
         label=_("Who gets a form?"),
         help_text=_(
             "A link by e-mail or an earlier code stops working for whoever gets a "
-            "form, and they are not reminded by e-mail."
+            "form, and they are not reminded by e-mail. If they have answered already "
+            "the new code does not work, which is seen when it is written in."
         ),
         widget=forms.CheckboxSelectMultiple,
     )

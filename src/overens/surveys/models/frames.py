@@ -45,7 +45,8 @@ class FrameRespondent(Record):
 
     The address stands here while the survey is made, and then with the invitation. Who
     is taken off after opening stays without a name: to count one fewer would tell
-    whether they had answered (rule F7).
+    whether they had answered (rule F7). Of whom another has taken the place it is not
+    known which of the two answered, so nobody is known again in them (rule 65).
     """
 
     survey = models.ForeignKey(
@@ -57,6 +58,9 @@ class FrameRespondent(Record):
     declined = models.BooleanField(_("declined"), default=False)
     taken_off = models.BooleanField(
         _("taken off the list"), default=False, db_default=False
+    )
+    replaced = models.BooleanField(
+        _("put in another's place"), default=False, db_default=False
     )
     place = models.PositiveIntegerField(_("place"))
 

@@ -31,18 +31,12 @@ from overens.surveys.rules.questions import question_key
 
 # A drawing in parts of a hundred can tell so many shades apart.
 MOST_LEVELS = 7
-# So many rows without a figure are drawn beside those that have one.
-MOST_HIDDEN_DRAWN = 3
 
 
 def question_chart(shown: ShownSurvey, question: ShownQuestion) -> Chart | None:
     """Return the chart of a question, or None for one without options."""
     draw = _CHARTS.get(question.result.item.kind)
-    asked = question.result
-    if draw is None or asked.is_withheld:
-        return None
-    if asked.options and all(option.suppressed for option in asked.options):
-        # Nothing to draw; the table says of each that it is not shown.
+    if draw is None or question.result.is_withheld:
         return None
     with override(shown.language):
         return draw(shown, question)
@@ -51,10 +45,6 @@ def question_chart(shown: ShownSurvey, question: ShownQuestion) -> Chart | None:
 def _bars(shown: ShownSurvey, question: ShownQuestion, *, sort: bool) -> Chart:
     asked = question.result
     options = asked.by_size if sort else asked.spread
-    hidden = [option for option in options if option.suppressed]
-    if len(hidden) > MOST_HIDDEN_DRAWN:
-        # Row after row that says nothing would bury what can be shown.
-        options = tuple(option for option in options if not option.suppressed)
     frame = None
     if asked.base != shown.result.units.frame and any(
         option.interval for option in options
@@ -68,7 +58,6 @@ def _bars(shown: ShownSurvey, question: ShownQuestion, *, sort: bool) -> Chart:
         unit=shown.words["units"],
         n=asked.base,
         frame=frame,
-        not_drawn=len(hidden) if len(hidden) > MOST_HIDDEN_DRAWN else 0,
         rows=tuple(
             Bar(
                 label=option.label,

@@ -15,7 +15,8 @@ from overens.common.ballots import used_hashes
 from overens.common.models import Ballot
 from overens.common.models.ballots import CLOSED, TAKING
 from overens.surveys.models import Collection, FrameUnit, Invitation, Survey
-from overens.surveys.rules import COLLECTED, may_renew, why_not_reminded
+from overens.surveys.rules import COLLECTED, may_renew
+from overens.surveys.rules.collecting import HAS_ANSWERED, why_not_reminded
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def collection_of(survey: Survey) -> Collection | None:
 
 def invitations_of(survey: Survey) -> list[Invitation]:
     """Return those who are asked, in the list's order. 1 query."""
-    return [one for one in _all_of(survey) if not one.respondent.taken_off]
+    return [one for one in everybody_asked(survey) if not one.respondent.taken_off]
 
 
 def may_get_paper(collection: Collection) -> list[Invitation]:
@@ -99,7 +100,7 @@ def may_get_paper(collection: Collection) -> list[Invitation]:
     )
 
 
-def _all_of(survey: Survey) -> list[Invitation]:
+def everybody_asked(survey: Survey) -> list[Invitation]:
     """Return the invitations, of those taken off the list too. 1 query."""
     return list(
         Invitation.objects.filter(respondent__survey=survey)
@@ -112,7 +113,7 @@ def collecting_of(collection: Collection) -> Collecting:
     """Return how far it has come. 3 queries."""
     survey = collection.survey
     ballot, is_taking, units = _ballot_of(collection)
-    everybody = _all_of(survey)
+    everybody = everybody_asked(survey)
     invitations = [i for i in everybody if not i.respondent.taken_off]
     used = used_hashes(ballot)
     answered = [i for i in invitations if i.token_hash in used]
@@ -134,7 +135,11 @@ def collecting_of(collection: Collection) -> Collecting:
         listed=[str(i.respondent) for i in listed],
         listed_units=sum(i.unit_count for i in listed),
         may_renew=is_taking
-        and may_renew(len(listed), len(answered), least=survey.least_persons),
+        and may_renew(
+            len(shown & {i.respondent_id for i in everybody}),
+            len(used),
+            least=survey.least_persons,
+        ),
         declined=[
             Told(str(i.respondent), i.declined_why)
             for i in invitations
@@ -168,32 +173,37 @@ class Reminding:
     Attributes:
         to: those who would get a letter.
         skipped: why each of the others would get none, by invitation.
+        counts: how many get none whether or not they have answered, by reason.
+        reached: how many are left: of these who has not answered gets a letter. What
+            may be told: with ``to`` it would tell who has answered, by changing one
+            after the other (rule F7).
     """
 
     to: Sequence[Invitation]
     skipped: Mapping[Invitation, str]
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """How many get none, by reason: names would tell who has just answered."""
-        return dict(Counter(self.skipped.values()))
+    counts: Mapping[str, int]
+    reached: int
 
 
 def reminding(survey: Survey, ballot: Ballot) -> Reminding:
     """Return whom a reminder would go to now (rule 45). 2 queries."""
     used, now = used_hashes(ballot), timezone.now()
     to, skipped = [], {}
+    told: Counter[str] = Counter()
     for invitation in invitations_of(survey):
         mailed = invitation.mailed_at
         why = why_not_reminded(
-            answered=invitation.token_hash in used,
             declined=invitation.respondent.declined,
             invited=bool(invitation.token_hash),
             reachable=bool(invitation.address),
             since_mailed=now - mailed if mailed else None,
         )
+        told[why] += 1
+        if invitation.token_hash in used:
+            why = HAS_ANSWERED
         if why:
             skipped[invitation] = why
         else:
             to.append(invitation)
-    return Reminding(to, skipped)
+    reached = told.pop("", 0)
+    return Reminding(to, skipped, told, reached)

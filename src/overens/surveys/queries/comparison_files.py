@@ -12,7 +12,7 @@ from django.utils.translation import gettext, gettext_lazy, override
 
 from overens.common.sheets import Column, write_csv
 from overens.surveys.queries.shown import ShownSurvey
-from overens.surveys.rules import SAME, OptionChange, QuestionResult
+from overens.surveys.rules import SAME, OptionChange, QuestionResult, Verdict
 from overens.surveys.rules.waves import ADAPTED
 
 COLUMNS = (
@@ -33,6 +33,8 @@ COLUMNS = (
     "low",
     "high",
     "p",
+    "tests",
+    "p_corrected",
     "verdict",
     "origin",
 )
@@ -43,20 +45,26 @@ class Compared:
     """Two surveys' questions as they are compared.
 
     Attributes:
-        questions: (grade, before, after, options) of each that both ask.
+        questions: (grade, before, after, options, verdict) of each that both ask; the
+            verdict is of the grades of a scale, whose options have none.
     """
 
     before: ShownSurvey
     after: ShownSurvey
     questions: Sequence[
-        tuple[str, QuestionResult, QuestionResult, Sequence[OptionChange]]
+        tuple[
+            str, QuestionResult, QuestionResult, Sequence[OptionChange], Verdict | None
+        ]
     ]
 
 
 def comparison_rows(compared: Compared) -> list[dict[str, Any]]:
-    """Return the questions that two surveys share as rows by ``COLUMNS``."""
+    """Return the questions that two surveys share as rows by ``COLUMNS``.
+
+    What is tested of a scale as a whole stands in a row without an option.
+    """
     rows = []
-    for grade, before, after, options in compared.questions:
+    for grade, before, after, options, of_all in compared.questions:
         about = {
             "question": after.key,
             "title": after.item.title,
@@ -68,6 +76,8 @@ def comparison_rows(compared: Compared) -> list[dict[str, Any]]:
             "origin": compared.after.survey.origin,
         }
         rows += [about | _option(option) for option in options] or [about]
+        if of_all is not None:
+            rows.append(about | _verdict(of_all))
     return [{name: row.get(name) for name in COLUMNS} for row in rows]
 
 
@@ -84,11 +94,17 @@ def _option(option: OptionChange) -> dict[str, Any]:
         middle, low, high = (round(part, 4) for part in option.change)
         said |= {"difference": middle, "low": low, "high": high}
     if option.verdict is not None:
-        said |= {
-            "p": round(option.verdict.tested.p, 4),
-            "verdict": option.verdict.word,
-        }
+        said |= _verdict(option.verdict)
     return said
+
+
+def _verdict(found: Verdict) -> dict[str, Any]:
+    return {
+        "p": round(found.tested.p, 4),
+        "tests": found.of,
+        "p_corrected": round(found.p, 4),
+        "verdict": found.word,
+    }
 
 
 def _meanings() -> dict[str, str]:
@@ -100,7 +116,7 @@ def _meanings() -> dict[str, str]:
             "or both sides in the same words; B the same words, others asked; C other "
             "words"
         ),
-        "option": gettext("the option's name in data"),
+        "option": gettext("the option's name in data; empty of a scale as a whole"),
         "label": gettext("the option as asked"),
         "before": gettext("the first survey's name in data"),
         "before_count": gettext("units that chose it in the first; empty if withheld"),
@@ -113,8 +129,15 @@ def _meanings() -> dict[str, str]:
         "difference": gettext("share in the second less share in the first"),
         "low": gettext("least of the difference's interval (95 per cent, Newcombe)"),
         "high": gettext("most of the difference's interval (95 per cent, Newcombe)"),
-        "p": gettext("of the test that the verdict rests on"),
-        "verdict": gettext("sure, tendency or not sure; empty where nothing is tested"),
+        "p": gettext("of the test of this option, or of the means of a scale"),
+        "tests": gettext("how many options of the question are tested at once"),
+        "p_corrected": gettext(
+            "p for being one of so many (Holm); the verdict is by it"
+        ),
+        "verdict": gettext(
+            "sure (statistically significant), tendency or not sure; empty where "
+            "nothing is tested"
+        ),
         "origin": gettext("where the figures come from"),
     }
 

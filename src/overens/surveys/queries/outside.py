@@ -13,7 +13,7 @@ from overens.common import formats
 from overens.common.charts import Table
 from overens.common.charts.words import withheld_cell
 from overens.surveys.models import OutsideQuestion, OutsideSurvey, Survey
-from overens.surveys.queries.verdicts import p_in_words
+from overens.surveys.queries.verdicts import p_of, several_in_words
 from overens.surveys.queries.wording import EN_DASH, figure, whole_percent
 from overens.surveys.rules import (
     SAME,
@@ -143,7 +143,7 @@ def _sentences(beside: tuple[Beside, ...]) -> list[str]:
                 "middle": formats.number(middle),
                 "low": formats.number(low),
                 "high": formats.number(high),
-                "p": p_in_words(each.verdict.tested.p),
+                "p": p_of(each.verdict),
             }
         )
     if said:
@@ -153,6 +153,7 @@ def _sentences(beside: tuple[Beside, ...]) -> list[str]:
                 "printed shares."
             )
         )
+        said += several_in_words([each.verdict for each in beside])
     return said
 
 

@@ -32,8 +32,14 @@ def round_of(survey: Survey, missing: int) -> Round:
     people = FrameRespondent.objects.filter(survey=survey)
     return Round(
         tuple(
-            AskedPerson(folded(name), key, frozenset(units[pk]))
-            for pk, name, key in people.values_list("pk", "name", "key")
+            # Whoever was changed after opening is like nobody: which of the two
+            # answered is not known, nor whose key a list gives again.
+            AskedPerson("", f"{survey.uuid} {key}", frozenset(units[pk]))
+            if is_off or is_replaced
+            else AskedPerson(folded(name), key, frozenset(units[pk]))
+            for pk, name, key, is_off, is_replaced in people.values_list(
+                "pk", "name", "key", "taken_off", "replaced"
+            )
         ),
         missing,
     )

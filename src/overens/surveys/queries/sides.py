@@ -10,7 +10,7 @@ from overens.common.charts import Bar, Bars, Chart, Table
 from overens.surveys.models import Survey
 from overens.surveys.queries.results import shown_survey
 from overens.surveys.queries.shown import ShownQuestion, ShownSurvey
-from overens.surveys.queries.verdicts import method_in_words, p_in_words
+from overens.surveys.queries.verdicts import method_in_words, p_of
 from overens.surveys.queries.waves import (
     both_wordings,
     points_in_words,
@@ -26,6 +26,7 @@ from overens.surveys.rules import (
     Verdict,
     question_key,
 )
+from overens.surveys.rules.crossing import SCALE
 from overens.surveys.rules.sides import PUBLIC, Gap, gap
 
 # So many surveys are offered to be tied to.
@@ -150,6 +151,9 @@ def _shown(
     title = question.result.item.title
     widest = found.widest
     tested = found.verdict or (widest.verdict if widest else None)
+    if found.verdict is None and found.public.item.kind == SCALE:
+        # One grade by itself is no gap, and with a grade withheld nothing is tested.
+        widest = None
     if not found.is_same:
         heading = gettext("“%(question)s”: asked in other words") % {"question": title}
     elif found.verdict is not None:
@@ -232,7 +236,7 @@ def _points_apart(widest: OptionChange) -> int:
 def _sureness(found: Gap, widest: OptionChange | None, tested: Verdict | None) -> str:
     if widest is None or tested is None:
         return ""
-    facts = {"points": points_in_words(widest), "p": p_in_words(tested.tested.p)}
+    facts = {"points": points_in_words(widest), "p": p_of(tested)}
     if found.verdict is not None:
         return _sure_in_words(tested, facts["p"])
     return gettext("The gap: %(points)s. %(sure)s") % {
@@ -293,7 +297,7 @@ def _table(public: ShownSurvey, civil: ShownSurvey, found: Gap) -> Table:
                 option.label,
                 share_in_words(option.after, found.public.base),
                 share_in_words(option.before, found.civil.base),
-                points_in_words(option),
+                points_in_words(option, alone=found.public.item.kind != SCALE),
             )
             for option in found.options
         ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext, gettext_lazy
 
 from overens.common import formats
@@ -17,6 +19,7 @@ from overens.surveys.rules import (
     TENDENCY,
     Verdict,
 )
+from overens.surveys.rules.verdicts import SIGN_FLIPS
 
 WORDS = {
     SURE: gettext_lazy(
@@ -27,7 +30,7 @@ WORDS = {
 }
 GOES_TOGETHER = {
     SURE: gettext_lazy(
-        "They go together, statistically significant: tau %(tau)s (%(p)s)"
+        "They go together, and it is statistically significant: tau %(tau)s (%(p)s)"
     ),
     TENDENCY: gettext_lazy("They tend to go together: tau %(tau)s (%(p)s)"),
     NOT_SURE: gettext_lazy(
@@ -39,6 +42,7 @@ TESTS = {
     PERMUTATION: gettext_lazy("permutation test of the difference in means"),
     KENDALL: gettext_lazy("Kendall’s tau-b with permutation test"),
     MCNEMAR: gettext_lazy("McNemar’s exact test of the same units"),
+    SIGN_FLIPS: gettext_lazy("permutation test of each unit’s own change"),
 }
 SMALLEST_SHOWN = 0.001
 
@@ -50,13 +54,38 @@ def p_in_words(p: float) -> str:
     return f"p = {formats.number(p, 3)}".replace(" ", formats.NO_BREAK)
 
 
+def p_of(verdict: Verdict) -> str:
+    """Return a verdict's p, and beside it the corrected one that the word is by."""
+    p = p_in_words(verdict.tested.p)
+    if verdict.corrected is None:
+        return p
+    return gettext("%(p)s, corrected %(corrected)s") % {
+        "p": p,
+        "corrected": p_in_words(verdict.corrected),
+    }
+
+
 def verdict_in_words(verdict: Verdict) -> str:
     """Return a verdict as a heading, with its p."""
-    p = p_in_words(verdict.tested.p)
+    p = p_of(verdict)
     if verdict.tau is None:
         return str(WORDS[verdict.word]) % {"p": p}
     tau = formats.number(verdict.tau, 2)
     return str(GOES_TOGETHER[verdict.word]) % {"p": p, "tau": tau}
+
+
+def several_in_words(verdicts: Sequence[Verdict | None]) -> list[str]:
+    """Return that several were tested at once, where they were."""
+    of = max((verdict.of for verdict in verdicts if verdict), default=1)
+    if of < 2:
+        return []
+    return [
+        gettext(
+            "Since %(count)s answers are tested at once, more is asked of each of them "
+            "(Holm’s correction)."
+        )
+        % {"count": formats.number(of)}
+    ]
 
 
 def method_in_words(
@@ -76,14 +105,7 @@ def method_in_words(
     said = [
         gettext("Method: %(test)s (%(counted)s).") % {"test": test, "counted": counted}
     ]
-    if verdict.of > 1:
-        said.append(
-            gettext(
-                "%(count)s answers are tested at once, so each has to be further from "
-                "chance before it is called anything (Holm’s correction)."
-            )
-            % {"count": formats.number(verdict.of)}
-        )
+    said += several_in_words([verdict])
     if verdict.is_lowered:
         said.append(
             gettext(

@@ -30,6 +30,7 @@ from overens.surveys.rules import (
     equivalence,
     question_key,
 )
+from overens.surveys.rules.verdicts import for_all
 
 # So many earlier surveys are offered to compare with.
 MOST_WAVES = 10
@@ -154,16 +155,14 @@ def _shown(
     question: ShownQuestion,
     change: QuestionChange,
 ) -> ShownChange:
-    tested = [option.verdict for option in change.options if option.verdict is not None]
-    if change.verdict is not None:
-        tested = [change.verdict]
+    tested = change.verdict or for_all([each.verdict for each in change.options])
     return ShownChange(
         change=change,
         heading=question.result.item.title,
         alike=gettext(GRADES[change.grade]),
         sentences=tuple(_sentences(change)),
         method=method_in_words(
-            tested[0],
+            tested,
             after.words,
             on_the_line=any(option.is_on_the_line for option in change.options),
         )
@@ -180,7 +179,7 @@ def _sentences(change: QuestionChange) -> list[str]:
     Of a scale the means are what changed, with their bases.
     """
     if change.verdict is not None:
-        return [
+        said = [
             gettext(
                 "Mean grade %(before)s of %(before_base)s, then %(after)s of "
                 "%(after_base)s. %(verdict)s."
@@ -193,6 +192,12 @@ def _sentences(change: QuestionChange) -> list[str]:
                 "verdict": verdict_in_words(change.verdict),
             }
         ]
+        if change.is_paired:
+            said.append(
+                gettext("Tested on the %(pairs)s that answered both times.")
+                % {"pairs": figure(change.pairs)}
+            )
+        return said
     told = sorted(
         (
             (option.verdict, option)
@@ -228,11 +233,17 @@ def _begun_small(sentence: str) -> str:
     return sentence[:1].lower() + sentence[1:]
 
 
-def points_in_words(option: OptionChange) -> str:
-    """Return a change in percentage points with its interval."""
+def points_in_words(option: OptionChange, *, alone: bool = True) -> str:
+    """Return a change in percentage points with its interval.
+
+    Args:
+        alone: it is looked at by itself; a grade is not, and has no interval.
+    """
     if option.change is None:
         return EN_DASH
     middle, low, high = (round(100 * part) for part in option.change)
+    if not alone:
+        return gettext("%(middle)s percentage points") % {"middle": _signed(middle)}
     return gettext("%(middle)s percentage points (95 %%: %(low)s to %(high)s)") % {
         "middle": _signed(middle),
         "low": _signed(low),
@@ -308,7 +319,7 @@ def _table(before: ShownSurvey, after: ShownSurvey, change: QuestionChange) -> T
                 option.label,
                 share_in_words(option.before, change.before.base),
                 share_in_words(option.after, change.after.base),
-                points_in_words(option),
+                points_in_words(option, alone=not change.are_grades),
                 _interval(option.before),
                 _interval(option.after),
             )

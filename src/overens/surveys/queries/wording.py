@@ -234,6 +234,8 @@ def generated_finding(
                 gettext("“%(question)s”: only what nobody answered can be shown")
                 % asked
             )
+        if not first.count:
+            return gettext("“%(question)s”: nobody chose any of the options") % asked
         return _first_in_words(question, words)
     return gettext("Answered for %(base)s %(units)s") % {
         **words,

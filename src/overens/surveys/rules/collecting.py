@@ -296,13 +296,14 @@ def closing_instant(last_day: date, *, zone: ZoneInfo, today: date) -> datetime:
 
 def why_not_reminded(
     *,
-    answered: bool,
     declined: bool,
     invited: bool,
     reachable: bool,
     since_mailed: timedelta | None,
 ) -> str:
-    """Return why somebody gets no reminder; empty when they get one.
+    """Return why somebody gets no reminder whether or not they have answered.
+
+    Empty when they get one unless they have.
 
     Args:
         reachable: whether there is an address to write to.
@@ -310,8 +311,6 @@ def why_not_reminded(
 
     Source: rule 45, docs/rules/surveys.md.
     """
-    if answered:
-        return HAS_ANSWERED
     if declined:
         return HAS_DECLINED
     if not invited:

@@ -77,10 +77,12 @@ _DO = {
         r"|(?:is|are)\s+(?:\w+\s+)?(?:satisfied|dissatisfied|positive|negative)\b"
     ),
 }
-# What they do too, where it is said that it is they: "alla nämnder är med".
+# What they may have said that they do: "alla nämnder är med". It may as well be said
+# of what stands in a plan, so it is listed to be looked at, and stops nothing.
 _DO_AS_THEY = {
     "sv": (
-        r"(?:har\s+)?(?:vill|velat|önskar|önskade|saknar|saknade|behöver|behövde"
+        r"(?:har\s+)?(?:vill|velat|önskar|önskade|önskat|saknar|saknade|saknat"
+        r"|behöver|behövde|behövt|upplevt|använt|ansett"
         r"|samverkar|samverkade|samarbetar|samarbetade|deltar|deltog|deltagit|använder"
         r"|använde|upplever|upplevde|anser|ansåg|håller\s+med|höll\s+med)\b"
         r"|(?:är|var)\s+(?:inte\s+)?(?:med|aktiva?|engagerade?|överens|delaktiga?)\b"
@@ -158,25 +160,30 @@ def numbers_in(words: str, language: str, counted: tuple[str, ...]) -> Iterator[
         is_year = bool(_YEARS.fullmatch(found.group()))
         is_counted = not is_year and bool(made.what.match(words, found.end()))
         if found["how_many"]:
-            is_counted = FIGURE not in words and bool(
-                made.did.match(words, found.end())
-            )
+            if FIGURE in words:
+                continue
+            is_counted = bool(made.did.match(words, found.end()))
+            if not is_counted and not made.they_did.match(words, found.end()):
+                continue
         elif not found["share"] and not is_year:
             is_counted = (
                 is_counted
                 or bool(made.centre.search(before))
                 or bool(made.on_average.match(words, found.end()))
             )
-        if is_counted or not (found["share"] or found["how_many"]):
+        if is_counted or not found["share"]:
             yield Number(found.group(), is_counted)
 
 
 class _Patterns(NamedTuple):
-    """Of a number, of what it counts, of what those did; of a mean before and after."""
+    """Of a number, of what it counts, of what those did or may have done; of a mean
+    before and after.
+    """
 
     number: re.Pattern[str]
     what: re.Pattern[str]
     did: re.Pattern[str]
+    they_did: re.Pattern[str]
     centre: re.Pattern[str]
     on_average: re.Pattern[str]
 
@@ -196,9 +203,7 @@ def _patterns(language: str, counted: tuple[str, ...]) -> _Patterns:
         rf"\s?%|\s+(?:procent|per\s?cent)|\s+{_BETWEEN[language]}{nouns}"
         rf"|\s+(?:{_DO[language]})"
     )
-    did = (
-        rf"(?:\s+{_BETWEEN[language]}{nouns})?\s+(?:{_DO[language]})"
-        rf"|\s+{_BETWEEN[language]}{nouns}\s+(?:{_DO_AS_THEY[language]})"
-    )
-    every = (pattern, what, did, _CENTRE[language], _ON_AVERAGE[language])
+    did = rf"(?:\s+{_BETWEEN[language]}{nouns})?\s+(?:{_DO[language]})"
+    they_did = rf"\s+{_BETWEEN[language]}{nouns}\s+(?:{_DO_AS_THEY[language]})"
+    every = (pattern, what, did, they_did, _CENTRE[language], _ON_AVERAGE[language])
     return _Patterns(*(re.compile(each, re.IGNORECASE) for each in every))

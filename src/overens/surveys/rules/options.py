@@ -157,12 +157,15 @@ def set_alone(
     Raises:
         AloneUnknown: a line names none of them, in any language.
     """
+    # Swedish last: where a word is one option's English and another's Swedish.
     by_label = {
-        label.casefold(): option.key
+        option.label[language].casefold(): option.key
+        for language in ("en", "sv")
         for option in options
-        for label in option.label.values()
+        if language in option.label
     }
-    named = [line.strip() for line in written.splitlines() if line.strip()]
+    lines = [line.partition(BEFORE_DEFINITION)[0] for line in written.splitlines()]
+    named = [line.strip() for line in lines if line.strip()]
     for label in named:
         if label.casefold() not in by_label:
             raise AloneUnknown(label=label[:80])

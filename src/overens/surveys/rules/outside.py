@@ -19,10 +19,9 @@ from overens.errors import RuleBroken, gettext_noop
 from overens.stats import Tested, fisher_test, half_up, share_difference
 from overens.surveys.rules.framing import folded
 from overens.surveys.rules.marks import CHOSEN
-from overens.surveys.rules.questions import QUESTION_TYPES
 from overens.surveys.rules.results import LEVEL, OptionResult, QuestionResult
 from overens.surveys.rules.verdicts import FISHER, Verdict, verdicts
-from overens.surveys.rules.waves import ADAPTED, OTHER_GROUP, SAME
+from overens.surveys.rules.waves import ADAPTED, OTHER_GROUP, SAME, are_two_of_one
 
 SHARES, PLACES, WORDS = "shares", "places", "words"
 
@@ -274,7 +273,9 @@ def set_beside(
         FISHER,
         [_tested(*each) if each else None for each in counts],
         is_independent=is_independent,
-        are_one=len(ours.options) == 2 and not QUESTION_TYPES[ours.item.kind].several,
+        are_one=are_two_of_one(ours)
+        and [sum(n) for n in zip(*(c[::2] for c in counts if c), strict=True)]
+        == [answered, ours.base],
     )
     return tuple(
         Beside(theirs, option, share_difference(*each, LEVEL) if each else None, word)

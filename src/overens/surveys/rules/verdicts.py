@@ -6,7 +6,7 @@ Rules 32 and 33 of docs/rules/surveys.md.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from overens.stats import Tested, holm
 
@@ -17,6 +17,7 @@ SURE_UP_TO, TENDENCY_UP_TO = 0.05, 0.10
 
 # The tests, as they are named in sentences.
 FISHER, PERMUTATION, KENDALL, MCNEMAR = "fisher", "permutation", "kendall", "mcnemar"
+SIGN_FLIPS = "sign flips"
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,8 @@ class Verdict:
         tested: its p and how it was had.
         is_lowered: it would be sure if each answer were somebody's own.
         tau: Kendall's tau-b, where that is the test.
-        of: how many tests were made at once; of several the word is stricter than p.
+        of: how many tests were made at once.
+        corrected: p for being one of so many, which the word is by.
     """
 
     word: str
@@ -38,6 +40,12 @@ class Verdict:
     is_lowered: bool = False
     tau: float | None = None
     of: int = 1
+    corrected: float | None = None
+
+    @property
+    def p(self) -> float:
+        """The p that the word is by."""
+        return self.tested.p if self.corrected is None else self.corrected
 
 
 def verdict(
@@ -47,7 +55,7 @@ def verdict(
 
     Args:
         is_independent: each answer is of a person of their own. Where one person
-            answered for several units the p is too small, so nothing is sure.
+            answered for several units the p is too small, so nothing is significant.
     """
     word, lowered = _word(tested.p, is_independent)
     return Verdict(word, test, tested, lowered, tau)
@@ -77,14 +85,32 @@ def verdicts(
         are_one: the tests say the same: of two options that exclude each other.
     """
     there = [one for one in tested if one is not None]
-    ps = [one.p for one in there]
-    corrected = iter(ps if are_one else holm(ps))
-    of = 1 if are_one else len(there)
+    if are_one or len(there) < 2:
+        return [
+            verdict(test, one, is_independent=is_independent) if one else None
+            for one in tested
+        ]
+    corrected = iter(holm([one.p for one in there]))
+    # The first p to be corrected is multiplied by all of them.
+    least = min((one.least for one in there if one.least is not None), default=None)
+    if least is not None:
+        least = min(1.0, least * len(there))
     found: list[Verdict | None] = []
     for one in tested:
         if one is None:
             found.append(None)
             continue
-        word, lowered = _word(next(corrected), is_independent)
-        found.append(Verdict(word, test, one, lowered, of=of))
+        p = next(corrected)
+        word, lowered = _word(p, is_independent)
+        kept = replace(one, least=least)
+        found.append(Verdict(word, test, kept, lowered, of=len(there), corrected=p))
     return found
+
+
+def for_all(found: Sequence[Verdict | None]) -> Verdict | None:
+    """Return the verdict that a sentence on all of a question's is made of.
+
+    One that is lowered, where any is: then that is to be said.
+    """
+    there = [one for one in found if one is not None]
+    return next((one for one in there if one.is_lowered), there[0] if there else None)

@@ -21,6 +21,7 @@ from overens.stats import (
     mcnemar_p,
     permutation_test,
     share_difference,
+    sign_flip_test,
 )
 from overens.surveys.rules.crossing import SCALE
 from overens.surveys.rules.frames import Sheet
@@ -30,6 +31,7 @@ from overens.surveys.rules.verdicts import (
     FISHER,
     MCNEMAR,
     PERMUTATION,
+    SIGN_FLIPS,
     SURE,
     Verdict,
     verdict,
@@ -96,10 +98,10 @@ class OptionChange:
         """
         if self.change is None or self.verdict is None or self.verdict.is_lowered:
             return False
-        if self.verdict.of > 1:
+        _middle, low, high = self.change
+        if self.verdict.of > 1 and self.verdict.word != SURE:
             # Then the two are apart since one is corrected, which is said of them all.
             return False
-        _middle, low, high = self.change
         leaves_out = low > 0 or high < 0
         return leaves_out != (self.verdict.word == SURE)
 
@@ -113,6 +115,7 @@ class QuestionChange:
         is_paired: each unit is held against itself.
         options: those that both have; none of adapted words.
         verdict: of the grades of a scale, whose options are not tested one by one.
+        pairs: how many units are held against themselves.
     """
 
     grade: str
@@ -121,6 +124,12 @@ class QuestionChange:
     is_paired: bool
     options: tuple[OptionChange, ...]
     verdict: Verdict | None = None
+    pairs: int = 0
+
+    @property
+    def are_grades(self) -> bool:
+        """Whether it is a scale, whose grades say little one by one."""
+        return self.before.item.kind == SCALE
 
 
 # Of each unit, the options it was counted under, by question.
@@ -164,7 +173,7 @@ def changed(
     both = [(one, later[one.key]) for one in before.options if one.key in later]
     bases = (before.base, after.base)
     may_test = grade == SAME and all(bases)
-    are_grades = before.item.kind == SCALE and not units
+    are_grades = before.item.kind == SCALE
     tests = [
         _tested(one, other, bases, [(one.key in u, one.key in v) for u, v in units])
         if may_test and not are_grades
@@ -175,8 +184,7 @@ def changed(
         MCNEMAR if units else FISHER,
         tests,
         is_independent=is_independent,
-        are_one=len(before.options) == 2
-        and not QUESTION_TYPES[before.item.kind].several,
+        are_one=are_two_of_one(before) and are_two_of_one(after),
     )
     options = tuple(
         OptionChange(
@@ -190,20 +198,45 @@ def changed(
         for (one, other), word in zip(both, words, strict=True)
     )
     of_grades = (
-        grades_verdict(before, after, is_independent=is_independent)
+        _grades_verdict(before, after, units, is_independent=is_independent)
         if may_test and are_grades
         else None
     )
-    return QuestionChange(grade, before, after, bool(units), options, of_grades)
+    return QuestionChange(
+        grade, before, after, bool(units), options, of_grades, len(units)
+    )
 
 
-def grades_verdict(
-    one: QuestionResult, other: QuestionResult, *, is_independent: bool
+def are_two_of_one(result: QuestionResult) -> bool:
+    """Say whether a question has two options that exclude each other and nothing else.
+
+    Then what is tested of the one is tested of the other.
+    """
+    counts = [option.count for option in result.options]
+    return len(counts) == 2 and sum(count or 0 for count in counts) == result.base
+
+
+def _grades_verdict(
+    one: QuestionResult,
+    other: QuestionResult,
+    units: Sequence[tuple[frozenset[str], frozenset[str]]],
+    *,
+    is_independent: bool,
 ) -> Verdict | None:
     """Test the means of two askings of a scale by permutation (rule 33).
 
-    None where a grade is withheld, or none was given.
+    Of the same units each unit's change. None where a grade is withheld, or none was
+    given.
     """
+    if units:
+        changes = [
+            int(next(iter(later))) - int(next(iter(first)))
+            for first, later in units
+            if first and later
+        ]
+        return verdict(
+            SIGN_FLIPS, sign_flip_test(changes), is_independent=is_independent
+        )
     grades = [_grades(result) for result in (one, other)]
     if not all(grades):
         return None

@@ -191,11 +191,14 @@ def reminder_send(request: HttpRequest, slug: str) -> HttpResponse:
     survey, access, collection = collection_in_view(request, slug)
     language = language_or_active()
     found = reminding(survey, Ballot.objects.get(uuid=collection.ballot))
-    count = len(found.to)
+    count = found.reached
 
     def act(_given: dict[str, Any]) -> str:
-        done = remind(survey, by=access.actor, language=language)
-        return _went_out(request, done)
+        remind(survey, by=access.actor, language=language)
+        # How many they are would tell who has answered (rule F7).
+        said = _("The reminders leave in ten minutes. Until then, undo them here.")
+        messages.success(request, said)
+        return reverse("mails")
 
     context = _letter_context(
         survey,
@@ -204,10 +207,17 @@ def reminder_send(request: HttpRequest, slug: str) -> HttpResponse:
         letter_of(collection, "reminder", language, sent=None),
     )
     context |= {
-        "button": ngettext("Send %(n)s reminder", "Send %(n)s reminders", count)
-        % {"n": formats.number(count)},
+        "button": _("Send the reminders"),
         "count": count,
-        "lead": _("To those who have neither answered nor declined."),
+        "lead": ngettext(
+            "To %(n)s person, if they have not answered. Who has is not told.",
+            "To those of %(n)s persons who have not answered. Who they are, and how "
+            "many, is not told.",
+            count,
+        )
+        % {"n": formats.number(count)}
+        if count
+        else "",
         "nobody": _("There is nobody to remind now."),
         "skipped": [
             {"why": _(why), "count": n} for why, n in sorted(found.counts.items())

@@ -107,7 +107,7 @@ def _compared(before: ShownSurvey, after: ShownSurvey) -> Compared:
             before,
             after,
             [
-                (grade_of(gap.is_same), gap.civil, gap.public, gap.options)
+                (grade_of(gap.is_same), gap.civil, gap.public, gap.options, gap.verdict)
                 for gap in gaps
             ],
         )
@@ -115,7 +115,10 @@ def _compared(before: ShownSurvey, after: ShownSurvey) -> Compared:
     return Compared(
         before,
         after,
-        [(each.grade, each.before, each.after, each.options) for each in changes],
+        [
+            (each.grade, each.before, each.after, each.options, each.verdict)
+            for each in changes
+        ],
     )
 
 

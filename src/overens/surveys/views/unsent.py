@@ -7,6 +7,7 @@ goes nowhere but back to it.
 from __future__ import annotations
 
 import json
+import re
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -19,7 +20,9 @@ from overens.errors import RuleBroken, gettext_noop
 CARRIED = "carried"
 # More has been written by nobody, and a page of it would be no help.
 _MOST = 200
-_OWN = ("answer", "own_text")
+_ANSWER, _OWN = "-answer", "-own_text"
+# What an option is called, a number, or a mark.
+_KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*|[\d.,\s-]*|\?|on")
 
 
 class ClosedMeanwhile(RuleBroken):
@@ -62,11 +65,15 @@ def unsent_words(request: HttpRequest) -> list[str]:
     said = [
         value.strip()
         for name, values in found.items()
-        if name.rpartition("-")[2] in _OWN
         for value in values
+        if name.endswith(_OWN) or (name.endswith(_ANSWER) and not _is_key(value))
     ]
-    # What was chosen is a key; what was written has more than one word.
-    return [text for text in said if " " in text][:_MOST]
+    return [text for text in said if text][:_MOST]
+
+
+def _is_key(value: str) -> bool:
+    """Say whether a value was chosen: the survey is gone, and its options with it."""
+    return bool(_KEY.fullmatch(value.strip()))
 
 
 def _carried(written: str) -> dict[str, list[str]]:

@@ -101,10 +101,11 @@ def read_xlsform(book: Mapping[str, Sequence[Sequence[str]]]) -> dict[str, Any]:
     for column, (name, language) in TEXT_COLUMNS.items():
         if said := settings.get(column):
             texts.setdefault(name, {})[language] = said
+    # Whoever gives the form another name elsewhere does it there.
+    texts["title"] = {**texts.get("title", {}), plainly: title}
     return {
         "survey": {
             "slug": _key(settings.get("form_id") or title, (), "enkat"),
-            "title": {plainly: title},
             **({"introduction": reader.introduction} if reader.introduction else {}),
             **_UNIT,
             **texts,
