@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from overens.common.ballots import keep_draft
 from overens.common.models import Ballot, OutgoingMail
 from overens.surveys.actions import answer, decline
 from overens.surveys.models import AnswerSheet, Collection, Invitation
@@ -99,6 +100,40 @@ def test_the_list_is_whole_when_the_time_is_up(as_petra, survey):
 
     assert "Person 7" in page
     assert "Tiden är ute" in page
+
+
+def test_of_an_open_survey_all_who_have_answered_are_shown_at_once(as_petra):
+    survey = survey_of(mode="open", published=False)
+    opened(survey)
+    tokens = invited(survey)
+    answer(tokens["p7"], sheets=[GivenSheet({"known": "yes"})])
+    page = said(as_petra.get(url(survey, "collecting")))
+    assert "Person 7" in page and "Svaren lämnas öppet" in page
+    assert "förnyas" not in page
+    assert "i en ordning" not in said(as_petra.get(url(survey, "close")))
+
+
+def test_closing_early_tells_what_the_others_were_promised_and_what_is_lost(as_petra):
+    survey = survey_of(mode="confidential", published=False)
+    opened(survey, small_groups_told=True)
+    tokens = invited(survey)
+    answer(tokens["p7"], sheets=[GivenSheet({"known": "yes"})])
+    keep_draft(tokens["p3"], "{}")
+    page = said(as_petra.get(url(survey, "close")))
+    assert "1 av 11 har svarat. De andra har fått veta att de kan svara till" in page
+    assert "1 svar är påbörjat och inte skickat" in page
+
+
+def test_who_declined_and_then_answered_stands_once_they_are_shown(as_petra, survey):
+    tokens = invited(survey)
+    decline(tokens["p1"])
+    for n in range(1, 6):
+        answer(tokens[f"p{n}"], sheets=[GivenSheet({"known": "yes"})])
+    declined = as_petra.get(url(survey, "collecting")).context["state"].declined
+    assert [one.name for one in declined] == ["Person 1"]
+    as_petra.post(url(survey, "list_renew"))
+    state = as_petra.get(url(survey, "collecting")).context["state"]
+    assert "Person 1" in state.listed and not state.declined
 
 
 def test_those_who_declined_are_told_with_their_reasons(as_petra, survey):

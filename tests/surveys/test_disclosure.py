@@ -74,6 +74,21 @@ def test_four_of_thirteen_take_the_nine_with_them():
     assert open_enough.questions["known"].counts == {"yes": 9, "vaguely": 4, "no": 0}
 
 
+def test_few_of_two_answers_do_not_stand_alone_as_what_is_left_of_the_base():
+    """Ten yes, two no, one vaguely: "not yes" would be a figure of three persons."""
+    item = question("known", "yes", "no", "vaguely", "never")
+    given = sheets(
+        (10, {"known": "yes"}),
+        (2, {"known": "no"}),
+        (1, {"known": "vaguely"}),
+        (6, {"known": "never"}),
+    )
+    shown = protect_questions([item], stands_of([item], given), 5).questions["known"]
+    # The smallest that could be told goes with them.
+    assert shown.counts == {"yes": 10}
+    assert shown.base == 19
+
+
 def test_persons_are_counted_and_not_units():
     """T12: one person over three units is one person."""
     given = [
@@ -271,6 +286,8 @@ def check_survey(seed):
             ledger += protect_table(one, other, items, stands, ledger, least).facts
         except TableNotSafe:
             continue
+    for item in items[:3]:
+        check_together(item, stands, shown.questions[item.key], least)
     wanted = [
         ({item.key: value}, least)
         for item in items[:3]
@@ -302,6 +319,18 @@ def check_survey(seed):
         assert ends[1] - ends[0] >= width, (seed, where, ends)
     check_several(items[3], given, shown.questions["m"], least)
     return len(wanted)
+
+
+def check_together(item, stands, shown, least):
+    """What is hidden of a question is what is left of its base: of no few persons."""
+    if shown.base is None or not any(shown.counts.values()):
+        return
+    hidden = {
+        stand.person
+        for stand in stands
+        if stand.values[item.key] not in (NO_ANSWER, *shown.counts)
+    }
+    assert not 0 < len(hidden) < least
 
 
 def check_several(item, given, shown, least):

@@ -69,6 +69,25 @@ def test_a_file_with_the_survey_s_own_words_in_english_is_read(as_petra, draft):
     assert "Sätt upp 1 rad på listan" in said(look)
 
 
+SAME = {"respondent": ["Deltagare"], "unit": ["Deltagare"]}
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ["Deltagare", "E-post", "Deltagare", "Grupp"],
+        ["Deltagare", "E-post"],
+        ["Svarande", "E-post", "Deltagare"],
+    ],
+)
+def test_one_word_for_who_answers_and_for_what_is_read_as_both(headings):
+    cells = {"E-post": "asa@example.org", "Grupp": "Kust"}
+    row = [cells.get(heading, "Åsa") for heading in headings]
+    found = read_frame([headings, row], known=KnownFrame(), own_words=SAME)
+    assert [(one.respondent, one.unit) for one in found.rows] == [("Åsa", "Åsa")]
+    assert not found.unknown_headings
+
+
 def test_nothing_is_taken_in_while_a_row_is_wrong(as_petra, draft):
     wrong = (
         SHEET + "Eva\teva\tBygg\t\nBo Ek\tannan@example.org\tKulturnämnden\tX\n\tx\n"

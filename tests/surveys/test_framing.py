@@ -10,7 +10,7 @@ from overens.common.texts import LocalText
 from overens.surveys.actions import publish_survey, withdraw_survey
 from overens.surveys.actions.framing import add_respondent, add_unit
 from overens.surveys.models import FrameRespondent
-from overens.surveys.queries.framing import frame_state
+from overens.surveys.queries.framing import frame_state, small_groups_in_words
 from overens.surveys.rules import AskedAlready
 from tests.forms import fields_of
 from tests.surveys.drafting import said
@@ -166,7 +166,29 @@ def test_groups_of_few_are_told_in_plain_swedish(as_petra, draft):
     page = said(as_petra.get(url(draft, "frame")))
 
     assert "3 personer utan grupp svarar för 1 enhet var" in page
+    assert "kan kännas igen: P0, P1, P2. Säg det till dem." in page
     assert "En person utan grupp svarar för 2 enheter" in page
+    # There are no groups to join.
+    assert "slå ihop grupper" not in page
+
+
+def test_those_of_several_groups_are_told_apart_by_how_many_of_each(draft):
+    draft.mode = "anonymous"
+    draft.save()
+    for name, units in (("Ett", "HHR"), ("Två", "HRR")):
+        person = add_respondent(survey=draft, name=name, by=BY)
+        for n, group in enumerate(units):
+            add_unit(
+                survey=draft,
+                name=LocalText(sv=f"{name} {n}"),
+                group=LocalText(sv=f"Gren {group}"),
+                respondents=[person],
+                by=BY,
+            )
+    draft.refresh_from_db()
+    first, second = small_groups_in_words(draft, frame_state(draft))
+    assert {"Gren H (2)" in first, "Gren H (2)" in second} == {True, False}
+    assert "Säg det till dem, eller slå ihop grupper." in first
 
 
 @pytest.mark.parametrize(

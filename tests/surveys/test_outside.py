@@ -24,6 +24,7 @@ from overens.surveys.rules.outside import (
     PlaceWrong,
     ShareMissing,
     check_note,
+    check_shares,
     figures_in,
     read_outside,
     set_beside,
@@ -177,6 +178,20 @@ def entered(client, **question):
     return sent.url, client.post(sent.url, {**QUESTION, **question})
 
 
+def test_shares_of_one_answer_each_come_to_no_more_than_all(secretariat, survey):
+    _url, sent = entered(secretariat, answers="Ja | 41\nNej | 97,5")
+    assert sent.status_code == 422
+    assert "Andelarna blir tillsammans 138,5 procent" in text_of(sent) or (
+        "Andelarna blir tillsammans 138.5 procent" in text_of(sent)
+    )
+    # Rounded each by itself they may be a little over.
+    answers = [
+        OutsideAnswer("Ja", "50.5", None, ""),
+        OutsideAnswer("Nej", "50", None, ""),
+    ]
+    check_shares(answers, several=False)
+
+
 def test_an_outside_survey_is_entered_by_clicking_and_stands_beside_ours(
     secretariat, survey
 ):
@@ -200,9 +215,7 @@ def test_an_outside_survey_is_entered_by_clicking_and_stands_beside_ours(
 def test_of_grade_a_the_difference_is_tested(secretariat, survey):
     entered(secretariat, grade="A", note_sv="")
     said = text_of(secretariat.get(PAGE))
-    assert (
-        "”Ja”: en säkerställd skillnad, vår andel ligger 45 procentenheter från" in said
-    )
+    assert "”Ja”: en säkerställd skillnad, vår andel är 45 procentenheter högre" in said
     assert "räknade ur deras tryckta andelar" in said
 
 

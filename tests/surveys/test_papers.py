@@ -62,7 +62,10 @@ def test_a_form_has_promise_questions_and_a_code_that_answers(as_petra):
     text = text_of(answered.content)
 
     assert "på kansliet ser dina svar" in " ".join(text.split())
-    for said in ("Person 2", "Nämnd 3", "Känd?", "Önskan?", "Du svarar anonymt"):
+    for said in (
+        *("Person 2", "Nämnd 3", "Känd?", "Önskan?", "Du svarar anonymt"),
+        *("Kryssa ett.", "Kryssa alla som stämmer."),
+    ):
         assert said in " ".join(text.split())
     assert BallotToken.objects.count() == 4
     assert OutgoingMail.objects.count() == 2
@@ -142,6 +145,8 @@ def test_each_form_has_its_code_on_every_page_and_pages_of_its_own(as_petra):
         for page in pypdf.PdfReader(io.BytesIO(printed.content)).pages
     ]
     starts = [n for n, page in enumerate(pages) if "Du svarar för" in page]
+    # Each begins a sheet of paper, also where both sides are printed.
+    assert all(start % 2 == 0 for start in starts)
     assert len(starts) == 3
     ends = [*starts[1:], len(pages)]
     for start, end in zip(starts, ends, strict=True):
@@ -210,7 +215,7 @@ def test_a_condition_names_the_question_by_its_number_on_paper(as_petra):
     )
     number = re.search(r"(\d+)\. Känd\?", said)[1]
     assert f"fråga {number} är ”Ja”" in said
-    assert "Är ni få som svarar för samma sak?" in said
+    assert "Är ni få som svarar för lika många i samma grupper?" in said
 
 
 def test_a_question_stands_whole_on_one_page(as_petra):

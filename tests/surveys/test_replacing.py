@@ -64,7 +64,8 @@ def test_somebody_who_lost_their_letter_gets_a_link_that_works_alone(as_petra, s
         answer(old, sheets=[GivenSheet({"known": "yes"})])
     answer(new, sheets=[GivenSheet({"known": "no"})])
     # The letter with the old link is emptied.
-    assert not OutgoingMail.objects.filter(to="p1@example.org").exists()
+    theirs = OutgoingMail.objects.filter(to="p1@example.org")
+    assert not any(old in mail.body for mail in theirs)
     assert len(closed(survey)) == 1
 
 
@@ -164,7 +165,9 @@ def test_no_change_tells_whether_somebody_has_answered(
         )
         outbox = [
             re.sub(
-                r"mail-[0-9a-f-]+|/[0-9a-f-]{36}/|csrf\w*.*?>|\d\d[.:]\d\d", "", part
+                r"mail-[0-9a-f-]+|/[0-9a-f-]{36}/|csrf\w*.*?>|\d\d[.:]\d\d|p[12]@",
+                "",
+                part,
             )
             for part in said(as_petra.get(reverse("mails"))).split("<article")[1:2]
         ]
@@ -190,6 +193,28 @@ def test_no_change_tells_whether_somebody_has_answered(
     assert seen["p1"]["status"] == 200
     # What had come in counts, once.
     assert len(closed(survey)) == 5
+
+
+@pytest.mark.parametrize("is_answered", [True, False])
+def test_nobodys_link_goes_elsewhere_without_their_being_told(
+    as_petra, survey, is_answered
+):
+    token = invited(survey)["p1"]
+    if is_answered:
+        answer(token, sheets=[GivenSheet({"known": "yes"})])
+
+    change(as_petra, survey, "new_link", address="annan@example.org")
+
+    mail = OutgoingMail.objects.get(once_key__startswith="surveys.moved:")
+    assert mail.to == "p1@example.org"
+    body = " ".join(mail.body.split())
+    assert "fungerar inte längre" in body and "annan@example.org" not in body
+    line = AuditLine.objects.get(action="surveys.send_new_link")
+    assert line.facts["other_address"] == "yes"
+    # To the same address it is only a new link.
+    change(as_petra, survey, "new_link", address="Annan@example.org")
+    moved = OutgoingMail.objects.get(once_key__startswith="surveys.moved:")
+    assert (moved.to, moved.state) == ("p1@example.org", "waiting")
 
 
 def test_whoever_has_answered_is_told_so_in_the_letter(as_petra, survey):

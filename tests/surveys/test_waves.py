@@ -166,7 +166,7 @@ def test_of_many_options_one_by_accident_is_not_called_sure():
         sheets = unit_sheets(answers)
         return survey_result([item], plain_frame(20), sheets).question("areas")
 
-    found = changed(SAME, areas(4), areas(12), is_independent=True)
+    found = changed(SAME, areas(4), areas(11), is_independent=True)
 
     one = found.options[0].verdict
     assert 0.01 < one.tested.p < 0.05

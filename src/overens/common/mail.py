@@ -9,7 +9,7 @@ same at a repeat, so the receiver can tell.
 from __future__ import annotations
 
 import uuid as uuids
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import formataddr, parseaddr
@@ -154,15 +154,15 @@ def stop_mails_about(rows: Iterable[Any]) -> int:
     ).update(state=CANCELLED)
 
 
-def forget_mails_about(rows: Iterable[Any], *, but: str = "") -> int:
+def forget_mails_about(rows: Iterable[Any], *, but: Sequence[str] = ()) -> int:
     """Empty the mails about some rows of one kind, and stop those that wait.
 
     What leads from a person to something that must not be found again. Also in the
     demonstration, and whatever became of the mail.
 
     Args:
-        but: those whose ``once_key`` begins so keep their words and leave all the same;
-            once they have left, it is forgotten to whom.
+        but: those whose ``once_key`` begins with one of these keep their words and
+            leave all the same; once they have left, it is forgotten to whom.
     """
     found = list(rows)
     if not found:
@@ -170,10 +170,10 @@ def forget_mails_about(rows: Iterable[Any], *, but: str = "") -> int:
     mails = OutgoingMail.objects.filter(
         about_kind=found[0]._meta.label, about_uuid__in=[row.uuid for row in found]
     )
-    if but:
-        kept = mails.filter(once_key__startswith=but)
+    for beginning in but:
+        kept = mails.filter(once_key__startswith=beginning)
         kept.exclude(state=WAITING).update(to="", about_label="")
-        mails = mails.exclude(once_key__startswith=but)
+        mails = mails.exclude(once_key__startswith=beginning)
     mails.filter(state=WAITING).update(state=CANCELLED)
     return mails.update(body="", to="", about_label="")
 

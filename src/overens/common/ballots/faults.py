@@ -9,8 +9,9 @@ class TokenUnknown(RuleBroken):
     """No ballot that is still there has issued it."""
 
     sentence = gettext_noop(
-        "The link or code does not work. Look whether it is whole, as it stands in "
-        "your invitation. When the closing time has passed, no link works any more."
+        "The link or code does not work. Either the time to answer is over, and then "
+        "no link works any more, or it is not whole: look how it stands in your "
+        "invitation."
     )
 
 

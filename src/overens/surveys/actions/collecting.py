@@ -62,8 +62,8 @@ class NotOpen(RuleBroken):
     sentence = gettext_noop("Open the survey first: it takes in no answers now.")
 
 
-# What the keys of reminders begin with, in the outbox.
-REMINDER = "surveys.reminder:"
+# What the keys of these begin with, in the outbox.
+REMINDER, MOVED = "surveys.reminder:", "surveys.moved:"
 
 
 @dataclass(frozen=True)
@@ -270,20 +270,34 @@ def give_link(
     return batch
 
 
+def tell_moved(
+    collection: Collection, invitation: Invitation, *, to: str, language: str
+) -> None:
+    """Tell whoever had a link that it has been sent to another address instead."""
+    post_letter(
+        letter_of(collection, "moved", language),
+        to=to,
+        language=language,
+        once_key=f"{MOVED}{invitation.uuid}:{invitation.letters}",
+        space=collection.survey.space.slug,
+        about=invitation,
+    )
+
+
 def letter_of(
     collection: Collection, template: str, language: str, **words: object
 ) -> Letter:
     """Return a letter as those who are asked get it.
 
     Args:
-        template: ``invitation``, ``reminder`` or ``new_link``.
+        template: ``invitation``, ``reminder``, ``new_link`` or ``moved``.
         **words: the ``link`` of an invitation, the day a reminded one was ``sent``.
     """
     last_day = last_day_of(collection)
     with override(language):
         subject = (
             _("%(survey)s: your link")
-            if template == "new_link"
+            if template in ("new_link", "moved")
             else _("%(survey)s: answer by %(last)s")
         )
         return letter(

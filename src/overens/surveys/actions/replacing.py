@@ -16,7 +16,13 @@ from overens.common.audit import Actor, write_line
 from overens.common.ballots import withdraw_tokens
 from overens.common.mail import TakenBack, forget_mails_about
 from overens.common.models import Ballot, BallotToken, OutgoingMail
-from overens.surveys.actions.collecting import REMINDER, give_link, taken_in
+from overens.surveys.actions.collecting import (
+    MOVED,
+    REMINDER,
+    give_link,
+    taken_in,
+    tell_moved,
+)
 from overens.surveys.models import Collection, Invitation
 from overens.surveys.rules import OPEN, LinkUsed, NameMissing, RowGone
 
@@ -148,8 +154,8 @@ def link_taken_back(invitation: Invitation, by: Actor) -> Changing:
         row.token_hash = ""
         row.save(update_fields=["token_hash"])
     # A reminder holds no link, and only who had not answered has one: to stop it would
-    # tell that.
-    forget_mails_about([row], but=REMINDER)
+    # tell that. And whoever lost their link is told, however often it is sent on.
+    forget_mails_about([row], but=(REMINDER, MOVED))
     return Changing(collection, ballot, row, is_answered)
 
 
@@ -161,6 +167,7 @@ def _may_be_told(collection: Collection, row: Invitation) -> bool:
 def _give(
     changing: Changing, action: str, address: str, language: str, by: Actor
 ) -> None:
+    before = changing.row.address
     batch = give_link(
         changing.collection,
         changing.ballot,
@@ -170,7 +177,13 @@ def _give(
         by=by,
         is_answered=changing.is_answered,
     )
-    _log(action, changing, by, batch=str(batch))
+    moved = bool(before) and before.casefold() != address.casefold()
+    if moved:
+        # Nobody's link goes elsewhere without their being told.
+        tell_moved(changing.collection, changing.row, to=before, language=language)
+    # Not where: the log outlives the address.
+    other = "yes" if moved else "no"
+    _log(action, changing, by, batch=str(batch), other_address=other)
 
 
 def _log(action: str, changing: Changing, by: Actor, **facts: str) -> None:

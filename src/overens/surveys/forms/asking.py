@@ -30,7 +30,9 @@ def _one(item: Item) -> forms.Field:
 
 def _several(item: Item) -> forms.Field:
     return forms.MultipleChoiceField(
-        choices=_choices(item), widget=forms.CheckboxSelectMultiple
+        choices=_choices(item),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext("You can choose several."),
     )
 
 

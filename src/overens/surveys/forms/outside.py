@@ -15,13 +15,14 @@ from overens.errors import RuleBroken
 from overens.surveys.forms.drafts import LONGEST_TITLE, year_field
 from overens.surveys.models import OutsideQuestion, OutsideSurvey
 from overens.surveys.models.outside import grade_choices
-from overens.surveys.rules import Item
+from overens.surveys.rules import QUESTION_TYPES, Item
 from overens.surveys.rules.outside import (
     FIGURES_OF,
     SHARES,
     OutsideAnswer,
     answers_in,
     check_note,
+    check_shares,
     figures_in,
     read_outside,
     written_outside,
@@ -136,6 +137,7 @@ class OutsideQuestionForm(HouseForm):
         super().__init__(*args, **options)
         question: Any = self.fields["question"]
         question.choices = [(item.key, item.title) for item in items]
+        self.several = {item.key for item in items if QUESTION_TYPES[item.kind].several}
         grade: Any = self.fields["grade"]
         grade.choices = grade_choices()
         figures: Any = self.fields["figures"]
@@ -159,6 +161,7 @@ class OutsideQuestionForm(HouseForm):
         if given.get("answers") and given.get("figures"):
             try:
                 self.read = read_outside(given["answers"], given["figures"])
+                check_shares(self.read, several=given.get("question") in self.several)
             except RuleBroken as broken:
                 add_broken(self, broken)
         if given.get("grade"):

@@ -34,7 +34,8 @@ def scale_in_words(
         return said
     low, high = question.mean_bounds
     said += " " + gettext(
-        "The mean of all %(frame)s %(units)s surely lies between %(low)s and %(high)s."
+        "If all %(frame)s %(units)s had graded it, the mean would surely lie between "
+        "%(low)s and %(high)s."
     ) % {**facts, "low": formats.number(low, 2), "high": formats.number(high, 2)}
     if question.mean_interval is None or low == high:
         return said

@@ -214,6 +214,5 @@ def _meaning(code: Mapping[str, Any], language: str) -> str:
     example = LocalText(code["example"]).in_language(language)
     if not example:
         return said
-    return (
-        f"{said} {gettext('For example: “%(example)s”') % {'example': example}}".strip()
-    )
+    told = gettext("For example: “%(example)s”") % {"example": example}
+    return f"{said} {told}".strip()

@@ -10,12 +10,13 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Subquery
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from overens.common.ballots import used_hashes
-from overens.common.models import Ballot
+from overens.common.models import Ballot, BallotDraft
 from overens.common.models.ballots import CLOSED, TAKING
 from overens.surveys.models import Collection, FrameUnit, Invitation, Survey
-from overens.surveys.rules import COLLECTED, may_renew
+from overens.surveys.rules import COLLECTED, OPEN, may_renew
 from overens.surveys.rules.collecting import HAS_ANSWERED, why_not_reminded
 
 
@@ -64,6 +65,11 @@ class Collecting:
     unreached: Sequence[str]
 
     @property
+    def is_open(self) -> bool:
+        """Whether answers are given openly, so that who answers is no secret."""
+        return bool(self.collection.mode == OPEN)
+
+    @property
     def is_in(self) -> bool:
         """Whether the answers are in."""
         return self.collection.state == COLLECTED
@@ -109,6 +115,11 @@ def everybody_asked(survey: Survey) -> list[Invitation]:
     )
 
 
+def drafts_kept(collection: Collection) -> int:
+    """Return how many have begun an answer and not sent it. 1 query."""
+    return BallotDraft.objects.filter(ballot=collection.ballot).count()
+
+
 def collecting_of(collection: Collection) -> Collecting:
     """Return how far it has come. 3 queries."""
     survey = collection.survey
@@ -120,7 +131,9 @@ def collecting_of(collection: Collection) -> Collecting:
     is_over = ballot.state == TAKING and not is_taking
     shown = set(collection.shown_answered)
     # When the time is up nobody answers any more, so the list is whole.
-    listed = answered if is_over else [i for i in answered if i.respondent_id in shown]
+    is_whole = is_over or collection.mode == OPEN
+    listed = answered if is_whole else [i for i in answered if i.respondent_id in shown]
+    listed_as = {i.respondent_id for i in listed}
     return Collecting(
         collection=collection,
         last_day=last_day_of(collection),
@@ -132,9 +145,10 @@ def collecting_of(collection: Collection) -> Collecting:
         units=units,
         # Less by one when somebody is taken off would tell that they had answered.
         answered=None if collection.state == COLLECTED else len(used),
-        listed=[str(i.respondent) for i in listed],
+        listed=[_who(i) for i in listed],
         listed_units=sum(i.unit_count for i in listed),
         may_renew=is_taking
+        and not is_whole
         and may_renew(
             len(shown & {i.respondent_id for i in everybody}),
             len(used),
@@ -143,7 +157,8 @@ def collecting_of(collection: Collection) -> Collecting:
         declined=[
             Told(str(i.respondent), i.declined_why)
             for i in invitations
-            if i.respondent.declined
+            # Who has answered after all has not declined.
+            if i.respondent.declined and i.respondent_id not in listed_as
         ],
         to_invite=sum(bool(i.address) and not i.token_hash for i in invitations),
         invited=sum(bool(i.token_hash) for i in invitations),
@@ -151,6 +166,14 @@ def collecting_of(collection: Collection) -> Collecting:
             str(i.respondent) for i in invitations if not i.address and not i.token_hash
         ],
     )
+
+
+def _who(invitation: Invitation) -> str:
+    """Return who has answered; of one who was replaced it may have been either."""
+    person = invitation.respondent
+    if not person.replaced:
+        return str(person)
+    return gettext("%(name)s, or who was asked before") % {"name": person}
 
 
 def _ballot_of(collection: Collection) -> tuple[Ballot, bool, int]:

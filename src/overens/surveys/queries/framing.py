@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -90,12 +90,14 @@ class FrameState:
     Attributes:
         lacks: what is to be put right, what stops the opening first.
         small: groups too small to promise anything; empty for an open survey.
+        alike: who answer for as many of the same groups, by those.
     """
 
     people: Sequence[Answering]
     units: Sequence[AnsweredFor]
     lacks: Sequence[FrameLack]
     small: Sequence[SmallGroup]
+    alike: Mapping[tuple[str, ...], Sequence[str]] = field(default_factory=dict)
 
     @property
     def is_ready(self) -> bool:
@@ -231,7 +233,12 @@ def frame_state(survey: Survey) -> FrameState:
             "Ask more, or ask openly."
         ) % {"count": formats.number(len(people)), "least": formats.number(least)}
         lacks.append(FrameLack(said, stops=False))
-    places = [_place(units, answering[pk]) for pk in people if answering[pk]]
+    places = []
+    alike: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for pk, asked_one in people.items():
+        if answering[pk]:
+            places.append(_place(units, answering[pk]))
+            alike[places[-1].strata].append(str(asked_one))
     return FrameState(
         people=[
             Answering(person, [units[unit] for unit in answering[pk]])
@@ -247,6 +254,7 @@ def frame_state(survey: Survey) -> FrameState:
         ],
         lacks=sorted(lacks, key=lambda lack: not lack.stops),
         small=() if survey.mode == OPEN else small_groups(places, least=least),
+        alike=alike,
     )
 
 
@@ -254,6 +262,9 @@ def frame_count(survey: Survey, state: FrameState) -> str:
     """Return how many are asked about how many, in the survey's words. No query."""
     words = frame_words(survey)
     people, units = len(state.people), len(state.units)
+    if people == units and words.respondents == words.units:
+        # "3 deltagare, 3 deltagare" says the same twice.
+        return f"{formats.number(units)} {words.unit if units == 1 else words.units}"
     return gettext("%(people)s, %(units)s") % {
         "people": f"{formats.number(people)} "
         f"{words.respondent if people == 1 else words.respondents}",
@@ -261,26 +272,53 @@ def frame_count(survey: Survey, state: FrameState) -> str:
     }
 
 
-def small_group_in_words(survey: Survey, group: SmallGroup) -> str:
-    """Say who in a group can be known by it, and what to do (rule 42). No query."""
+def small_group_in_words(
+    survey: Survey, group: SmallGroup, names: Sequence[str]
+) -> str:
+    """Say who in a group can be known by it, and what to do (rule 42). No query.
+
+    Args:
+        names: of those in it.
+    """
     words = frame_words(survey)
-    groups = [group_name(survey, key) for key in dict.fromkeys(group.strata) if key]
+    groups = {
+        group_name(survey, key): count
+        for key, count in Counter(group.strata).items()
+        if key
+    }
     if len(groups) > 1:
-        where = gettext("in the groups %(groups)s") % {"groups": ", ".join(groups)}
+        counted = [f"{name} ({formats.number(n)})" for name, n in groups.items()]
+        where = gettext("in the groups %(groups)s") % {"groups": ", ".join(counted)}
     elif groups:
-        where = gettext("in the group %(group)s") % {"group": groups[0]}
+        where = gettext("in the group %(group)s") % {"group": next(iter(groups))}
     else:
         where = gettext("without a group")
     many = f"{formats.number(group.units)} " + (
         words.unit if group.units == 1 else words.units
     )
-    return ngettext(
-        "One person %(where)s answers for %(many)s, and can be recognised. Tell that "
-        "person so, or join groups.",
-        "%(n)s persons %(where)s answer for %(many)s each, and can be recognised. Tell "
-        "them so, or join groups.",
+    said = ngettext(
+        "One person %(where)s answers for %(many)s, and can be recognised: %(names)s.",
+        "%(n)s persons %(where)s answer for %(many)s each, and can be recognised: "
+        "%(names)s.",
         group.persons,
-    ) % {"n": formats.number(group.persons), "where": where, "many": many}
+    ) % {
+        "n": formats.number(group.persons),
+        "where": where,
+        "many": many,
+        "names": ", ".join(names),
+    }
+    todo = (
+        gettext("Tell them so, or join groups.") if groups else gettext("Tell them so.")
+    )
+    return f"{said} {todo}"
+
+
+def small_groups_in_words(survey: Survey, state: FrameState) -> list[str]:
+    """Say of each group too small to promise anything who they are. No query."""
+    return [
+        small_group_in_words(survey, group, state.alike.get(group.strata, ()))
+        for group in state.small
+    ]
 
 
 def _place(units: dict[int, FrameUnit], covered: Sequence[int]) -> Place:

@@ -132,20 +132,27 @@ def _sentences(beside: tuple[Beside, ...]) -> list[str]:
             TENDENCY: gettext("a tendency"),
         }.get(each.verdict.word, gettext("no statistically significant difference"))
         middle, low, high = (round(100 * part) for part in each.change)
-        said.append(
+        sentence = (
             gettext(
-                "“%(label)s”: %(word)s, ours is %(middle)s percentage points from "
+                "“%(label)s”: %(word)s, ours is %(higher)s percentage points higher "
+                "than theirs (95 %%: %(low)s to %(high)s; %(p)s)."
+            )
+            if middle >= 0
+            else gettext(
+                "“%(label)s”: %(word)s, ours is %(lower)s percentage points lower than "
                 "theirs (95 %%: %(low)s to %(high)s; %(p)s)."
             )
-            % {
-                "label": each.theirs.label,
-                "word": word,
-                "middle": formats.number(middle),
-                "low": formats.number(low),
-                "high": formats.number(high),
-                "p": p_of(each.verdict),
-            }
         )
+        facts = {
+            "label": each.theirs.label,
+            "word": word,
+            "higher": formats.number(middle),
+            "lower": formats.number(-middle),
+            "low": formats.number(low),
+            "high": formats.number(high),
+            "p": p_of(each.verdict),
+        }
+        said.append(sentence % facts)
     if said:
         said.append(
             gettext(

@@ -152,9 +152,9 @@ def _form(
         )
         yield Paragraph(
             gettext(
-                "Are you few who answer for the same thing? Whoever knows you could "
-                "guess which answers are yours. Write nothing that you would not say "
-                "openly."
+                "Are you few who answer for as many of the same groups? Whoever knows "
+                "that could guess which answers are yours. Write nothing that you "
+                "would not say openly."
             )
         )
     if len(form.units) > 1:
@@ -193,6 +193,7 @@ def _question(
     yield Heading(2, f"{formats.number(number)}. {item.title}")
     told = [
         stored.question.instruction.in_language(language),
+        _how_many(item),
         condition_in_words(stored, items),
     ]
     if any(told):
@@ -202,6 +203,16 @@ def _question(
         yield Paragraph(": ".join([gettext("Another answer"), _LINE[:50]]))
     if QUESTION_TYPES[item.kind].can_be_unsaid:
         yield Paragraph(" ".join([_BOX, gettext("I do not know, or will not say")]))
+
+
+def _how_many(item: Item) -> str:
+    """Return how many may be crossed: on paper every box looks the same."""
+    kind = QUESTION_TYPES[item.kind]
+    if item.rows:
+        return gettext("Cross one on each row.")
+    if kind.several:
+        return gettext("Cross all that hold.")
+    return gettext("Cross one.") if kind.has_options and not kind.is_order else ""
 
 
 def _to_fill_in(item: Item, helps: dict[str, str]) -> Iterator[Block]:

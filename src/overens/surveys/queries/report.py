@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext, override
@@ -24,7 +25,9 @@ from overens.common.documents import (
     Quote,
 )
 from overens.common.formats import language_or_active
+from overens.common.models import Ballot
 from overens.common.origins import origin_sentence, publisher_in
+from overens.surveys.models import Collection
 from overens.surveys.queries.bound import WHO_ANSWERED
 from overens.surveys.queries.charts import (
     matrix_charts,
@@ -47,6 +50,7 @@ from overens.surveys.queries.report_texts import (
 from overens.surveys.queries.shown import ShownPrinted, ShownQuestion, ShownSurvey
 from overens.surveys.queries.sides import both_sides
 from overens.surveys.queries.wording import figure
+from overens.surveys.rules import COLLECTED, MODES
 from overens.surveys.rules.questions import question_key
 from overens.surveys.rules.reports import (
     BACKGROUND,
@@ -129,6 +133,7 @@ def _method(shown: ShownSurvey) -> Iterator[Block]:
     result, words = shown.result, shown.words
     yield Heading(1, gettext("How it was done, and who answered"), WHO_ANSWERED)
     yield from _paragraph(shown.text("method"))
+    yield from _paragraph(taken_in_words(shown))
     yield Figures(
         (
             Figure(
@@ -148,7 +153,7 @@ def _method(shown: ShownSurvey) -> Iterator[Block]:
     yield from _groups(shown)
     if shown.voice:
         yield Paragraph(
-            gettext("The results are the word of %(voice)s.") % {"voice": shown.voice}
+            gettext("The results show the view of %(voice)s.") % {"voice": shown.voice}
         )
     if shown.legend:
         yield Heading(2, gettext("How far the figures can be trusted"))
@@ -169,6 +174,34 @@ def _groups(shown: ShownSurvey) -> Iterator[Block]:
     yield groups.table
     for note in groups.notes:
         yield Paragraph(note)
+
+
+def taken_in_words(shown: ShownSurvey) -> str:
+    """Return how and when answers were taken in; "" where they came by a file.
+
+    2 queries, for a survey that was answered by links.
+    """
+    survey = shown.survey
+    collection = Collection.objects.filter(survey=survey, state=COLLECTED).first()
+    if collection is None:
+        return ""
+    ballot = Ballot.objects.get(uuid=collection.ballot)
+    zone = survey.space.zone
+    last = timezone.localdate(ballot.closes_at - timedelta(seconds=1), zone)
+    planned = timezone.localdate(collection.closes_at - timedelta(seconds=1), zone)
+    said = gettext(
+        "%(mode)s. They were taken in by personal links, by e-mail or on paper, from "
+        "%(first)s to %(last)s."
+    ) % {
+        "mode": gettext(MODES[survey.mode]),
+        "first": formats.day(timezone.localdate(collection.created, zone)),
+        "last": formats.day(last),
+    }
+    if last < planned:
+        said += " " + gettext(
+            "That was before the last day that had been told, %(planned)s."
+        ) % {"planned": formats.day(planned)}
+    return said
 
 
 def missing_in_words(shown: ShownSurvey) -> str:
@@ -200,7 +233,9 @@ def _question(
     shown: ShownSurvey, question: ShownQuestion, texts: Texts, *, level: int
 ) -> Iterator[Block]:
     asked = question.result
-    yield Heading(level, question.heading, heading_name(asked.key))
+    # With its number: in a list of contents the finding alone names no question.
+    heading = f"{question.number}. {question.heading}"
+    yield Heading(level, heading, heading_name(asked.key))
     chart = question_chart(shown, question)
     if chart is None:
         yield Paragraph(asked.item.title)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from overens.common.documents import Block, Definitions, Heading, Numbered, Paragraph
 from overens.surveys.queries.shown import ShownQuestion, ShownSurvey
 from overens.surveys.queries.wording import figure
-from overens.surveys.rules import OPEN
+from overens.surveys.rules import OPEN, QUESTION_TYPES
 
 
 def appendix(shown: ShownSurvey) -> Iterator[Block]:
@@ -36,6 +36,10 @@ def _asked(question: ShownQuestion) -> str:
             gettext("Options: %(options)s")
             % {"options": "; ".join(_option(question, o.key) for o in item.options)}
         )
+    if item.own_text:
+        said.append(gettext("There was a line for another answer"))
+    if QUESTION_TYPES[item.kind].can_be_unsaid:
+        said.append(gettext("“I do not know, or will not say” stood apart"))
     return " ".join(
         part if part.endswith((".", "?", "!", ":")) else f"{part}." for part in said
     )

@@ -62,7 +62,7 @@ def _summary(shown: ShownSurvey) -> str:
         said = [gettext("{survey:answered} answered, for {survey:units}.")]
         if shown.voice:
             said[0] += " " + (
-                gettext("The results are the word of %(voice)s.")
+                gettext("The results show the view of %(voice)s.")
                 % {"voice": shown.voice}
             )
         summed_up = [q for q in shown.questions if q.result.options]

@@ -82,7 +82,7 @@ def several_in_words(verdicts: Sequence[Verdict | None]) -> list[str]:
     return [
         gettext(
             "Since %(count)s answers are tested at once, more is asked of each of them "
-            "(Holm’s correction)."
+            "(Holm’s correction), and the intervals are wider."
         )
         % {"count": formats.number(of)}
     ]

@@ -102,7 +102,11 @@ def shown_changes(before: ShownSurvey, after: ShownSurvey) -> list[ShownChange]:
             *(
                 Asked(
                     words.get(question_key(question.result.key)),
-                    (shown.survey.unit, shown.survey.respondent),
+                    (
+                        shown.survey.unit,
+                        shown.survey.respondent,
+                        shown.survey.huvudman,
+                    ),
                 )
                 for words, shown in zip(wordings, (before, after), strict=True)
             )
@@ -198,12 +202,12 @@ def _sentences(change: QuestionChange) -> list[str]:
                 % {"pairs": figure(change.pairs)}
             )
         return said
+    options = change.options
+    if len(options) == 2 and all(o.verdict and o.verdict.of == 1 for o in options):
+        # What one of two gained the other lost: it is one finding.
+        options = options[:1]
     told = sorted(
-        (
-            (option.verdict, option)
-            for option in change.options
-            if option.verdict is not None
-        ),
+        ((option.verdict, option) for option in options if option.verdict is not None),
         key=lambda pair: pair[0].tested.p,
     )
     said = [
@@ -220,8 +224,8 @@ def _sentences(change: QuestionChange) -> list[str]:
     if calm:
         said.append(
             ngettext(
-                "No statistically significant change for %(count)s option.",
-                "No statistically significant change for %(count)s options.",
+                "For %(count)s answer the change is not statistically significant.",
+                "For %(count)s answers the change is not statistically significant.",
                 calm,
             )
             % {"count": figure(calm)}

@@ -50,8 +50,7 @@ class ConfidentialResults(ResultsWithheld):
 
     sentence = gettext_noop(
         "Those who answered this survey were promised confidentiality. Nothing is "
-        "shown until it is known which figures can point nobody out; answers one by "
-        "one are never shown."
+        "shown until it is known which figures can point nobody out."
     )
 
 

@@ -228,21 +228,25 @@ def read_frame(
 def _columns(
     headings: Sequence[str], own_words: Mapping[str, Sequence[str]]
 ) -> tuple[dict[str, int], tuple[str, ...]]:
-    names = {
-        folded(word): name
-        for source in (own_words, HEADINGS)
-        for name, words in source.items()
-        for word in words
-        if word
-    }
+    names: dict[str, list[str]] = {}
+    for source in (own_words, HEADINGS):
+        for name, words in source.items():
+            for word in filter(None, words):
+                names.setdefault(folded(word), []).append(name)
     columns: dict[str, int] = {}
     unknown = []
     for column, heading in enumerate(headings):
-        name = names.get(folded(heading))
-        if name and name not in columns:
-            columns[name] = column
+        # What a survey calls both those who answer and what they answer for is each
+        # of them in turn; standing once it is both.
+        free = [name for name in names.get(folded(heading), ()) if name not in columns]
+        if free:
+            columns[free[0]] = column
         elif heading.strip():
             unknown.append(heading.strip())
+    if UNIT not in columns and RESPONDENT in columns:
+        meant = names[folded(headings[columns[RESPONDENT]])]
+        if UNIT in meant:
+            columns[UNIT] = columns[RESPONDENT]
     return columns, tuple(unknown)
 
 

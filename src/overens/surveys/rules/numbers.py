@@ -57,11 +57,15 @@ _SHARES = {
 _HOW_MANY = {
     "sv": (
         r"(?:(?:i\s+stort\s+sett|så\s+gott\s+som|nästan)\s+)?"
-        r"(?:alla|samtliga|inga|ingen)|de\s+(?:allra\s+)?flesta|flertalet|merparten"
+        r"(?:alla|samtliga|inga|ingen)(?:\s+utom\s+(?:en|ett))?"
+        r"|de\s+(?:allra\s+)?flesta|flertalet|merparten"
+        r"|(?:(?:bara|endast)\s+)?(?:ett\s+fåtal|(?:någon|några)\s+enstaka|några\s+få"
+        r"|ett\s+par(?:\s+stycken)?)"
     ),
     "en": (
-        r"(?:almost\s+|nearly\s+)?(?:all|every|no|none|nobody|no\s+one|everybody"
-        r"|everyone)|most"
+        r"(?:almost\s+|nearly\s+)?(?:all\s+but\s+one|all|every|no|none|nobody"
+        r"|no\s+one|everybody|everyone)|most"
+        r"|(?:only\s+)?(?:a\s+few|a\s+handful(?:\s+of)?|a\s+couple(?:\s+of)?)"
     ),
 }
 # What those who answer a survey do.
@@ -171,7 +175,8 @@ def numbers_in(words: str, language: str, counted: tuple[str, ...]) -> Iterator[
                 or bool(made.centre.search(before))
                 or bool(made.on_average.match(words, found.end()))
             )
-        if is_counted or not found["share"]:
+        is_said = not found["share"] or made.they_did.match(words, found.end())
+        if is_counted or is_said:
             yield Number(found.group(), is_counted)
 
 
@@ -204,6 +209,6 @@ def _patterns(language: str, counted: tuple[str, ...]) -> _Patterns:
         rf"|\s+(?:{_DO[language]})"
     )
     did = rf"(?:\s+{_BETWEEN[language]}{nouns})?\s+(?:{_DO[language]})"
-    they_did = rf"\s+{_BETWEEN[language]}{nouns}\s+(?:{_DO_AS_THEY[language]})"
+    they_did = rf"(?:\s+{_BETWEEN[language]}{nouns})?\s+(?:{_DO_AS_THEY[language]})"
     every = (pattern, what, did, they_did, _CENTRE[language], _ON_AVERAGE[language])
     return _Patterns(*(re.compile(each, re.IGNORECASE) for each in every))

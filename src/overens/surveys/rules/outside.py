@@ -19,9 +19,15 @@ from overens.errors import RuleBroken, gettext_noop
 from overens.stats import Tested, fisher_test, half_up, share_difference
 from overens.surveys.rules.framing import folded
 from overens.surveys.rules.marks import CHOSEN
-from overens.surveys.rules.results import LEVEL, OptionResult, QuestionResult
+from overens.surveys.rules.results import OptionResult, QuestionResult
 from overens.surveys.rules.verdicts import FISHER, Verdict, verdicts
-from overens.surveys.rules.waves import ADAPTED, OTHER_GROUP, SAME, are_two_of_one
+from overens.surveys.rules.waves import (
+    ADAPTED,
+    OTHER_GROUP,
+    SAME,
+    are_two_of_one,
+    level_of_each,
+)
 
 SHARES, PLACES, WORDS = "shares", "places", "words"
 
@@ -76,6 +82,16 @@ class TooManyAnswers(RuleBroken):
     """More lines than a table holds."""
 
     sentence = gettext_noop("Write at most %(most)s answers.")
+    field = "answers"
+
+
+class SharesTooMany(RuleBroken):
+    """Shares of one answer each that come to more than all."""
+
+    sentence = gettext_noop(
+        "The shares come to %(sum)s per cent, and one answer each can come to 100 at "
+        "most. Look at the source again, or at which question it is."
+    )
     field = "answers"
 
 
@@ -187,6 +203,20 @@ def _place(figure: str, line: int, default: int) -> int:
     return int(plain)
 
 
+def check_shares(answers: Sequence[OutsideAnswer], *, several: bool) -> None:
+    """Refuse printed shares that cannot be of one answer each.
+
+    Args:
+        several: our question lets several be chosen, and so may theirs.
+
+    Raises:
+        SharesTooMany: they come to more than all, however they were rounded.
+    """
+    shares = [Decimal(one.share) for one in answers if one.share]
+    if not several and sum(shares) > 100 + Decimal(len(shares)) / 2:
+        raise SharesTooMany(sum=f"{sum(shares):f}")
+
+
 def written_outside(answers: Sequence[OutsideAnswer]) -> str:
     """Return answers as ``read_outside`` reads them."""
     between = f" {_BETWEEN} "
@@ -278,7 +308,14 @@ def set_beside(
         == [answered, ours.base],
     )
     return tuple(
-        Beside(theirs, option, share_difference(*each, LEVEL) if each else None, word)
+        Beside(
+            theirs,
+            option,
+            share_difference(*each, level_of_each(word.of if word else 1))
+            if each
+            else None,
+            word,
+        )
         for theirs, option, each, word in zip(
             answers, beside, counts, words, strict=True
         )

@@ -65,12 +65,27 @@ _COMPARED = {
 _WITH_ONE = {
     "sv": re.compile(
         r"\btenderar\b|\bberor på\b|\bpå grund av\b|\bpåverkar\b|\bleder till\b"
+        r"|\bän (?:de|dem|den|det|övriga|andra)\b"
         rf"|\b(?:de|dem) som\b.*{_MORE['sv']}",
         re.IGNORECASE,
     ),
     "en": re.compile(
         r"\btends? to\b|\bdepends? on\b|\bbecause of\b|\baffects?\b|\bleads? to\b"
+        r"|\bthan (?:the (?:others?|rest)|others)\b"
         rf"|\bthose who\b.*{_MORE['en']}",
+        re.IGNORECASE,
+    ),
+}
+# What is said to have changed since another time: no figure of this survey.
+_CHANGED = {
+    "sv": re.compile(
+        r"\b(?:har\s+)?(?:ökat|minskat|stigit|sjunkit|förbättrats|försämrats|blivit)\b"
+        r"(?=.*\bsedan\b)",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"\b(?:has|have)\s+(?:increased|decreased|risen|fallen|improved|worsened|become)"
+        r"\b(?=.*\bsince\b)",
         re.IGNORECASE,
     ),
 }
@@ -175,6 +190,9 @@ def faults_in(text: str, language: str, counted: Sequence[str]) -> list[Said]:
         for number in numbers_in(words, language, tuple(counted)):
             why = Fault.COUNTED if number.is_counted else Fault.LOOSE
             found.append(Said(sentence, why, number.written, stops=number.is_counted))
+        changed = _CHANGED[language].search(words)
+        if changed:
+            found.append(Said(sentence, Fault.LOOSE, changed[0], stops=False))
         # The verdict may stand in the sentence before or after.
         is_bound = any(verdicts[max(0, place - 1) : place + 2])
         if not is_bound and _says_together(words, language):

@@ -99,9 +99,6 @@ class OptionChange:
         if self.change is None or self.verdict is None or self.verdict.is_lowered:
             return False
         _middle, low, high = self.change
-        if self.verdict.of > 1 and self.verdict.word != SURE:
-            # Then the two are apart since one is corrected, which is said of them all.
-            return False
         leaves_out = low > 0 or high < 0
         return leaves_out != (self.verdict.word == SURE)
 
@@ -192,7 +189,7 @@ def changed(
             one.label,
             one,
             other,
-            _change(one, other, bases) if may_test else None,
+            _change(one, other, bases, of=word.of if word else 1) if may_test else None,
             word,
         )
         for (one, other), word in zip(both, words, strict=True)
@@ -281,9 +278,22 @@ def _tested(
 
 
 def _change(
-    before: OptionResult, after: OptionResult, bases: tuple[int, int]
+    before: OptionResult, after: OptionResult, bases: tuple[int, int], *, of: int
 ) -> Difference | None:
-    """Return how an option's share changed; None where a figure is withheld."""
+    """Return how an option's share changed; None where a figure is withheld.
+
+    Of several tested at once each interval is so wide that all of them hold together.
+    """
     if before.count is None or after.count is None:
         return None
-    return share_difference(before.count, bases[0], after.count, bases[1], LEVEL)
+    level = level_of_each(of)
+    return share_difference(before.count, bases[0], after.count, bases[1], level)
+
+
+def level_of_each(of: int) -> float:
+    """Return the level of each of several intervals, for ``LEVEL`` of all (Bonferroni).
+
+    >>> round(level_of_each(5), 4)
+    0.99
+    """
+    return 1 - (1 - LEVEL) / of

@@ -31,7 +31,7 @@ from overens.surveys.queries.access import (
     rows_of,
 )
 from overens.surveys.queries.answer_files import ANSWER_FILE_KINDS
-from overens.surveys.rules import OPEN
+from overens.surveys.rules import CONFIDENTIAL, OPEN
 from overens.surveys.rules.access import ASKED, check_may_ask
 from overens.surveys.views.drafts import (
     builder_url,
@@ -108,6 +108,7 @@ def answers(request: HttpRequest, slug: str) -> HttpResponse:
         "survey": survey,
         "page_origin": survey.origin,
         "is_open": survey.mode == OPEN,
+        "is_had": survey.mode == CONFIDENTIAL,
         "why_not": cannot,
         "may_ask": may_ask,
         "page": found,

@@ -42,6 +42,7 @@ from overens.surveys.queries.collecting import (
     Collecting,
     collecting_of,
     collection_of,
+    drafts_kept,
     invitations_of,
     last_day_of,
     reminding,
@@ -300,7 +301,25 @@ def close_page(request: HttpRequest, slug: str) -> HttpResponse:
         is_early=state.is_taking,
         is_anonymous=collection.mode == ANONYMOUS and not state.is_in,
     )
-    context = {
+    drafts = drafts_kept(collection) if state.is_taking else 0
+    context: dict[str, Any] = {
+        "promised": _(
+            "%(answered)s of %(asked)s have answered. The others have been told that "
+            "they can answer until %(last)s."
+        )
+        % {
+            "answered": formats.number(state.answered or 0),
+            "asked": formats.number(state.asked),
+            "last": formats.day(state.last_day),
+        },
+        "begun": ngettext(
+            "%(n)s answer is begun and not sent. It is lost.",
+            "%(n)s answers are begun and not sent. They are lost.",
+            drafts,
+        )
+        % {"n": formats.number(drafts)}
+        if drafts
+        else "",
         "title": _("Wipe the old copies")
         if state.is_in
         else _("Close the survey and take in the answers"),

@@ -44,7 +44,7 @@ from overens.surveys.queries.framing import (
     framed_respondents,
     framed_units,
     group_name,
-    small_group_in_words,
+    small_groups_in_words,
 )
 from overens.surveys.rules import TAKEN_IN
 from overens.surveys.views.drafts import (
@@ -93,7 +93,7 @@ def frame(request: HttpRequest, slug: str) -> HttpResponse:
         "words": words,
         "state": state,
         "count_text": frame_count(survey, state),
-        "small": [small_group_in_words(survey, group) for group in state.small],
+        "small": small_groups_in_words(survey, state),
         "people": Paginator(state.people, A_PAGE).get_page(request.GET.get("page")),
         "units": Paginator(state.units, A_PAGE).get_page(request.GET.get("units")),
         "has_groups": bool(survey.strata),

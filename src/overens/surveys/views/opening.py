@@ -27,7 +27,7 @@ from overens.surveys.queries.collecting import collection_of, last_day_of
 from overens.surveys.queries.framing import (
     frame_count,
     frame_state,
-    small_group_in_words,
+    small_groups_in_words,
 )
 from overens.surveys.rules import ANONYMOUS, PROMISES
 from overens.surveys.views.drafts import builder_url, survey_to_make, where_written
@@ -74,7 +74,7 @@ def open_page(request: HttpRequest, slug: str) -> HttpResponse:
         "form": form,
         "lacks": lacks,
         "notes": [lack.sentence for lack in state.lacks if not lack.stops],
-        "small": [small_group_in_words(survey, group) for group in state.small],
+        "small": small_groups_in_words(survey, state),
         "count_text": frame_count(survey, state),
         "promise": survey.promise or _(PROMISES[survey.mode]),
     }

@@ -128,15 +128,23 @@ def _protect_one(
     # How many answered in own words alone is told of no question.
     options = {option.key for option in item.options}
     own = {n for n, value in enumerate(answered) if value not in options}
-    hidden = _hidden(
-        counts,
-        Sum(tuple(range(len(counts))), base, base),
-        {answered.index(value) for value in cover},
-        own,
-        least if persons >= least else None,
-    )
-    if hidden is None:
-        return ShownCounts(None, None, {}), []
+    also: set[int] = set()
+    while True:
+        hidden = _hidden(
+            counts,
+            Sum(tuple(range(len(counts))), base, base),
+            {answered.index(value) for value in cover},
+            own | also,
+            least if persons >= least else None,
+        )
+        if hidden is None:
+            return ShownCounts(None, None, {}), []
+        together = persons_in(stands, item.key, *(answered[n] for n in hidden))
+        left = [n for n, count in enumerate(counts) if count and n not in hidden]
+        if not 0 < together < least or not left:
+            break
+        # What is hidden adds up to what is left of the base, a figure like any other.
+        also.add(min(left, key=lambda n: counts[n]))
     shown = {value: counts[n] for n, value in enumerate(answered) if n not in hidden}
     facts = [exactly(count, {item.key: value}) for value, count in shown.items()]
     silent = found.get((NO_ANSWER,), Cell(0, 0)).units

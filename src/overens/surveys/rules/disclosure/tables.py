@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
 
 from overens.errors import RuleBroken, gettext_noop
-from overens.stats import CannotHide, Problem, Protected, choose
+from overens.stats import CannotHide, Choice, Problem, Protected, choose
 from overens.surveys.rules.disclosure.ledger import (
     Fact,
     Joint,
@@ -178,10 +178,15 @@ def protect_table(
         ),
         is_flat=len(bound) == 2,
     )
-    try:
-        hidden = choose(problem)
-    except CannotHide as fault:
-        raise TableNotSafe(least=least) from fault
+    while True:
+        try:
+            hidden = choose(problem)
+        except CannotHide as fault:
+            raise TableNotSafe(least=least) from fault
+        also = _few_together(cells, hidden, stands, problem.choices, least)
+        if not also:
+            break
+        problem = replace(problem, must_go=problem.must_go | also)
     told = {
         (cell[rows.key], cell[columns.key]): choice.total
         for n, (cell, choice) in enumerate(zip(cells, problem.choices, strict=True))
@@ -198,6 +203,44 @@ def protect_table(
             for (row, column), count in told.items()
         ),
     )
+
+
+def _few_together(
+    cells: Sequence[Where],
+    hidden: frozenset[int],
+    stands: Sequence[Stand],
+    choices: Sequence[Choice],
+    least: int,
+) -> frozenset[int]:
+    """Return the cells to hide besides, so that no line hides few persons together.
+
+    What is hidden of a line adds up to what is left of its total, a figure like any
+    other. Of each such line the smallest cell that is shown goes too.
+    """
+    names = tuple(cells[0])
+    persons: dict[tuple[str, ...], set[str]] = {
+        tuple(cells[n].values()): set() for n in hidden
+    }
+    for stand in stands:
+        at = tuple(stand.values[name] for name in names)
+        if at in persons and len(persons[at]) < least:
+            persons[at].add(stand.person)
+    lines: dict[tuple[str, str], list[int]] = {}
+    for n, cell in enumerate(cells):
+        for name, value in cell.items():
+            lines.setdefault((name, value), []).append(n)
+    found = set()
+    for line in lines.values():
+        behind = {
+            person
+            for n in line
+            if n in hidden
+            for person in persons[tuple(cells[n].values())]
+        }
+        told = [n for n in line if n not in hidden and choices[n].total]
+        if told and 0 < len(behind) < least:
+            found.add(min(told, key=lambda n: choices[n].total))
+    return frozenset(found)
 
 
 def _covered_before(
