@@ -178,15 +178,21 @@ def protect_table(
         ),
         is_flat=len(bound) == 2,
     )
+    persons = _behind(cells, stands, least)
+    choices = problem.choices
+    problem = replace(
+        problem, must_go=_not_few(cells, problem.must_go, persons, choices, least)
+    )
     while True:
         try:
             hidden = choose(problem)
         except CannotHide as fault:
             raise TableNotSafe(least=least) from fault
-        also = _few_together(cells, hidden, stands, problem.choices, least)
-        if not also:
+        # What was chosen besides may leave another line with few.
+        must_go = _not_few(cells, hidden, persons, choices, least)
+        if must_go == hidden:
             break
-        problem = replace(problem, must_go=problem.must_go | also)
+        problem = replace(problem, must_go=must_go)
     told = {
         (cell[rows.key], cell[columns.key]): choice.total
         for n, (cell, choice) in enumerate(zip(cells, problem.choices, strict=True))
@@ -205,42 +211,46 @@ def protect_table(
     )
 
 
-def _few_together(
+def _behind(
+    cells: Sequence[Where], stands: Sequence[Stand], least: int
+) -> list[set[str]]:
+    """Return who is behind each cell, as far as ``least`` of them."""
+    at = {tuple(cell.values()): n for n, cell in enumerate(cells)}
+    names = tuple(cells[0])
+    found: list[set[str]] = [set() for _cell in cells]
+    for stand in stands:
+        behind = found[at[tuple(stand.values[name] for name in names)]]
+        if len(behind) < least:
+            behind.add(stand.person)
+    return found
+
+
+def _not_few(
     cells: Sequence[Where],
     hidden: frozenset[int],
-    stands: Sequence[Stand],
+    persons: Sequence[set[str]],
     choices: Sequence[Choice],
     least: int,
 ) -> frozenset[int]:
-    """Return the cells to hide besides, so that no line hides few persons together.
+    """Return the cells to hide, so that no line hides few persons together.
 
     What is hidden of a line adds up to what is left of its total, a figure like any
     other. Of each such line the smallest cell that is shown goes too.
     """
-    names = tuple(cells[0])
-    persons: dict[tuple[str, ...], set[str]] = {
-        tuple(cells[n].values()): set() for n in hidden
-    }
-    for stand in stands:
-        at = tuple(stand.values[name] for name in names)
-        if at in persons and len(persons[at]) < least:
-            persons[at].add(stand.person)
     lines: dict[tuple[str, str], list[int]] = {}
     for n, cell in enumerate(cells):
         for name, value in cell.items():
             lines.setdefault((name, value), []).append(n)
-    found = set()
-    for line in lines.values():
-        behind = {
-            person
-            for n in line
-            if n in hidden
-            for person in persons[tuple(cells[n].values())]
-        }
-        told = [n for n in line if n not in hidden and choices[n].total]
-        if told and 0 < len(behind) < least:
-            found.add(min(told, key=lambda n: choices[n].total))
-    return frozenset(found)
+    while True:
+        more = set()
+        for line in lines.values():
+            behind = set().union(*(persons[n] for n in line if n in hidden))
+            told = [n for n in line if n not in hidden and choices[n].total]
+            if told and 0 < len(behind) < least:
+                more.add(min(told, key=lambda n: choices[n].total))
+        if not more:
+            return hidden
+        hidden |= more
 
 
 def _covered_before(
