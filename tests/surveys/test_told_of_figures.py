@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from overens.common.charts import table
 from overens.surveys.actions import load_survey
-from overens.surveys.queries import shown_survey
+from overens.surveys.queries import result_file, shown_survey
 from overens.surveys.queries.charts import question_chart
 from overens.surveys.queries.intervals import interval_in_words
 from overens.surveys.queries.wording import generated_finding
@@ -145,3 +145,13 @@ def test_a_census_has_no_line_under_its_bars(strandland, hok_survey):
 
     assert lines(all_answered) and not any(lines(all_answered))
     assert any(lines(some))
+
+
+def test_the_figures_of_a_question_stand_once_in_the_report(hok_survey):
+    shown = shown_survey(hok_survey, "sv")
+    html = result_file(shown, "html").decode()
+    drawn = sum(question_chart(shown, each) is not None for each in shown.questions)
+    assert html.count("<figure") >= drawn > 5
+    # The drawings of questions have no table folded away: it stands beneath.
+    assert html.count("<details") < drawn
+    assert html.count("Siffrorna på fråga 2<") == 1

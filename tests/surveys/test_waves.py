@@ -227,6 +227,7 @@ def test_two_guarded_waves_are_compared_by_what_is_shown_of_each(
     assert "”Ja”: en säkerställd skillnad" in said and "+48 procentenheter" in said
     assert "8 av 30 (27 %)" in said and "24 av 32 (75 %)" in said
     assert "Fishers exakta test" in said
+    assert "Prövat som om andra hade svarat varje gång" in said
 
 
 def test_a_hidden_figure_is_hidden_beside_another_survey_too(client, strandland):

@@ -54,6 +54,7 @@ def to_page_figure(
     key: str = "",
     heading: int = 3,
     open_table: bool = False,
+    with_table: bool = True,
     csv: str = "",
 ) -> SafeString:
     """Return the whole figure: finding, drawing, base and source, table.
@@ -63,6 +64,7 @@ def to_page_figure(
         key: as for ``to_page_svg``.
         heading: the level of the heading that says the finding, 2 to 6.
         open_table: show the table at once, as in print.
+        with_table: off where the same figures stand in a table beside it.
         csv: the address of the same figures as CSV, if there is one.
 
     Raises:
@@ -90,7 +92,7 @@ def to_page_figure(
                 _notes(chart, csv),
                 class_="ds-card__block",
             ),
-            _table_box(chart, open_table),
+            _table_box(chart, open_table) if with_table else "",
             class_="ds-card chartcard",
             lang=chart.language,
             aria_labelledby=title,

@@ -152,13 +152,16 @@ class _Writer:
         return tag(f"h{block.level + 1}", block.text, id=name)
 
     def chart(self, block: Chart) -> SafeString:
-        """A chart with its table open: a file is often printed."""
+        """A chart with its table open, since a file is often printed; unless the same
+        figures stand in a table of their own.
+        """
         self.charts += 1
         return to_page_figure(
             unlinked(block.chart),
             key=str(self.charts),
             heading=min(self.level + 2, 6),
             open_table=True,
+            with_table=block.with_table,
         )
 
 

@@ -170,10 +170,21 @@ def _shown(
             after.words,
             on_the_line=any(option.is_on_the_line for option in change.options),
         )
+        + _as_if_others(change)
         if tested
         else "",
         chart=None if change.grade == ADAPTED else _chart(before, after, change),
         table=None if change.grade == ADAPTED else _table(before, after, change),
+    )
+
+
+def _as_if_others(change: QuestionChange) -> str:
+    """Return that nobody is known again, where each is not held against themselves."""
+    if change.is_paired:
+        return ""
+    return " " + gettext(
+        "Tested as if others had answered each time. Where many are the same, a change "
+        "may be surer than the test says."
     )
 
 
