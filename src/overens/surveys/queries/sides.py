@@ -199,14 +199,14 @@ def _in_words(
     if facts["points"] == "0":
         return (
             gettext(
-                "Of %(public_units)s %(public)s say “%(label)s”, of %(civil_units)s "
+                "Among %(public_units)s %(public)s say “%(label)s”, among %(civil_units)s "
                 "%(civil)s: no gap"
             )
             % facts
         )
     return (
         gettext(
-            "Of %(public_units)s %(public)s say “%(label)s”, of %(civil_units)s "
+            "Among %(public_units)s %(public)s say “%(label)s”, among %(civil_units)s "
             "%(civil)s: %(points)s percentage points apart"
         )
         % facts
