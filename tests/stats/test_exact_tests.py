@@ -64,6 +64,15 @@ def test_sign_flips_are_counted_out(changes):
     assert found.least <= found.p
 
 
+def test_sign_flips_of_very_many_units_are_drawn_and_nearly_the_same():
+    changes = [1] * 640 + [-1] * 560 + [2] * 20
+    found = sign_flip_test(changes)
+    assert (found.method, found.least) == (DRAWN, None)
+    # Of so many the sum is as good as normal: 120 of a deviation of 35.8.
+    assert found.p == pytest.approx(0.0008, abs=0.0008)
+    assert sign_flip_test([1, -1] * 50_000).p == 1.0
+
+
 def test_sign_flips_of_changes_of_one_step_are_mcnemars():
     for up, down in ((5, 1), (0, 0), (3, 3), (8, 2)):
         changes = [1] * up + [-1] * down + [0] * 4

@@ -9,7 +9,10 @@ from statistics import NormalDist
 from typing import NamedTuple
 
 from overens.stats.rounding import check_count, check_level
-from overens.stats.spread import EXACT, Tested
+from overens.stats.spread import DRAWN, DRAWS, EXACT, SEED, Tested, p_of_draws
+
+# Of more units that changed the ways are drawn: to count them out takes too long.
+_MOST_COUNTED_OUT = 1_000
 
 
 class Difference(NamedTuple):
@@ -69,6 +72,9 @@ def sign_flip_test(changes: Sequence[int]) -> Tested:
     1.0
     """
     moved = [abs(change) for change in changes if change]
+    seen = abs(sum(changes))
+    if len(moved) > _MOST_COUNTED_OUT:
+        return Tested(p_of_draws(_drawn_as_far(moved, seen)), DRAWN)
     ways: Counter[int] = Counter({0: 1})
     for size in moved:
         turned: Counter[int] = Counter()
@@ -76,10 +82,20 @@ def sign_flip_test(changes: Sequence[int]) -> Tested:
             turned[so_far + size] += times
             turned[so_far - size] += times
         ways = turned
-    seen = abs(sum(changes))
     as_much = sum(times for total, times in ways.items() if abs(total) >= seen)
     every = 1 << len(moved)
     return Tested(as_much / every, EXACT, 2 / every if moved else 1.0)
+
+
+def _drawn_as_far(moved: Sequence[int], seen: int) -> int:
+    """Return in how many of ``DRAWS`` random turns the changes add up to as much."""
+    import numpy
+
+    draw = numpy.random.default_rng(SEED)
+    totals = numpy.zeros(DRAWS, dtype=numpy.int64)
+    for size, times in Counter(moved).items():
+        totals += size * (2 * draw.binomial(times, 0.5, DRAWS) - times)
+    return int((abs(totals) >= seen).sum())
 
 
 def share_difference(

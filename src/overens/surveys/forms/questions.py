@@ -33,23 +33,12 @@ LONGEST_OPTIONS = 200_000
 
 def options_in(question: Question) -> list[WrittenOption]:
     """Return a question's stored options as the rules take them."""
-    return [
-        WrittenOption(
-            option["key"],
-            option["label"],
-            option.get("meaning") or {},
-            option.get("alone", False),
-        )
-        for option in question.options
-    ]
+    return [WrittenOption.of(option) for option in question.options]
 
 
 def rows_in(question: Question) -> list[WrittenOption]:
     """Return a question's stored rows as the rules take them."""
-    return [
-        WrittenOption(row["key"], row["label"], {})
-        for row in question.settings.get("rows", ())
-    ]
+    return [WrittenOption.of(row) for row in question.settings.get("rows", ())]
 
 
 class QuestionForm(HouseForm):

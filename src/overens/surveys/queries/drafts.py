@@ -25,8 +25,8 @@ from overens.surveys.rules import (
     SURVEY_TEXTS,
     TAKEN_IN,
     Marks,
-    OptionDefinition,
     QuestionDefinition,
+    WrittenOption,
     condition_faults,
     languages_short,
     missing_texts,
@@ -257,15 +257,7 @@ def _defined(item: QuestionnaireItem) -> QuestionDefinition:
         kind=question.kind,
         title=question.title,
         instruction=question.instruction,
-        options=tuple(
-            OptionDefinition(
-                one["key"],
-                one["label"],
-                one.get("meaning") or {},
-                one.get("alone", False),
-            )
-            for one in question.options
-        ),
+        options=tuple(WrittenOption.of(one) for one in question.options),
         own_text=question.own_text,
         finding={},
         provenance=question.provenance,

@@ -199,15 +199,15 @@ def _in_words(
     if facts["points"] == "0":
         return (
             gettext(
-                "Among %(public_units)s %(public)s say “%(label)s”, among %(civil_units)s "
-                "%(civil)s: no gap"
+                "Among %(public_units)s %(public)s say “%(label)s”, among "
+                "%(civil_units)s %(civil)s: no gap"
             )
             % facts
         )
     return (
         gettext(
-            "Among %(public_units)s %(public)s say “%(label)s”, among %(civil_units)s "
-            "%(civil)s: %(points)s percentage points apart"
+            "Among %(public_units)s %(public)s say “%(label)s”, among "
+            "%(civil_units)s %(civil)s: %(points)s percentage points apart"
         )
         % facts
     )

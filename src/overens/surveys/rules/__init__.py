@@ -47,7 +47,6 @@ from overens.surveys.rules.defined_questions import (
     CAVEAT,
     REMARK_KINDS,
     WITHHELD,
-    OptionDefinition,
     QuestionDefinition,
 )
 from overens.surveys.rules.definition import (
@@ -280,7 +279,6 @@ __all__ = [
     "OUTCOMES",
     "Option",
     "OptionChange",
-    "OptionDefinition",
     "OptionResult",
     "Ours",
     "Outcomes",

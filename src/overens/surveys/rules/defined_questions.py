@@ -9,6 +9,7 @@ from typing import Any
 from overens.errors import RuleBroken, gettext_noop
 from overens.surveys.rules.conditions import DraftItem, condition_faults
 from overens.surveys.rules.marks import MARKS, Marks
+from overens.surveys.rules.options import WrittenOption
 from overens.surveys.rules.questions import QUESTION_TYPES
 from overens.surveys.rules.settings import read_settings
 from overens.surveys.rules.shapes import (
@@ -58,30 +59,6 @@ class RemarkDefinition:
 
 
 @dataclass(frozen=True)
-class OptionDefinition:
-    """An option, with its longer meaning as it stood in the questionnaire, if any.
-
-    ``alone`` where whoever chooses it chooses nothing else (questions with several).
-    """
-
-    key: str
-    label: LocalText
-    meaning: LocalText
-    alone: bool = False
-
-    @property
-    def stored(self) -> dict[str, Any]:
-        """Return it as the bank stores it."""
-        alone = {"alone": True} if self.alone else {}
-        return {
-            "key": self.key,
-            "label": self.label,
-            "meaning": self.meaning,
-            **alone,
-        }
-
-
-@dataclass(frozen=True)
 class QuestionDefinition:
     """A question with what is said of it on the results page."""
 
@@ -89,7 +66,7 @@ class QuestionDefinition:
     kind: str
     title: LocalText
     instruction: LocalText
-    options: tuple[OptionDefinition, ...]
+    options: tuple[WrittenOption, ...]
     own_text: bool
     finding: LocalText
     provenance: LocalText
@@ -214,9 +191,9 @@ def mark_in(table: Mapping[str, Any], name: str, where: str) -> str:
     return one_of(mark, MARKS, f"{where}.{name}") if mark else ""
 
 
-def _option(entry: Mapping[str, Any], where: str, kind: str = "") -> OptionDefinition:
+def _option(entry: Mapping[str, Any], where: str, kind: str = "") -> WrittenOption:
     label = by_language(entry)
-    return OptionDefinition(
+    return WrittenOption(
         key=key_of(entry.get("key"), f"{where}.key"),
         label=local_of(label or entry.get("label"), where),
         meaning=local_of(entry.get("meaning"), f"{where}.meaning", required=False),

@@ -238,15 +238,15 @@ def _columns(
     for column, heading in enumerate(headings):
         # What a survey calls both those who answer and what they answer for is each
         # of them in turn; standing once it is both.
-        free = [name for name in names.get(folded(heading), ()) if name not in columns]
+        meant = names.get(folded(heading), ())
+        free = [name for name in HEADINGS if name in meant and name not in columns]
         if free:
             columns[free[0]] = column
         elif heading.strip():
             unknown.append(heading.strip())
-    if UNIT not in columns and RESPONDENT in columns:
-        meant = names[folded(headings[columns[RESPONDENT]])]
-        if UNIT in meant:
-            columns[UNIT] = columns[RESPONDENT]
+    who = columns.get(RESPONDENT)
+    if UNIT not in columns and who is not None and UNIT in names[folded(headings[who])]:
+        columns[UNIT] = who
     return columns, tuple(unknown)
 
 

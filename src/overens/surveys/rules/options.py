@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from overens.errors import RuleBroken, gettext_noop
 from overens.surveys.rules.shapes import LocalText
@@ -91,15 +92,25 @@ class AloneUnknown(RuleBroken):
 
 @dataclass(frozen=True)
 class WrittenOption:
-    """An option as written: its label and definition by language.
+    """An option as written, by a person or in a file: label and definition by language.
 
-    ``alone`` where whoever chooses it chooses nothing else.
+    ``alone`` where whoever chooses it chooses nothing else (questions with several).
     """
 
     key: str
     label: LocalText
     meaning: LocalText
     alone: bool = False
+
+    @classmethod
+    def of(cls, stored: Mapping[str, Any]) -> WrittenOption:
+        """Return an option, or a row, as the bank stores it."""
+        return cls(
+            stored["key"],
+            stored["label"],
+            stored.get("meaning") or {},
+            stored.get("alone", False),
+        )
 
     @property
     def stored(self) -> dict[str, object]:

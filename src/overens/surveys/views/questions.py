@@ -26,7 +26,6 @@ from overens.common.form_pages import (
     posted,
     texts_in,
 )
-from overens.common.texts import LocalText
 from overens.errors import RuleBroken
 from overens.surveys.actions import (
     add_question,
@@ -221,15 +220,7 @@ def question_change(request: HttpRequest, slug: str, item: uuids.UUID) -> HttpRe
 
     def act(_given: dict[str, Any]) -> str:
         words = form.given()
-        words["options"] = [
-            {
-                "key": option.key,
-                "label": LocalText(option.label),
-                "meaning": LocalText(option.meaning),
-                **({"alone": True} if option.alone else {}),
-            }
-            for option in words["options"]
-        ]
+        words["options"] = [option.stored for option in words["options"]]
         change = replace_question if is_asked else change_question
         changed = change(item=found, by=access.actor, **words)
         messages.success(request, _("Saved."))

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from overens.surveys.rules.defined_questions import (
-    OptionDefinition,
-    QuestionDefinition,
-)
+from overens.surveys.rules.defined_questions import QuestionDefinition
+from overens.surveys.rules.options import WrittenOption
 from overens.surveys.rules.shapes import LocalText
 from overens.surveys.rules.xlsform.expressions import (
     written_alone,
@@ -167,7 +165,7 @@ def _choices(question: QuestionDefinition) -> list[Row]:
     return [_choice(question, option) for option in question.options]
 
 
-def _choice(question: QuestionDefinition, option: OptionDefinition) -> Row:
+def _choice(question: QuestionDefinition, option: WrittenOption) -> Row:
     meaning: dict[str, Any] = dict(option.meaning)
     return {
         "list_name": _name(question.key),
