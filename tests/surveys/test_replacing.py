@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError
 from django.urls import reverse
 from django.utils import timezone
 
@@ -110,6 +111,12 @@ def test_somebody_taken_off_cannot_answer_and_is_still_counted_as_asked(
     with pytest.raises(TokenWithdrawn):
         answer(old, sheets=[GivenSheet({"known": "yes"})])
     assert as_petra.get(address).status_code == 404
+
+
+def test_a_name_cannot_stand_on_somebody_taken_off(survey):
+    rows = survey.frame_respondents.filter(key="p1")
+    with pytest.raises(IntegrityError):
+        rows.update(taken_off=True)
 
 
 CHANGES = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from overens.common.models import Record
@@ -85,7 +86,12 @@ class FrameRespondent(Record):
         constraints = [
             models.UniqueConstraint(
                 fields=["survey", "key"], name="frame_respondent_once"
-            )
+            ),
+            # Whoever is taken off is forgotten but for being counted.
+            models.CheckConstraint(
+                condition=Q(taken_off=False) | Q(name="", address="", declined=False),
+                name="taken_off_without_a_name",
+            ),
         ]
 
     def __str__(self) -> str:
